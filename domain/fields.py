@@ -1,0 +1,169 @@
+"""Every field of a return, declared once.
+
+From this table come the database columns, what a heading may mean, the table columns of the screens and the
+definitions page. Units: money in 万元 (``_wan``), land in 亩 (``_mu``), rates 0 to 1 (``_rate``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT, WORD, MONEY, DATE, RATE, AREA, NUMBER, IGNORED = (
+    "text",
+    "word",
+    "money",
+    "date",
+    "rate",
+    "area",
+    "number",
+    "ignored",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: name, kind, what it is called, whether a list of projects must carry it, and what it means."""
+
+    name: str
+    kind: str
+    heading: str
+    english: str
+    definition: str
+    definition_en: str
+    is_required: bool = False
+    is_planned: bool = False
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """(column name, SQL type) of the stored field; a date keeps its text and precision beside it."""
+        if self.kind == DATE:
+            return (
+                (self.name, "DATE"),
+                (f"{self.name}_text", "VARCHAR"),
+                (f"{self.name}_precision", "VARCHAR"),
+            )
+        return ((self.name, SQL_TYPES[self.kind]),)
+
+
+SQL_TYPES = {
+    TEXT: "VARCHAR",
+    WORD: "VARCHAR",
+    MONEY: "DECIMAL(18,4)",
+    RATE: "DECIMAL(9,6)",
+    AREA: "DECIMAL(12,2)",
+    NUMBER: "DECIMAL(18,4)",
+}
+
+PROJECT_FIELDS = (
+    Field("project_name", TEXT, "项目名称", "project", "项目的名称，同一项目按规范化名称识别。",
+          "Name of the project; the same project is recognised by its normalised name.", is_required=True),
+    Field("project_code", TEXT, "项目代码", "project code", "投资项目在线审批监管平台赋码。",
+          "Code given by the online approval platform."),
+    Field("owner_name", TEXT, "建设单位", "owner", "投资主体、业主或项目公司。", "Investor, owner or project company."),
+    Field("district", WORD, "片区", "district", "项目所在片区，缺省为报送单位。",
+          "District of the project; the sender where the return does not say."),
+    Field("category", WORD, "产业类型", "category", "传统产业或新兴产业。", "Traditional or emerging industry."),
+    Field("industry", TEXT, "所属行业", "industry", "项目所属行业。", "Line of industry."),
+    Field("industry_chain", TEXT, "重点产业链", "industry chain", "市定重点产业链。", "The city's key chain."),
+    Field("stage", WORD, "项目阶段", "stage", "按报表的表名、表题或阶段列确定，不因个别用词倒退。",
+          "From the sheet, the table's title or the stage column."),
+    Field("total_investment_wan", MONEY, "总投资", "total investment", "计划总投资，万元。",
+          "Planned total investment, 10,000 yuan."),
+    Field("equipment_investment_wan", MONEY, "设备投资", "equipment investment", "总投资中的设备投资，万元。",
+          "Equipment part of the total, 10,000 yuan."),
+    Field("annual_plan_wan", MONEY, "年度计划投资", "annual plan", "本年计划完成投资，万元。空为无计划，不等于零。",
+          "Investment planned for the year; empty means no plan, not zero."),
+    Field("investment_month_wan", MONEY, "本月完成投资", "investment, month", "报告期当月完成投资，万元。",
+          "Investment of the month, 10,000 yuan."),
+    Field("investment_ytd_wan", MONEY, "本年累计完成投资", "investment, year to date", "1月至报告期累计完成投资，万元。",
+          "Investment from January to the period, 10,000 yuan."),
+    Field("investment_previous_wan", MONEY, "上年底累计完成投资", "investment to last year-end",
+          "开工至上年底累计完成投资，万元。", "Investment from start to last year-end, 10,000 yuan."),
+    Field("investment_cum_wan", MONEY, "开工以来累计完成投资", "investment, cumulative",
+          "开工以来累计完成投资，万元。", "Investment since the start, 10,000 yuan."),
+    Field("investment_share_rate", RATE, "投资完成率", "share of plan", "报表自算的年度投资完成率，仅供核对。",
+          "The sender's own share of the annual plan, for checking."),
+    Field("signed_date", DATE, "签约时间", "signed on", "正式投资协议签订日期。", "Date of the investment agreement."),
+    Field("planned_start_date", DATE, "计划开工时间", "planned start", "计划开工日期；只写到月、季、年的按期末日计。",
+          "Planned start; a month, quarter or year means its last day.", is_planned=True),
+    Field("start_date", DATE, "实际开工时间", "started on", "实际开工日期。", "Actual start."),
+    Field("planned_completion_date", DATE, "计划竣工时间", "planned completion",
+          "计划竣工日期；只写到月、季、年的按期末日计。",
+          "Planned completion; a month, quarter or year means its last day.", is_planned=True),
+    Field("completion_date", DATE, "实际竣工时间", "completed on", "实际竣工日期。", "Actual completion."),
+    Field("progress_rate", RATE, "形象进度（%）", "share of work done", "完成工程量占总工程量的比重。",
+          "Share of the work done, 0 to 1."),
+    Field("progress_text", TEXT, "形象进度", "progress", "形象进度的文字说明。", "Progress in words."),
+    Field("issue_text", TEXT, "存在问题", "issue", "存在的问题及需协调事项；“无”与空白分开记。",
+          "What blocks the project; 'none' is kept apart from blank."),
+    Field("escalation_level", WORD, "协调层级", "level to solve", "须由哪一级解决：企业、县、新区、市、省。",
+          "Who must solve it: firm, county, New Area, city, province."),
+    Field("credited_body", TEXT, "签约主体", "credited to", "签约项目计入园区、片区还是集团。",
+          "Who is credited with the signing."),
+    Field("responsible_body", TEXT, "责任单位", "responsible", "责任单位。", "Body responsible."),
+    Field("land_mu", AREA, "用地面积（亩）", "land (mu)", "用地面积，亩。", "Land, in mu."),
+    Field("permit_text", TEXT, "手续办理情况", "permits", "手续办理情况的文字说明。", "Approval steps in words."),
+    Field("construction_text", TEXT, "建设内容及规模", "scope of work", "建设内容及规模。", "What is built."),
+    Field("nature", TEXT, "项目性质", "nature", "新建、续建、技改等。", "New, continued, refit ..."),
+    Field("annual_goal_text", TEXT, "年度形象进度目标", "goal of the year", "本年形象进度目标。", "Goal of the year."),
+    Field("next_step_text", TEXT, "下月计划", "next step", "下一步工作安排。", "What comes next."),
+    Field("note", TEXT, "备注", "note", "备注。", "Note."),
+)  # fmt: skip
+
+PROJECT_FIELD = {field.name: field for field in PROJECT_FIELDS}
+MONEY_FIELDS = tuple(field.name for field in PROJECT_FIELDS if field.kind == MONEY)
+DATE_FIELDS = tuple(field.name for field in PROJECT_FIELDS if field.kind == DATE)
+
+# Columns that are recognised so that they are not taken for something else, and never stored.
+IGNORED_FIELDS = {
+    "serial_number": Field("serial_number", IGNORED, "序号", "No.", "序号，不入库。", "Serial number, not stored."),
+    "phone": Field("phone", IGNORED, "联系电话", "phone", "联系电话，读取时即丢弃。", "Phone numbers are dropped."),
+    "person": Field("person", IGNORED, "联系人", "person", "联系人姓名，不入库。", "Contact persons are not stored."),
+}
+
+# The forms other than lists of projects have a few headings of their own.
+FORM_FIELDS = {
+    "indicator": Field("indicator", WORD, "指标名称", "indicator", "年度目标的指标。", "Indicator of the target."),
+    "unit_text": Field("unit_text", TEXT, "计量单位", "unit", "指标的计量单位。", "Unit of the target."),
+    "zone_target": Field("zone_target", NUMBER, "全区目标", "target, zone", "全区年度目标。", "The zone's target."),
+    "binhai_target": Field("binhai_target", NUMBER, "滨海片区", "target, Binhai", "滨海片区年度目标。", "Binhai's target."),
+    "xiangshui_target": Field("xiangshui_target", NUMBER, "响水片区", "target, Xiangshui", "响水片区年度目标。",
+                              "Xiangshui's target."),
+}  # fmt: skip
+
+
+def stored_columns() -> tuple[tuple[str, str], ...]:
+    """(column, SQL type) of all fields of a project row, in the order of declaration."""
+    return tuple(column for field in PROJECT_FIELDS for column in field.columns)
+
+
+def find_field(name: str) -> Field | None:
+    """The declaration of a field of any form, or None."""
+    return PROJECT_FIELD.get(name) or FORM_FIELDS.get(name) or IGNORED_FIELDS.get(name) or NODES_AS_FIELDS.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the construction plan (推进计划节点)."""
+
+    code: str
+    name: str
+    english: str
+
+
+NODES = (
+    Node("registration", "项目备案", "registration"),
+    Node("land_supply", "用地供应", "land supply"),
+    Node("environmental_approval", "环评批复", "environmental approval"),
+    Node("construction_permit", "施工许可", "construction permit"),
+    Node("start", "开工", "start"),
+    Node("main_structure", "主体封顶", "main structure"),
+    Node("equipment", "设备安装", "equipment"),
+    Node("completion", "竣工", "completion"),
+    Node("production", "投产", "production"),
+)
+NODES_AS_FIELDS = {
+    f"node_{node.code}": Field(f"node_{node.code}", DATE, node.name, node.english, f"{node.name}的计划完成时间。",
+                               f"Planned date of: {node.english}.", is_planned=True)
+    for node in NODES
+}  # fmt: skip

@@ -1,0 +1,182 @@
+"""What a loader may tell the sender: every code, its level, and the sentence, declared once.
+
+Levels: 错误 (rejects the value, or with ``blocks`` the whole file), 需说明 (kept as reported once a reason is given),
+提示 (for information). A sentence says what is wrong and what to do; the place is added by the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
+LEVELS = (ERROR, EXPLAIN, HINT)
+LEVEL_ENGLISH = {ERROR: "error", EXPLAIN: "explain", HINT: "hint"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One kind of finding. ``message`` holds {named} places that the finding's ``details`` fill."""
+
+    code: str
+    level: str
+    title: str
+    title_en: str
+    message: str
+    message_en: str
+    blocks: bool = False
+
+
+def _kind(code: str, level: str, title: str, title_en: str, message: str, message_en: str, **more: bool) -> FindingKind:
+    return FindingKind(code, level, title, title_en, message, message_en, **more)
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        # The file as a whole: nothing of it is stored.
+        _kind("no_table", ERROR, "找不到数据表", "no table found",
+              "文件里找不到项目清单：没有一行表头同时含有项目名称和其他栏目。请使用月报表的表样报送。",
+              "No list of projects in the file: no heading row holds a project name and other columns. Send the monthly form.",
+              blocks=True),
+        _kind("no_rows", ERROR, "没有项目行", "no project rows",
+              "找到了表头，但表内没有一个项目。请填写项目后再报送。",
+              "The headings were found but not one project under them. Fill in the projects and send again.", blocks=True),
+        _kind("project_card", ERROR, "是项目卡片，不是清单", "a card, not a list",
+              "这是单个项目的卡片（一项一表），不是项目清单。请报送月报清单，卡片可作附件另存。",
+              "This is a card of one project, not a list of projects. Send the monthly list.", blocks=True),
+        _kind("summary_only", ERROR, "是汇总表，不是清单", "a summary, not a list",
+              "这是按地区或类别的汇总表，没有逐个项目的行。请报送含项目名称的清单。",
+              "This is a summary by area or kind without project rows. Send the list with project names.", blocks=True),
+        _kind("period_unknown", ERROR, "看不出报告期", "period unknown",
+              "表题、截至日期和文件名里都没有写明是哪个月的报表。请在表题里写明年月。",
+              "Neither title, cut-off line nor file name says which month this is. Write year and month in the title.", blocks=True),
+        _kind("period_conflict", ERROR, "月份不一致", "months disagree",
+              "各处写的月份不一致：{places}。请核对后改成同一个月再报送。",
+              "The months disagree: {places}. Correct them to one month and send again.", blocks=True),
+        _kind("body_unknown", ERROR, "看不出报送单位", "sender unknown",
+              "看不出是哪个片区的报表。请在表题或填报单位处写明片区。",
+              "The return does not say which district it is from. Name the district in the title or sender line.", blocks=True),
+        _kind("body_conflict", ERROR, "片区不一致", "districts disagree",
+              "各处写的片区不一致：{places}。请确认是否拿错了文件。",
+              "The districts disagree: {places}. Check whether this is the right file.", blocks=True),
+        _kind("other_district", ERROR, "是另一片区的报表", "another district's return",
+              "表内 {count} 个项目中有 {other} 个是{body}的项目。请确认是否拿错了文件。",
+              "{other} of {count} projects belong to {body}. Check whether this is the right file.", blocks=True),
+        _kind("unit_unknown", ERROR, "没有写明金额单位", "money unit unknown",
+              "“{heading}”没有写明单位是万元还是亿元。请在表头或表题下注明单位。",
+              "“{heading}” does not say whether it is in 10,000 or 100 million yuan. State the unit.", blocks=True),
+        _kind("required_missing", ERROR, "缺少必填栏目", "required column missing",
+              "找不到“{heading}”这一栏。请按表样补上这一栏。", "The column “{heading}” is missing. Add it.", blocks=True),
+        # Columns and names that a person has to confirm.
+        _kind("heading_suggested", EXPLAIN, "表头需确认", "heading to confirm",
+              "表头“{heading}”可能是“{field}”（相似度 {score}），请确认。确认前这一栏不读取。",
+              "The heading “{heading}” may mean “{field}” ({score} alike). Confirm; until then the column is not read."),
+        _kind("heading_ambiguous", EXPLAIN, "表头有歧义", "ambiguous heading",
+              "表头“{heading}”可以是{fields}，请写清楚。这一栏未读取。",
+              "The heading “{heading}” may mean {fields}. Say which; the column was not read."),
+        _kind("heading_unknown", HINT, "未识别的栏目", "unknown column",
+              "表头“{heading}”不在词表内，这一栏未读取。", "The heading “{heading}” is not known; the column was not read."),
+        _kind("name_suggested", EXPLAIN, "项目名称需确认", "name to confirm",
+              "“{name}”与已有项目“{known}”相近（相似度 {score}），请确认是否同一项目。",
+              "“{name}” is close to the known project “{known}” ({score} alike). Confirm whether they are one."),
+        _kind("name_missing", ERROR, "缺项目名称", "name missing",
+              "这一行有数据但没有项目名称，整行未读取。请补上名称。",
+              "This row has data but no project name and was not read. Add the name."),
+        _kind("project_repeated", EXPLAIN, "项目重复", "project twice",
+              "“{name}”在本表出现不止一次（{places}），以最后一处为准。请删去重复的一行。",
+              "“{name}” stands more than once ({places}); the last one counts. Remove the others."),
+        # Values that cannot be read.
+        _kind("not_a_number", ERROR, "不是数字", "not a number",
+              "“{heading}”应填数字，现为“{value}”。该值未采用，沿用上次的值。请改为数字。",
+              "“{heading}” must be a number and is “{value}”. The value was not taken; the last accepted one stays."),
+        _kind("formula_error", ERROR, "公式出错", "formula error",
+              "“{heading}”的公式结果是 {value}。该值未采用。请改正公式或填数字。",
+              "The formula in “{heading}” gives {value}; the value was not taken. Correct it."),
+        _kind("formula_not_calculated", HINT, "公式没有计算结果", "formula without a value",
+              "“{heading}”是公式但文件里没有保存计算结果，按空值读取。请在 Excel 中打开、保存后再报送。",
+              "“{heading}” is a formula without a saved result and was read as empty. Open and save the file in Excel."),
+        _kind("date_unreadable", EXPLAIN, "日期看不懂", "unreadable date",
+              "“{heading}”写的是“{value}”，无法认定日期，只保留原文。请写成 2024年8月 或 2024-08-31。",
+              "“{heading}” says “{value}”, which is no date; only the text is kept. Write 2024-08 or 2024-08-31."),
+        _kind("word_unknown", EXPLAIN, "用词不在词表内", "unknown word",
+              "“{heading}”写的是“{value}”，不在词表内，未认定。请改用：{words}。",
+              "“{heading}” says “{value}”, which is not a known word. Use one of: {words}."),
+        # Values against the row, the table and last month.
+        _kind("unit_mismatch", ERROR, "单位疑似错一万倍", "10,000 times off",
+              "总投资 {value} 万元，与{reference}相差约一万倍，疑似万元与亿元填错。该值未采用，沿用上次的值。请改正。",
+              "Total investment {value} (10,000 yuan) is about 10,000 times off {reference}: the unit seems wrong. "
+              "The value was not taken; the last accepted one stays."),
+        _kind("below_threshold", EXPLAIN, "不足一亿元", "below 100 million",
+              "总投资 {value} 万元，不足一亿元，不应列入亿元以上项目。请核对。",
+              "Total investment {value} (10,000 yuan) is below 100 million yuan. Check."),
+        _kind("cumulative_fell", EXPLAIN, "累计数减少", "cumulative fell",
+              "{heading} {value} 万元，比上次报送的 {before} 万元少 {difference} 万元。请改正或说明原因。",
+              "{heading} {value} is {difference} less than {before} reported before (10,000 yuan). Correct or explain."),
+        _kind("cumulative_above_total", EXPLAIN, "累计超过总投资", "cumulative above total",
+              "开工以来累计完成 {value} 万元，超过总投资 {total} 万元。请核对总投资或说明原因。",
+              "Cumulative investment {value} exceeds the total of {total} (10,000 yuan). Check or explain."),
+        _kind("completed_before_start", EXPLAIN, "竣工早于开工", "completed before started",
+              "实际竣工 {completion} 早于实际开工 {start}。请核对两个日期。",
+              "Completion {completion} is before the start {start}. Check both dates."),
+        _kind("date_in_future", EXPLAIN, "实际日期在未来", "actual date in the future",
+              "{heading} {value} 晚于报告期末 {cut_off}，尚未发生。请核对。",
+              "{heading} {value} lies after the cut-off date {cut_off}. Check."),
+        _kind("promise_moved", EXPLAIN, "计划日期变动未说明", "planned date moved without a word",
+              "{heading}由 {before} 改为 {value}，报表中没有说明。请说明改期原因。",
+              "{heading} moved from {before} to {value} without a word in the return. Explain."),
+        _kind("stage_moved_back", EXPLAIN, "阶段倒退", "stage moved back",
+              "项目阶段由“{before}”退回“{value}”。请核对或说明原因。",
+              "The stage went back from “{before}” to “{value}”. Check or explain."),
+        _kind("stage_without_date", EXPLAIN, "阶段与日期不符", "stage against date",
+              "阶段为“{value}”，但没有{heading}。请补上日期或改正阶段。",
+              "The stage is “{value}” but there is no {heading}. Add the date or correct the stage."),
+        _kind("project_missing", EXPLAIN, "上期有、本期没有", "left out",
+              "“{name}”上期在报、尚未竣工，本期没有。请补报，或说明竣工、合并、退出。",
+              "“{name}” was reported before, is not completed, and is left out now. Add it or explain."),
+        _kind("count_differs", EXPLAIN, "分组个数不符", "count differs",
+              "“{text}”写明 {stated} 个，表内实有 {counted} 个。请核对。",
+              "“{text}” states {stated}, the table holds {counted}. Check."),
+        _kind("total_differs", EXPLAIN, "合计数不符", "total differs",
+              "合计行的{heading}是 {stated}，逐行相加是 {counted}。请核对。",
+              "The total row's {heading} is {stated}, the rows add up to {counted}. Check."),
+        _kind("total_not_calculated", HINT, "合计行没有数", "total row without values",
+              "合计行是公式但没有保存结果，无法核对合计数。", "The total row is formulas without saved results; not checked."),
+        _kind("hidden_read", HINT, "含隐藏内容", "hidden content",
+              "有隐藏的{what}（{places}），已照常读取。", "Hidden {what} ({places}) were read like the others."),
+        _kind("sheet_skipped", HINT, "未读取的工作表", "sheet not read",
+              "工作表“{sheet}”里没有认出数据表，未读取。", "No table was recognised on the sheet “{sheet}”; it was not read."),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding at one place. ``cell`` may be empty (the whole sheet); ``value`` is the text as typed."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    field: str = ""
+    value: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    project_id: str = ""
+
+    @property
+    def kind(self) -> FindingKind:
+        return KINDS[self.code]
+
+    @property
+    def level(self) -> str:
+        return self.kind.level
+
+    def message(self, language: str = "zh") -> str:
+        """The sentence for the sender, in Chinese or English."""
+        template = self.kind.message if language == "zh" else self.kind.message_en
+        return template.format_map({"value": self.value, **dict(self.details)})
+
+
+def finding(code: str, *, sheet: str = "", cell: str = "", field: str = "", value: object = "",
+            project_id: str = "", **details: object) -> Finding:  # fmt: skip
+    """Make a finding; KeyError for a code that is not declared."""
+    texts = tuple((key, str(text)) for key, text in details.items())
+    return Finding(KINDS[code].code, sheet, cell, field, "" if value is None else str(value), texts, project_id)

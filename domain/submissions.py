@@ -1,0 +1,140 @@
+"""What a loader hands over: tables, rows and findings of one workbook, and what it needs to know beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.findings import EXPLAIN, Finding
+from domain.identity import NameIndex, normalise_name
+from domain.periods import Period
+
+# What a table holds; the first two make up the monthly return.
+PROJECTS, INFRASTRUCTURE, TARGETS, NODE_PLAN = "projects", "infrastructure", "targets", "node_plan"
+MONTHLY_RETURN, ANNUAL_TARGETS, ANNUAL_NODE_PLAN = "monthly_return", "annual_targets", "annual_node_plan"
+
+
+@dataclass(slots=True)
+class ColumnReading:
+    """How one column was read: its letter, the heading as typed, the field it means and the unit of its money."""
+
+    column: str
+    heading: str
+    field: str | None
+    unit: str | None
+    match: str  # exact, remembered, confirmed, suggested, ambiguous, unknown
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class RowReading:
+    """One row: its values by field, and where a value came from when not from its own column."""
+
+    cell_row: int
+    values: dict[str, Any]
+    texts: tuple[str | None, ...]  # the row as typed, from column A
+    elsewhere: dict[str, tuple[str, str]] = field(default_factory=dict)  # field -> (cell, text)
+    rejected: set[str] = field(default_factory=set)
+    project_id: str = ""
+
+
+@dataclass(slots=True)
+class TableReading:
+    """One table of a sheet."""
+
+    sheet: str
+    kind: str
+    title: str
+    unit: str | None
+    columns: list[ColumnReading]
+    rows: list[RowReading]
+
+
+@dataclass(frozen=True, slots=True)
+class NameSuggestion:
+    """A name that may be another spelling of a known project; a person decides."""
+
+    sheet: str
+    cell: str
+    name: str
+    known_name: str
+    known_project_id: str
+    new_project_id: str
+    score: float
+
+
+@dataclass(slots=True)
+class Submission:
+    """One workbook as read. ``kind`` is the return; ``body`` and ``period`` are None when they cannot be told."""
+
+    file_name: str
+    sha256: str
+    kind: str = MONTHLY_RETURN
+    body: str | None = None
+    period: Period | None = None
+    tables: list[TableReading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    suggestions: list[NameSuggestion] = field(default_factory=list)
+
+    @property
+    def blocking(self) -> list[Finding]:
+        """Findings that keep the whole file out."""
+        return [finding for finding in self.findings if finding.kind.blocks]
+
+    @property
+    def to_explain(self) -> list[Finding]:
+        """Findings that ask for a reason before the file can be accepted."""
+        return [finding for finding in self.findings if finding.level == EXPLAIN]
+
+    @property
+    def is_acceptable(self) -> bool:
+        return not self.blocking
+
+    @property
+    def rows(self) -> list[tuple[TableReading, RowReading]]:
+        return [(table, row) for table in self.tables for row in table.rows]
+
+    def count(self, kind: str) -> int:
+        """Number of rows in the tables of a kind."""
+        return sum(len(table.rows) for table in self.tables if table.kind == kind)
+
+
+@dataclass(slots=True)
+class KnownProject:
+    """A project as last accepted before the period that is being read."""
+
+    project_id: str
+    body: str
+    name: str
+    kind: str
+    last_period: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Known:
+    """What is on record before a return is read: projects, confirmed spellings, confirmed headings."""
+
+    projects: dict[str, KnownProject] = field(default_factory=dict)
+    aliases: dict[tuple[str, str], str] = field(default_factory=dict)  # (body, normalised name) -> project_id
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # (body, normalised heading) -> field
+    _by_name: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
+    _indexes: dict[str, NameIndex] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for project in self.projects.values():
+            self._by_name[project.body, normalise_name(project.name)] = project.project_id
+
+    def find(self, body: str, name: str) -> str | None:
+        """The project that this name is on record for, exactly or by a confirmed spelling."""
+        key = (body, normalise_name(name))
+        return self._by_name.get(key) or self.aliases.get(key)
+
+    def name_index(self, body: str) -> NameIndex:
+        """The body's known names, to ask for near ones."""
+        if body not in self._indexes:
+            self._indexes[body] = NameIndex(p.name for p in self.projects.values() if p.body == body)
+        return self._indexes[body]
+
+    def of_body(self, body: str) -> list[KnownProject]:
+        return [project for project in self.projects.values() if project.body == body]

@@ -1,0 +1,251 @@
+"""Find the tables of a sheet: heading rows with merged cells, the columns under them, and what each row is.
+
+Nothing depends on a sheet's name, a row's number or the order of columns. A table starts at a row that holds a
+heading for the name of things listed and at least two other known headings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from loaders.values import is_empty, parse_number, text_of
+from loaders.vocabulary import fields_of
+from loaders.workbook import Cell, Sheet
+
+MAX_HEADING_ROWS = 4
+NAME_FIELDS = {"project_name", "indicator"}
+DATA, GROUP, TOTAL, NOTE, BLANK, NAMELESS = "data", "group", "total", "note", "blank", "nameless"
+TOTAL_TEXT = re.compile(r"^.{0,8}?(合计|总计|小计|累计|总数)(?=$|[(:\d共])")
+GROUP_TEXT = re.compile(r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项])|其中:)")
+GROUP_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+|\([一二三四五六七八九十]+\))$")
+NOTE_TEXT = re.compile(r"^(注|备注|说明|填表|填报|制表|审核|审批|单位负责人|联系|附注|※|\*|报送)")
+COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项]")
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a table: its index on the sheet and the headings above it, outermost first, as typed."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def leaf(self) -> str:
+        return self.path[-1]
+
+    @property
+    def heading(self) -> str:
+        return "/".join(re.sub(r"\s+", "", text) for text in self.path)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row below the headings: what it is, its first text, and for a group its depth and stated count."""
+
+    index: int
+    kind: str
+    text: str = ""
+    depth: int = 0
+    stated_count: int | None = None
+
+
+@dataclass(slots=True)
+class Block:
+    """One table of a sheet. Indexes are zero-based rows and columns of the sheet."""
+
+    sheet: Sheet
+    heading_top: int
+    heading_bottom: int
+    columns: list[Column]
+    name_column: int
+    rows: list[TableRow] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)  # the texts of the lines over the headings
+    below: list[str] = field(default_factory=list)  # foot notes and signatures
+
+    @property
+    def title(self) -> str:
+        return self.above[0] if self.above else ""
+
+
+def narrow(cell: Cell) -> str:
+    """A cell's text without any spaces and in one width, for comparison."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell) or ""))
+
+
+def cell_address(row: int, column: int) -> str:
+    """Zero-based row and column to ``F23``."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def column_letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """All tables of a sheet from top to bottom."""
+    filled = _fill_merged(sheet)
+    blocks: list[Block] = []
+    row = 0
+    while row < len(filled):
+        block = _block_at(sheet, filled, row)
+        if block is None:
+            row += 1
+            continue
+        blocks.append(block)
+        row = block.heading_bottom + 1
+    _assign_rows(sheet, blocks)
+    return blocks
+
+
+def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
+    """The sheet's rows with every merged area filled by its first cell; only used to read headings."""
+    rows = [list(row) for row in sheet.rows]
+    width = max((len(row) for row in rows), default=0)
+    for top, left, bottom, right in sheet.merged:
+        if bottom - top >= MAX_HEADING_ROWS * 2 or top >= len(rows) or left >= width:
+            continue
+        value = rows[top][left]
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, width)):
+                rows[row][column] = value
+    return rows
+
+
+def _block_at(sheet: Sheet, filled: list[list[Cell]], row: int) -> Block | None:
+    """The table whose name heading stands in this row, or None."""
+    name_column = _name_column(filled[row])
+    if name_column is None:
+        return None
+    bottom = _heading_bottom(sheet, filled, row, name_column)
+    top = _heading_top(filled, row, name_column)
+    columns = _columns(filled, top, bottom)
+    known = sum(1 for column in columns if any(fields_of(text) for text in column.path))
+    if known < 3:
+        return None
+    return Block(sheet, top, bottom, columns, name_column)
+
+
+def _name_column(row: list[Cell]) -> int | None:
+    for index, cell in enumerate(row):
+        if isinstance(cell, str) and NAME_FIELDS & set(fields_of(cell)):
+            return index
+    return None
+
+
+def _heading_bottom(sheet: Sheet, filled: list[list[Cell]], row: int, name_column: int) -> int:
+    """Last heading row: as far as the name heading is merged down, else as long as rows look like headings."""
+    for top, left, bottom, right in sheet.merged:
+        if top == row and left <= name_column <= right and bottom > top:
+            return min(bottom, row + MAX_HEADING_ROWS - 1, len(filled) - 1)
+    bottom = row
+    while bottom + 1 < min(len(filled), row + MAX_HEADING_ROWS) and _is_heading_row(sheet, filled, bottom + 1, name_column):
+        bottom += 1
+    return bottom
+
+
+def _is_heading_row(sheet: Sheet, filled: list[list[Cell]], row: int, name_column: int) -> bool:
+    """A further heading row carries no name, no number, and at least two known headings."""
+    if not is_empty(sheet.rows[row][name_column]):
+        return False
+    texts = [cell for cell in sheet.rows[row] if not is_empty(cell)]
+    if any(parse_number(cell) is not None for cell in texts):
+        return False
+    return sum(1 for text in texts if isinstance(text, str) and fields_of(text)) >= 2
+
+
+def _heading_top(filled: list[list[Cell]], row: int, name_column: int) -> int:
+    """First heading row: rows above that group the headings below (two or more texts, none over all columns)."""
+    top = row
+    while top > 0 and row - top + 1 < MAX_HEADING_ROWS:
+        above = [narrow(cell) for cell in filled[top - 1] if not is_empty(cell)]
+        distinct = set(above)
+        is_caption = any(re.search(r"单位[::]|截[至止]|填报|日期", text) for text in distinct)
+        if len(distinct) < 2 or is_caption or not is_empty(filled[top - 1][name_column]):
+            break
+        top -= 1
+    return top
+
+
+def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
+    columns = []
+    for index in range(len(filled[top])):
+        path: list[str] = []
+        for row in range(top, bottom + 1):
+            text = text_of(filled[row][index])
+            if text and text.strip() and (not path or path[-1] != text):
+                path.append(text)
+        if path:
+            columns.append(Column(index, tuple(path)))
+    return columns
+
+
+def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
+    for number, block in enumerate(blocks):
+        first_above = blocks[number - 1].heading_bottom + 1 if number else 0
+        block.above = _lines(sheet, first_above, block.heading_top)
+        end = blocks[number + 1].heading_top if number + 1 < len(blocks) else len(sheet.rows)
+        for index in range(block.heading_bottom + 1, end):
+            row = _classify(block, index)
+            if row.kind == NOTE:
+                block.below.append(row.text)
+            elif row.kind != BLANK:
+                block.rows.append(row)
+        if number:
+            block.above = block.above[-3:]
+
+
+def _lines(sheet: Sheet, start: int, end: int) -> list[str]:
+    lines = [[text_of(cell) for cell in sheet.rows[row] if not is_empty(cell)] for row in range(start, end)]
+    return ["    ".join(text for text in line if text) for line in lines if line]
+
+
+def _classify(block: Block, index: int) -> TableRow:
+    """Tell what a row below the headings is, from its words and from which cells are filled."""
+    cells = block.sheet.rows[index]
+    filled = [column for column, cell in enumerate(cells) if not is_empty(cell)]
+    if not filled:
+        return TableRow(index, BLANK)
+    text = narrow(cells[filled[0]])
+    name = narrow(cells[block.name_column]) if not is_empty(cells[block.name_column]) else ""
+    if TOTAL_TEXT.match(text) or TOTAL_TEXT.match(name):
+        return TableRow(index, TOTAL, name if TOTAL_TEXT.match(name) else text, stated_count=_stated_count(text + name))
+    if GROUP_SERIAL.match(text) and name and len(filled) <= 3:
+        return TableRow(index, GROUP, name, _depth(text), _stated_count(name))
+    if GROUP_TEXT.match(text) and (not name or filled[0] == block.name_column) and len(filled) <= 3:
+        return TableRow(index, GROUP, text, _depth(text), _stated_count(text))
+    if NOTE_TEXT.match(text) and len(filled) <= 3 and (not name or filled[0] == block.name_column):
+        return TableRow(index, NOTE, text_of(cells[filled[0]]) or "")
+    if _is_number_row(cells, filled):
+        return TableRow(index, BLANK)
+    if name and len(filled) > 1:
+        return TableRow(index, DATA, name)
+    return _leftover(cells, filled, index, text)
+
+
+def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:
+    """An index row under the headings: 1 2 3 4 ... or 栏次 letters."""
+    numbers = [parse_number(cells[column]) for column in filled]
+    return len(numbers) >= 4 and all(a is not None and b is not None and b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _leftover(cells: list[Cell], filled: list[int], index: int, text: str) -> TableRow:
+    """A row that is nothing of the above: figures without a name, or a line of words."""
+    if len(filled) > 2 and any(parse_number(cells[column]) is not None for column in filled[1:]):
+        return TableRow(index, NAMELESS, text)
+    return TableRow(index, NOTE, text)
+
+
+def _depth(text: str) -> int:
+    return 1 if text.startswith("(") else 2 if text[:1].isdigit() else 0
+
+
+def _stated_count(text: str) -> int | None:
+    stated = COUNT_IN_TEXT.search(text)
+    return int(stated[1]) if stated else None

@@ -1,0 +1,163 @@
+"""One cell in, one typed value out: numbers, money, rates, dates and words as returns write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from domain import fields
+from domain.dates import read_date
+from loaders.vocabulary import MONEY_UNITS, examples_of, read_word
+
+EMPTY_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "－"}
+NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+MONEY_WITH_UNIT = re.compile(rf"({NUMBER.pattern})(亿元|万元|元|亿|万)")
+FOUR_PLACES = Decimal("0.0001")
+SIX_PLACES = Decimal("0.000001")
+
+
+@dataclass(slots=True)
+class ValueReading:
+    """What a cell was read as: column -> value, or a problem's code with the details its sentence needs."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problem: str | None = None
+    details: dict[str, str] = field(default_factory=dict)
+
+
+def text_of(cell: object) -> str | None:
+    """The cell as a person sees it: whole numbers without a point, dates as ISO text; None when empty."""
+    if cell is None:
+        return None
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def read_value(field_: fields.Field, cell: object, unit: str | None, year: int | None) -> ValueReading:
+    """Read one cell as its field's kind. An empty cell gives None values and no problem."""
+    if is_empty(cell):
+        return ValueReading({name: None for name, _ in field_.columns})
+    if field_.kind == fields.DATE:
+        return _read_date(field_, cell, year)
+    if field_.kind == fields.WORD:
+        return _read_word(field_, cell)
+    if field_.kind == fields.TEXT:
+        return ValueReading({field_.name: _clean_text(cell)})
+    number = _read_number(field_.kind, cell, unit)
+    if number is None:
+        return ValueReading({field_.name: None}, "not_a_number", {"heading": field_.heading})
+    return ValueReading({field_.name: number})
+
+
+def is_empty(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and _narrow(cell) in EMPTY_TEXTS)
+
+
+def parse_number(cell: object) -> Decimal | None:
+    """A plain number, also when it stands as text with thousands commas; None for anything else."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, (int, float, Decimal)):
+        try:
+            return Decimal(str(cell))
+        except InvalidOperation:
+            return None
+    text = _narrow(cell) if isinstance(cell, str) else ""
+    return Decimal(text.replace(",", "")) if NUMBER.fullmatch(text) else None
+
+
+def parse_money(cell: object, unit: str | None) -> Decimal | None:
+    """Money in 万元. A unit written in the cell itself (``5亿元``) goes before the column's."""
+    number = parse_number(cell)
+    if number is None and isinstance(cell, str):
+        written = MONEY_WITH_UNIT.fullmatch(_narrow(cell))
+        if written:
+            number, unit = Decimal(written[1].replace(",", "")), written[2].removesuffix("元") + "元"
+    if number is None or unit not in MONEY_UNITS or not number.is_finite():
+        return None
+    return (number * Decimal(str(MONEY_UNITS[unit]))).quantize(FOUR_PLACES)
+
+
+def parse_rate(cell: object, unit: str | None) -> Decimal | None:
+    """A share as 0 to 1: ``61%``, ``0.61``, and ``61`` where the heading says %. A bare number above 1 is a percentage."""
+    if isinstance(cell, str) and _narrow(cell).endswith("%"):
+        number = parse_number(_narrow(cell)[:-1])
+        return None if number is None else (number / 100).quantize(SIX_PLACES)
+    number = parse_number(cell)
+    if number is None or not number.is_finite() or abs(number) > 100_000:
+        return None
+    if abs(number) > Decimal("1.5") or (unit == "%" and abs(number) > 1):
+        number /= 100
+    return number.quantize(SIX_PLACES)
+
+
+def fits(field_: fields.Field, cells: list[object]) -> bool:
+    """Whether the filled cells of a column can be values of the field: most must be readable as its kind."""
+    filled = [cell for cell in cells if not is_empty(cell)]
+    if not filled:
+        return True
+    return sum(_fits_one(field_, cell) for cell in filled) >= 0.8 * len(filled)
+
+
+def _fits_one(field_: fields.Field, cell: object) -> bool:
+    if field_.kind == fields.WORD:
+        return isinstance(cell, str) and read_word(field_.name, cell) is not None
+    if field_.kind == fields.DATE:
+        return read_date(cell, default_year=2000).interval is not None
+    if field_.kind == fields.RATE:
+        rate = parse_rate(cell, None)
+        return rate is not None and -2 <= rate <= 2
+    if field_.kind == fields.TEXT:
+        return parse_number(cell) is None and not (isinstance(cell, str) and parse_rate(cell, None) is not None)
+    return _read_number(field_.kind, cell, "万元") is not None
+
+
+def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
+    if kind == fields.MONEY:
+        return parse_money(cell, unit)
+    if kind == fields.RATE:
+        return parse_rate(cell, unit)
+    number = parse_number(cell)
+    if number is None and kind == fields.AREA and isinstance(cell, str):
+        number = parse_number(_narrow(cell).removesuffix("亩"))
+    return None if number is None else number.quantize(FOUR_PLACES)
+
+
+def _read_date(field_: fields.Field, cell: object, year: int | None) -> ValueReading:
+    reading = read_date(cell, year)
+    day = reading.day(field_.is_planned)
+    values = {
+        field_.name: day,
+        f"{field_.name}_text": reading.text,
+        f"{field_.name}_precision": reading.interval.precision if reading.interval else None,
+    }
+    if reading.text is not None and day is None:
+        return ValueReading(values, "date_unreadable", {"heading": field_.heading})
+    return ValueReading(values)
+
+
+def _read_word(field_: fields.Field, cell: object) -> ValueReading:
+    code = read_word(field_.name, str(cell))
+    if code is None:
+        details = {"heading": field_.heading, "words": examples_of(field_.name)}
+        return ValueReading({field_.name: None}, "word_unknown", details)
+    return ValueReading({field_.name: code})
+
+
+def _clean_text(cell: object) -> str:
+    return re.sub(r"[ \t\u3000]+", " ", (text_of(cell) or "")).strip()
+
+
+def _narrow(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
