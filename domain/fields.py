@@ -19,6 +19,11 @@ TEXT, WORD, MONEY, DATE, RATE, AREA, NUMBER, IGNORED = (
     "ignored",
 )
 
+# How long an accepted value stays in force when a later return leaves the cell empty, rejects it or leaves the project
+# out: for the project's life (dates, amounts of the whole project), within the calendar year (the year's figures), or
+# not at all (what only that month's return says).
+LIFE, YEAR, MONTH = "life", "year", "month"
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -32,6 +37,7 @@ class Field:
     definition_en: str
     is_required: bool = False
     is_planned: bool = False
+    lasts: str = LIFE
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -72,17 +78,17 @@ PROJECT_FIELDS = (
     Field("equipment_investment_wan", MONEY, "设备投资", "equipment investment", "总投资中的设备投资，万元。",
           "Equipment part of the total, 10,000 yuan."),
     Field("annual_plan_wan", MONEY, "年度计划投资", "annual plan", "本年计划完成投资，万元。空为无计划，不等于零。",
-          "Investment planned for the year; empty means no plan, not zero."),
+          "Investment planned for the year; empty means no plan, not zero.", lasts=YEAR),
     Field("investment_month_wan", MONEY, "本月完成投资", "investment, month", "报告期当月完成投资，万元。",
-          "Investment of the month, 10,000 yuan."),
+          "Investment of the month, 10,000 yuan.", lasts=MONTH),
     Field("investment_ytd_wan", MONEY, "本年累计完成投资", "investment, year to date", "1月至报告期累计完成投资，万元。",
-          "Investment from January to the period, 10,000 yuan."),
+          "Investment from January to the period, 10,000 yuan.", lasts=YEAR),
     Field("investment_previous_wan", MONEY, "上年底累计完成投资", "investment to last year-end",
-          "开工至上年底累计完成投资，万元。", "Investment from start to last year-end, 10,000 yuan."),
+          "开工至上年底累计完成投资，万元。", "Investment from start to last year-end, 10,000 yuan.", lasts=YEAR),
     Field("investment_cum_wan", MONEY, "开工以来累计完成投资", "investment, cumulative",
           "开工以来累计完成投资，万元。", "Investment since the start, 10,000 yuan."),
     Field("investment_share_rate", RATE, "投资完成率", "share of plan", "报表自算的年度投资完成率，仅供核对。",
-          "The sender's own share of the annual plan, for checking."),
+          "The sender's own share of the annual plan, for checking.", lasts=MONTH),
     Field("signed_date", DATE, "签约时间", "signed on", "正式投资协议签订日期。", "Date of the investment agreement."),
     Field("planned_start_date", DATE, "计划开工时间", "planned start", "计划开工日期；只写到月、季、年的按期末日计。",
           "Planned start; a month, quarter or year means its last day.", is_planned=True),
@@ -93,11 +99,11 @@ PROJECT_FIELDS = (
     Field("completion_date", DATE, "实际竣工时间", "completed on", "实际竣工日期。", "Actual completion."),
     Field("progress_rate", RATE, "形象进度（%）", "share of work done", "完成工程量占总工程量的比重。",
           "Share of the work done, 0 to 1."),
-    Field("progress_text", TEXT, "形象进度", "progress", "形象进度的文字说明。", "Progress in words."),
+    Field("progress_text", TEXT, "形象进度", "progress", "形象进度的文字说明。", "Progress in words.", lasts=MONTH),
     Field("issue_text", TEXT, "存在问题", "issue", "存在的问题及需协调事项；“无”与空白分开记。",
-          "What blocks the project; 'none' is kept apart from blank."),
+          "What blocks the project; 'none' is kept apart from blank.", lasts=MONTH),
     Field("escalation_level", WORD, "协调层级", "level to solve", "须由哪一级解决：企业、县、新区、市、省。",
-          "Who must solve it: firm, county, New Area, city, province."),
+          "Who must solve it: firm, county, New Area, city, province.", lasts=MONTH),
     Field("credited_body", TEXT, "签约主体", "credited to", "签约项目计入园区、片区还是集团。",
           "Who is credited with the signing."),
     Field("responsible_body", TEXT, "责任单位", "responsible", "责任单位。", "Body responsible."),
@@ -105,9 +111,9 @@ PROJECT_FIELDS = (
     Field("permit_text", TEXT, "手续办理情况", "permits", "手续办理情况的文字说明。", "Approval steps in words."),
     Field("construction_text", TEXT, "建设内容及规模", "scope of work", "建设内容及规模。", "What is built."),
     Field("nature", TEXT, "项目性质", "nature", "新建、续建、技改等。", "New, continued, refit ..."),
-    Field("annual_goal_text", TEXT, "年度形象进度目标", "goal of the year", "本年形象进度目标。", "Goal of the year."),
-    Field("next_step_text", TEXT, "下月计划", "next step", "下一步工作安排。", "What comes next."),
-    Field("note", TEXT, "备注", "note", "备注。", "Note."),
+    Field("annual_goal_text", TEXT, "年度形象进度目标", "goal of the year", "本年形象进度目标。", "Goal of the year.", lasts=YEAR),
+    Field("next_step_text", TEXT, "下月计划", "next step", "下一步工作安排。", "What comes next.", lasts=MONTH),
+    Field("note", TEXT, "备注", "note", "备注。", "Note.", lasts=MONTH),
 )  # fmt: skip
 
 PROJECT_FIELD = {field.name: field for field in PROJECT_FIELDS}

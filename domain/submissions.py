@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from domain.findings import EXPLAIN, Finding
@@ -51,6 +53,50 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetReading:
+    """One target of the year for one body, in the unit that the sheet states (个, 亿元)."""
+
+    indicator: str
+    body: str
+    value: Decimal
+    unit: str
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(slots=True)
+class NodeReading:
+    """One node of one project in the year's plan: the date planned, or done already."""
+
+    project_id: str
+    project_name: str
+    district: str
+    node: str
+    planned_date: date | None
+    planned_text: str
+    planned_precision: str | None
+    is_done: bool
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about a wording, remembered for this sender.
+
+    ``kind`` is ``same_project`` (subject: a normalised name; answer: the project's id), ``other_project`` (subject: a
+    normalised name; answer: the id of the project that it is not) or ``heading`` (subject: a heading's key; answer: a
+    field's name).
+    """
+
+    kind: str
+    body: str
+    subject: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameSuggestion:
     """A name that may be another spelling of a known project; a person decides."""
 
@@ -73,6 +119,8 @@ class Submission:
     body: str | None = None
     period: Period | None = None
     tables: list[TableReading] = field(default_factory=list)
+    targets: list[TargetReading] = field(default_factory=list)
+    nodes: list[NodeReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[NameSuggestion] = field(default_factory=list)
 
@@ -101,7 +149,7 @@ class Submission:
 
 @dataclass(slots=True)
 class KnownProject:
-    """A project as last accepted before the period that is being read."""
+    """A project on record: its values as last accepted before the period that is being read, empty when it is newer."""
 
     project_id: str
     body: str
@@ -113,22 +161,35 @@ class KnownProject:
 
 @dataclass(slots=True)
 class Known:
-    """What is on record before a return is read: projects, confirmed spellings, confirmed headings."""
+    """What is on record before a return is read: projects, and what people decided about wordings."""
 
     projects: dict[str, KnownProject] = field(default_factory=dict)
-    aliases: dict[tuple[str, str], str] = field(default_factory=dict)  # (body, normalised name) -> project_id
-    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # (body, normalised heading) -> field
+    decisions: list[Decision] = field(default_factory=list)
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
+    _decided: dict[tuple[str, str, str], str] = field(default_factory=dict, init=False)
     _indexes: dict[str, NameIndex] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for project in self.projects.values():
             self._by_name[project.body, normalise_name(project.name)] = project.project_id
+        self._decided = {(each.kind, each.body, each.subject): each.answer for each in self.decisions}
+
+    def with_decisions(self, decisions: list[Decision]) -> Known:
+        """The same record with further decisions, to read a return again."""
+        return Known(self.projects, [*self.decisions, *decisions])
 
     def find(self, body: str, name: str) -> str | None:
         """The project that this name is on record for, exactly or by a confirmed spelling."""
-        key = (body, normalise_name(name))
-        return self._by_name.get(key) or self.aliases.get(key)
+        key = normalise_name(name)
+        return self._by_name.get((body, key)) or self._decided.get(("same_project", body, key))
+
+    def is_other(self, body: str, name: str, project_id: str) -> bool:
+        """True when a person said that this name is not that project."""
+        return self._decided.get(("other_project", body, normalise_name(name))) == project_id
+
+    def field_of_heading(self, body: str, heading_key: str) -> str | None:
+        """The field that a person confirmed for this sender's heading."""
+        return self._decided.get(("heading", body, heading_key))
 
     def name_index(self, body: str) -> NameIndex:
         """The body's known names, to ask for near ones."""
