@@ -46,8 +46,20 @@ def stage_name(code: str | None, language: str = "zh") -> str:
     return STAGES[code].name if language == "zh" else STAGES[code].english
 
 
+PHASES = (("planned", "negotiating"), SIGNED_STAGES, CONSTRUCTION_STAGES, COMPLETED_STAGES)
+
+
 def has_moved_back(before: str | None, now: str | None) -> bool:
-    """True when the chain of stages runs backwards. Leaving or entering a side state is not a step back."""
-    if before not in STAGES or now not in STAGES:
+    """True when the chain of stages runs backwards: into an earlier phase, or by two steps and more within one.
+
+    One step within a phase is a choice of words (在建 and 开工, 竣工 and 投产), not a step back; nor is leaving or
+    entering a side state.
+    """
+    if before not in STAGES or now not in STAGES or STAGES[now].rank < 0:
         return False
-    return -1 < STAGES[now].rank < STAGES[before].rank
+    steps = STAGES[before].rank - STAGES[now].rank
+    return _phase(now) < _phase(before) or (steps >= 2 and _phase(now) == _phase(before))
+
+
+def _phase(code: str) -> int:
+    return next((number for number, stages in enumerate(PHASES) if code in stages), -1)

@@ -13,6 +13,7 @@ from domain.periods import Period
 
 # What a table holds; the first two make up the monthly return.
 PROJECTS, INFRASTRUCTURE, TARGETS, NODE_PLAN = "projects", "infrastructure", "targets", "node_plan"
+LISTS = (PROJECTS, INFRASTRUCTURE)
 MONTHLY_RETURN, ANNUAL_TARGETS, ANNUAL_NODE_PLAN = "monthly_return", "annual_targets", "annual_node_plan"
 
 
@@ -24,8 +25,10 @@ class ColumnReading:
     heading: str
     field: str | None
     unit: str | None
-    match: str  # exact, remembered, confirmed, suggested, ambiguous, unknown
+    match: str  # exact, remembered, suggested, ambiguous, double, spare, unknown
     samples: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()  # the fields to choose from where a person must decide
+    score: float = 0.0  # likeness of a suggested one, 0 to 100
 
 
 @dataclass(slots=True)
@@ -38,6 +41,11 @@ class RowReading:
     elsewhere: dict[str, tuple[str, str]] = field(default_factory=dict)  # field -> (cell, text)
     rejected: set[str] = field(default_factory=set)
     project_id: str = ""
+
+    def reject(self, name: str) -> None:
+        """Take a value back: the last accepted one stays in force."""
+        self.rejected.add(name)
+        self.values[name] = None
 
 
 @dataclass(slots=True)
@@ -167,21 +175,25 @@ class Known:
     decisions: list[Decision] = field(default_factory=list)
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
     _decided: dict[tuple[str, str, str], str] = field(default_factory=dict, init=False)
+    _by_code: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
     _indexes: dict[str, NameIndex] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for project in self.projects.values():
             self._by_name[project.body, normalise_name(project.name)] = project.project_id
+            if project.values.get("project_code"):
+                self._by_code[project.body, project.values["project_code"]] = project.project_id
         self._decided = {(each.kind, each.body, each.subject): each.answer for each in self.decisions}
 
     def with_decisions(self, decisions: list[Decision]) -> Known:
         """The same record with further decisions, to read a return again."""
         return Known(self.projects, [*self.decisions, *decisions])
 
-    def find(self, body: str, name: str) -> str | None:
-        """The project that this name is on record for, exactly or by a confirmed spelling."""
+    def find(self, body: str, name: str, code: str | None = None) -> str | None:
+        """The project on record under this code, this name exactly, or this name as a confirmed spelling."""
         key = normalise_name(name)
-        return self._by_name.get((body, key)) or self._decided.get(("same_project", body, key))
+        by_code = self._by_code.get((body, code)) if code else None
+        return by_code or self._by_name.get((body, key)) or self._decided.get(("same_project", body, key))
 
     def is_other(self, body: str, name: str, project_id: str) -> bool:
         """True when a person said that this name is not that project."""

@@ -16,12 +16,15 @@ from loaders.workbook import Cell, Sheet
 
 MAX_HEADING_ROWS = 4
 NAME_FIELDS = {"project_name", "indicator"}
-DATA, GROUP, TOTAL, NOTE, BLANK, NAMELESS = "data", "group", "total", "note", "blank", "nameless"
+DATA, GROUP, TOTAL, NOTE, BLANK = "data", "group", "total", "note", "blank"
+NAMELESS, CONTINUED = "nameless", "continued"  # figures without a name; further lines of the project above
 TOTAL_TEXT = re.compile(r"^.{0,8}?(合计|总计|小计|累计|总数)(?=$|[(:\d共])")
-GROUP_TEXT = re.compile(r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项])|其中:)")
+GROUP_TEXT = re.compile(
+    r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项]\)?$)|其中:)"
+)
 GROUP_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+|\([一二三四五六七八九十]+\))$")
 NOTE_TEXT = re.compile(r"^(注|备注|说明|填表|填报|制表|审核|审批|单位负责人|联系|附注|※|\*|报送)")
-COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项]")
+COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项](?!月)")
 
 
 @dataclass(slots=True)
@@ -61,12 +64,21 @@ class Block:
     columns: list[Column]
     name_column: int
     rows: list[TableRow] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)  # the texts of the lines over the headings
+    above_rows: list[int] = field(default_factory=list)  # the lines over the headings
     below: list[str] = field(default_factory=list)  # foot notes and signatures
 
     @property
+    def above(self) -> list[str]:
+        """The texts of the lines over the headings, top down."""
+        return [_line(self.sheet.rows[row]) for row in self.above_rows]
+
+    @property
     def title(self) -> str:
-        return self.above[0] if self.above else ""
+        return self.above[0] if self.above_rows else ""
+
+    def data_cells(self, column: int) -> list[Cell]:
+        """What stands in one column in the rows of projects."""
+        return [self.sheet.rows[row.index][column] for row in self.rows if row.kind == DATA]
 
 
 def narrow(cell: Cell) -> str:
@@ -145,12 +157,13 @@ def _heading_bottom(sheet: Sheet, filled: list[list[Cell]], row: int, name_colum
         if top == row and left <= name_column <= right and bottom > top:
             return min(bottom, row + MAX_HEADING_ROWS - 1, len(filled) - 1)
     bottom = row
-    while bottom + 1 < min(len(filled), row + MAX_HEADING_ROWS) and _is_heading_row(sheet, filled, bottom + 1, name_column):
+    last = min(len(filled), row + MAX_HEADING_ROWS) - 1
+    while bottom < last and _is_heading_row(sheet, bottom + 1, name_column):
         bottom += 1
     return bottom
 
 
-def _is_heading_row(sheet: Sheet, filled: list[list[Cell]], row: int, name_column: int) -> bool:
+def _is_heading_row(sheet: Sheet, row: int, name_column: int) -> bool:
     """A further heading row carries no name, no number, and at least two known headings."""
     if not is_empty(sheet.rows[row][name_column]):
         return False
@@ -188,51 +201,79 @@ def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
 
 def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
     for number, block in enumerate(blocks):
-        first_above = blocks[number - 1].heading_bottom + 1 if number else 0
-        block.above = _lines(sheet, first_above, block.heading_top)
+        block.above_rows = _caption_rows(sheet, blocks[number - 1].heading_bottom + 1 if number else 0, block.heading_top)
         end = blocks[number + 1].heading_top if number + 1 < len(blocks) else len(sheet.rows)
-        for index in range(block.heading_bottom + 1, end):
-            row = _classify(block, index)
-            if row.kind == NOTE:
-                block.below.append(row.text)
-            elif row.kind != BLANK:
-                block.rows.append(row)
-        if number:
-            block.above = block.above[-3:]
+        rows = [_classify(block, index) for index in range(block.heading_bottom + 1, end)]
+        _mend_groups(block, rows)
+        block.rows = [row for row in rows if row.kind not in (NOTE, BLANK)]
+        block.below = [row.text for row in rows if row.kind == NOTE]
 
 
-def _lines(sheet: Sheet, start: int, end: int) -> list[str]:
-    lines = [[text_of(cell) for cell in sheet.rows[row] if not is_empty(cell)] for row in range(start, end)]
-    return ["    ".join(text for text in line if text) for line in lines if line]
+def _caption_rows(sheet: Sheet, start: int, end: int) -> list[int]:
+    """The lines directly over the headings that hold words: all of them under the sheet's top, else the nearest few."""
+    rows: list[int] = []
+    for row in range(end - 1, start - 1, -1):
+        filled = sum(1 for cell in sheet.rows[row] if not is_empty(cell))
+        if start > 0 and (len(rows) == 3 or filled > 3):
+            break
+        if filled:
+            rows.insert(0, row)
+    return rows
+
+
+def _line(cells: list[Cell]) -> str:
+    return "    ".join(text_of(cell) or "" for cell in cells if not is_empty(cell))
+
+
+def _mend_groups(block: Block, rows: list[TableRow]) -> None:
+    """A line of words between projects is a group without a number; Chinese serials beside Arabic ones are groups."""
+    last_data = max((number for number, row in enumerate(rows) if row.kind == DATA), default=-1)
+    serials = {narrow(block.sheet.rows[row.index][0]) for row in rows if row.kind == DATA}
+    has_arabic = any(serial.isdigit() for serial in serials)
+    for number, row in enumerate(rows):
+        first = narrow(block.sheet.rows[row.index][0])
+        is_line = row.kind == NOTE and number < last_data and not NOTE_TEXT.match(row.text)
+        is_numbered = row.kind == DATA and has_arabic and bool(GROUP_SERIAL.match(first))
+        if is_line or is_numbered:
+            row.kind, row.depth, row.stated_count = GROUP, _depth(first), _stated_count(row.text)
 
 
 def _classify(block: Block, index: int) -> TableRow:
     """Tell what a row below the headings is, from its words and from which cells are filled."""
     cells = block.sheet.rows[index]
     filled = [column for column, cell in enumerate(cells) if not is_empty(cell)]
-    if not filled:
+    if not filled or _is_number_row(cells, filled):
         return TableRow(index, BLANK)
     text = narrow(cells[filled[0]])
-    name = narrow(cells[block.name_column]) if not is_empty(cells[block.name_column]) else ""
-    if TOTAL_TEXT.match(text) or TOTAL_TEXT.match(name):
-        return TableRow(index, TOTAL, name if TOTAL_TEXT.match(name) else text, stated_count=_stated_count(text + name))
-    if GROUP_SERIAL.match(text) and name and len(filled) <= 3:
-        return TableRow(index, GROUP, name, _depth(text), _stated_count(name))
-    if GROUP_TEXT.match(text) and (not name or filled[0] == block.name_column) and len(filled) <= 3:
+    name = "" if is_empty(cells[block.name_column]) else narrow(cells[block.name_column])
+    for words in (name, text):
+        if TOTAL_TEXT.match(words):
+            return TableRow(index, TOTAL, words, stated_count=_stated_count(text + name))
+    if GROUP_TEXT.match(text) and (not name or filled[0] == block.name_column):
         return TableRow(index, GROUP, text, _depth(text), _stated_count(text))
+    if GROUP_SERIAL.match(text) and name and (len(filled) <= 3 or _stated_count(name) is not None):
+        return TableRow(index, GROUP, name, _depth(text), _stated_count(name))
     if NOTE_TEXT.match(text) and len(filled) <= 3 and (not name or filled[0] == block.name_column):
         return TableRow(index, NOTE, text_of(cells[filled[0]]) or "")
-    if _is_number_row(cells, filled):
-        return TableRow(index, BLANK)
     if name and len(filled) > 1:
         return TableRow(index, DATA, name)
+    if not name and _name_is_merged_from_above(block, index):
+        return TableRow(index, CONTINUED, text)
     return _leftover(cells, filled, index, text)
 
 
 def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:
-    """An index row under the headings: 1 2 3 4 ... or 栏次 letters."""
+    """An index row under the headings: 1 2 3 4 ... without a break."""
     numbers = [parse_number(cells[column]) for column in filled]
-    return len(numbers) >= 4 and all(a is not None and b is not None and b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    pairs = zip(numbers, numbers[1:], strict=False)
+    return len(numbers) >= 4 and all(a is not None and b is not None and b - a == 1 for a, b in pairs)
+
+
+def _name_is_merged_from_above(block: Block, index: int) -> bool:
+    return any(
+        top < index <= bottom and left <= block.name_column <= right and top > block.heading_bottom
+        for top, left, bottom, right in block.sheet.merged
+    )
 
 
 def _leftover(cells: list[Cell], filled: list[int], index: int, text: str) -> TableRow:

@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -25,7 +25,7 @@ class Heading:
     unit: str | None
 
 
-@cache
+@lru_cache(maxsize=10_000)  # bounded: every text cell of every return passes through here
 def read_heading(text: str) -> Heading:
     """Normalise a heading as typed: line breaks, brackets, years and months go; the unit is kept apart.
 
@@ -92,7 +92,7 @@ def read_word(field: str, text: str) -> str | None:
     return words_of(field).get(normalise_word(text))
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def find_word(field: str, text: str) -> str | None:
     """The code of the longest known word inside a title or a sheet's name; None when there is none."""
     text = normalise_word(text)

@@ -1,0 +1,74 @@
+"""Checks of a row against itself and the reporting period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from domain.dates import Interval, interval_of
+from domain.fields import DATE_FIELDS, PROJECT_FIELD
+from domain.findings import Finding
+from domain.periods import Period
+from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, stage_name
+from domain.submissions import PROJECTS
+from loaders.checks.places import RowPlace, amount
+
+THRESHOLD_WAN = Decimal(10_000)  # 亿元以上项目
+ACTUAL_DATES = ("signed_date", "start_date", "completion_date")
+TOLERANCE_WAN = Decimal("0.5")  # forms in 亿元 with four decimals round to 1 万元
+
+
+def check_row(place: RowPlace, period: Period) -> Iterator[Finding]:
+    """All checks that need nothing but the row."""
+    yield from _money(place)
+    yield from _dates(place, period)
+    if place.table.kind == PROJECTS:
+        yield from _stage(place)
+
+
+def date_interval(values: dict[str, Any], name: str) -> Interval | None:
+    """The interval of a date field of a row's values."""
+    return interval_of(values.get(name), values.get(f"{name}_precision"), PROJECT_FIELD[name].is_planned)
+
+
+def _money(place: RowPlace) -> Iterator[Finding]:
+    values = place.row.values
+    total, cumulative = values["total_investment_wan"], values["investment_cum_wan"]
+    month, year = values["investment_month_wan"], values["investment_ytd_wan"]
+    if place.table.kind == PROJECTS and total is not None and total < THRESHOLD_WAN:
+        yield place.finding("below_threshold", "total_investment_wan", amount(total))
+    if total is not None and cumulative is not None and cumulative > total + TOLERANCE_WAN:
+        yield place.finding("cumulative_above_total", "investment_cum_wan", amount(cumulative), total=amount(total))
+    if month is not None and year is not None and month > year + TOLERANCE_WAN:
+        yield place.finding("month_above_year", "investment_month_wan", amount(month), ytd=amount(year))
+
+
+def _dates(place: RowPlace, period: Period) -> Iterator[Finding]:
+    found = {name: date_interval(place.row.values, name) for name in DATE_FIELDS}
+    for name in ACTUAL_DATES:
+        interval = found[name]
+        if interval and interval.first > period.last_day:
+            yield place.finding("date_in_future", name, cut_off=period.last_day)
+    for code, first, second in (
+        ("completed_before_start", "start_date", "completion_date"),
+        ("planned_order", "planned_start_date", "planned_completion_date"),
+    ):
+        start, completion = found[first], found[second]
+        if start and completion and completion.is_before(start):
+            yield place.finding(code, second, start=place.text(first), completion=place.text(second))
+
+
+def _stage(place: RowPlace) -> Iterator[Finding]:
+    """A stage that implies a date without that date: the project would be missing from the year's counts."""
+    values = place.row.values
+    stage = values["stage"]
+    present = {column.field for column in place.table.columns}
+    needed = []
+    if stage in (*CONSTRUCTION_STAGES, *COMPLETED_STAGES):
+        needed.append("start_date")
+    if stage in COMPLETED_STAGES:
+        needed.append("completion_date")
+    for name in needed:
+        if name in present and values[name] is None and not values[f"{name}_text"]:
+            yield place.finding("stage_without_date", name, stage_name(stage))

@@ -1,0 +1,145 @@
+"""Checks of a table against what it says of itself: stated counts, total rows, repeated projects, the money unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.fields import MONEY_FIELDS, PROJECT_FIELD
+from domain.findings import Finding, finding
+from domain.submissions import PROJECTS, ColumnReading, RowReading, TableReading
+from loaders.checks.places import RowPlace, amount
+from loaders.checks.rows import THRESHOLD_WAN
+from loaders.rows import Reader
+from loaders.tables import DATA, GROUP, TOTAL, TableRow, cell_address
+from loaders.values import is_empty, parse_money
+
+UNIT_FACTOR = 10_000
+TOO_LARGE_WAN = Decimal(50_000_000)  # 5,000 亿元: no project of the zone can be meant
+ODD_SHARE = 0.6
+TOTAL_TOLERANCE = Decimal("0.001")
+
+
+def check_counts(reader: Reader) -> Iterator[Finding]:
+    """The number of projects that a group row or total row states against the rows that stand under it."""
+    rows = reader.block.rows
+    data_count = sum(1 for row in rows if row.kind == DATA)
+    for number, row in enumerate(rows):
+        if row.stated_count is None or row.kind not in (GROUP, TOTAL):
+            continue
+        counted = _rows_under(rows, number) if row.kind == GROUP else data_count
+        possible = {counted} if row.kind == GROUP else {data_count, _rows_before(rows, number)}
+        if row.stated_count not in possible:
+            yield finding("count_differs", sheet=reader.block.sheet.name, cell=_row_cell(reader, row),
+                          value=row.text, text=row.text, stated=row.stated_count, counted=counted)  # fmt: skip
+
+
+def _rows_under(rows: list[TableRow], number: int) -> int:
+    count = 0
+    for row in rows[number + 1 :]:
+        if row.kind == GROUP and row.depth <= rows[number].depth:
+            break
+        count += row.kind == DATA
+    return count
+
+
+def _rows_before(rows: list[TableRow], number: int) -> int:
+    """The rows of the group that a subtotal closes."""
+    count = 0
+    for row in reversed(rows[:number]):
+        if row.kind in (GROUP, TOTAL):
+            break
+        count += row.kind == DATA
+    return count
+
+
+def check_totals(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
+    """The amounts of total rows against the sum of all rows, or of the group that the total closes or opens."""
+    money = [(index, column) for index, column, field in reader.read_columns if field.name in MONEY_FIELDS]
+    by_line = {row.cell_row - 1: row for row in rows}
+    for number, line in enumerate(reader.block.rows):
+        if line.kind == TOTAL:
+            yield from _check_total(reader, money, by_line, number)
+
+
+def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
+                 by_line: dict[int, RowReading], number: int) -> Iterator[Finding]:  # fmt: skip
+    sheet, line = reader.block.sheet, reader.block.rows[number]
+    if any((line.index, index) in sheet.uncalculated for index, _ in money):
+        yield finding("total_not_calculated", sheet=sheet.name, cell=_row_cell(reader, line), value=line.text)
+        return
+    scopes = _scopes(reader.block.rows, number)
+    for index, column in money:
+        stated = parse_money(sheet.rows[line.index][index], column.unit)
+        if stated is None or is_empty(sheet.rows[line.index][index]):
+            continue
+        sums = [_sum(by_line, lines, column.field or "") for lines in scopes]
+        if not any(abs(stated - total) <= max(Decimal(1), total * TOTAL_TOLERANCE) for total in sums):
+            yield finding("total_differs", sheet=sheet.name, cell=cell_address(line.index, index),
+                          field=column.field or "", value=amount(stated), stated=amount(stated),
+                          counted=amount(sums[0]), heading=PROJECT_FIELD[column.field or ""].heading)  # fmt: skip
+
+
+def _scopes(rows: list[TableRow], number: int) -> list[list[int]]:
+    """The sets of lines that a total may sum: the whole table, the group before it, the group after it."""
+    before: list[int] = []
+    for row in reversed(rows[:number]):
+        if row.kind in (GROUP, TOTAL):
+            break
+        before.append(row.index)
+    after: list[int] = []
+    for row in rows[number + 1 :]:
+        if row.kind in (GROUP, TOTAL):
+            break
+        after.append(row.index)
+    return [[row.index for row in rows if row.kind == DATA], before, after]
+
+
+def _sum(by_line: dict[int, RowReading], lines: list[int], name: str) -> Decimal:
+    values = [by_line[line].values.get(name) for line in lines if line in by_line]
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def check_unit(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
+    """A list of projects of 100 million and more in which most totals are absurd has its unit wrong."""
+    totals = [row.values["total_investment_wan"] for row in rows if row.values["total_investment_wan"] is not None]
+    if reader.kind != PROJECTS or len(totals) < 2:
+        return
+    small = sum(1 for total in totals if total < THRESHOLD_WAN / 100)
+    large = sum(1 for total in totals if total > TOO_LARGE_WAN)
+    for odd, size in ((small, "不足100万元"), (large, "超过5000亿元")):
+        if odd >= ODD_SHARE * len(totals):
+            column = next(column for column in reader.columns if column.field == "total_investment_wan")
+            yield finding("unit_doubtful", sheet=reader.block.sheet.name, value=column.heading,
+                          cell=f"{column.column}{reader.block.heading_bottom + 1}", field="total_investment_wan",
+                          unit=column.unit, count=len(totals), odd=odd, size=size)  # fmt: skip
+
+
+def keep_last(tables: list[TableReading]) -> Iterator[Finding]:
+    """Leave each project one row, the last one, and tell of the others."""
+    places: dict[str, list[RowPlace]] = {}
+    for table in tables:
+        for row in table.rows:
+            places.setdefault(row.project_id, []).append(RowPlace(table, row))
+    for standing in places.values():
+        if len(standing) == 1:
+            continue
+        last = standing[-1]
+        is_same = all(_same_content(last, other) for other in standing[:-1])
+        listed = "、".join(f"{place.table.sheet}!{place.cell('project_name')}" for place in standing)
+        name = last.row.values["project_name"]
+        yield last.finding("project_repeated_same" if is_same else "project_repeated", "project_name", name=name, places=listed)
+        for place in standing[:-1]:
+            place.table.rows.remove(place.row)
+
+
+def _same_content(one: RowPlace, other: RowPlace) -> bool:
+    """Whether two rows agree in every value that both state."""
+    shared = [key for key, value in one.row.values.items() if value is not None and other.row.values[key] is not None]
+    return all(one.row.values[key] == other.row.values[key] for key in shared)
+
+
+def _row_cell(reader: Reader, row: TableRow) -> str:
+    cells = reader.block.sheet.rows[row.index]
+    column = next((column for column, cell in enumerate(cells) if not is_empty(cell)), 0)
+    return cell_address(row.index, column)
