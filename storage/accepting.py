@@ -1,0 +1,181 @@
+"""Accepting and withdrawing returns: the only way into the database."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import duckdb
+
+from domain.bodies import BODIES
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Decision, Submission
+from storage.appending import OutOfRange
+from storage.engine import Database, read_version
+from storage.journal import write_journal
+from storage.originals import keep_original
+from storage.receipts import Receipt, receipt_in_force, receipt_of
+from storage.recording import Acceptance, append_decisions, append_submission
+
+ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
+
+
+class NotAcceptable(Exception):
+    """The return cannot be accepted, or withdrawn, as it stands; ``message_zh`` and ``message_en`` say why."""
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        super().__init__(f"{message_zh} {message_en}")
+        self.message_zh, self.message_en = message_zh, message_en
+
+
+class UnknownSubmission(LookupError):
+    """No submission has this id."""
+
+
+class _Repeat(Exception):
+    """Leaves a write with nothing written: what was asked for is so already."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(receipt.receipt_number)
+        self.receipt = receipt
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """What a submission is a return of."""
+
+    kind: str
+    body: str
+    period: str
+
+
+def accept_submission(
+    db: Database,
+    submission: Submission,
+    content: bytes,
+    *,
+    decisions: list[Decision] | tuple[Decision, ...] = (),
+    reason: str = "",
+    actor: str = "office",
+    accepted_at: datetime,
+) -> Receipt:
+    """Keep the original, then store the whole return and the decisions in one transaction, then write the journal.
+
+    The same bytes that are in force for this return give the first receipt again (``is_repeat``) and write nothing.
+    Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
+    is not the file that was read, or a value that no column can hold.
+    """
+    owed = _check_acceptable(submission, content, reason)
+    keep_original(db, content)
+
+    def store(cursor: duckdb.DuckDBPyConnection) -> Receipt:
+        before = receipt_in_force(cursor, owed.kind, owed.body, owed.period)
+        if before is not None and before.sha256 == submission.sha256:
+            raise _Repeat(before)
+        number = _next_receipt_number(cursor, owed)
+        acceptance = Acceptance(
+            submission=submission,
+            submission_id=_submission_id(number, submission.sha256),
+            receipt_number=number,
+            sequence=read_version(cursor),
+            body=owed.body,
+            period=owed.period,
+            byte_count=len(content),
+            accepted_at=accepted_at,
+            accepted_by=actor,
+            reason=reason.strip(),
+            replaces=before.receipt_number if before else None,
+        )
+        append_submission(cursor, acceptance)
+        append_decisions(cursor, decisions, decided_at=accepted_at, decided_by=actor)
+        return _existing(cursor, acceptance.submission_id)
+
+    try:
+        return db.write(store, after=lambda _: write_journal(db))
+    except _Repeat as repeat:
+        return replace(repeat.receipt, is_repeat=True)
+    except OutOfRange as error:
+        raise NotAcceptable(f"数值超出可存储的范围：{error}。", f"A value is out of range: {error}.") from error
+
+
+def withdraw_submission(
+    db: Database, submission_id: str, *, reason: str, actor: str, withdrawn_at: datetime
+) -> Receipt:
+    """Mark a submission as withdrawn; the one before it of the same return, body and period counts again by itself.
+
+    Withdrawing twice changes nothing (``is_repeat``). Raises UnknownSubmission, or NotAcceptable without a reason.
+    """
+    if not reason.strip():
+        raise NotAcceptable("撤回报表须写明原因。", "Withdrawing a return needs a reason.")
+
+    def store(cursor: duckdb.DuckDBPyConnection) -> Receipt:
+        before = _existing(cursor, submission_id)
+        if before.is_withdrawn:
+            raise _Repeat(before)
+        cursor.execute(
+            "INSERT INTO withdrawal VALUES ($1, $2, $3, $4, $5)",
+            [submission_id, read_version(cursor), withdrawn_at, actor, reason.strip()],
+        )
+        return _existing(cursor, submission_id)
+
+    try:
+        return db.write(store, after=lambda _: write_journal(db))
+    except _Repeat as repeat:
+        return replace(repeat.receipt, is_repeat=True)
+
+
+def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = "office", decided_at: datetime) -> None:
+    """Store decisions about wordings that come without a return; a later one of the same subject counts."""
+    if decisions:
+        db.write(
+            lambda cursor: append_decisions(cursor, decisions, decided_at=decided_at, decided_by=actor),
+            after=lambda _: write_journal(db),
+        )
+
+
+def _check_acceptable(submission: Submission, content: bytes, reason: str) -> _Return:
+    if not submission.is_acceptable:
+        titles = submission.blocking
+        raise NotAcceptable(
+            f"报表有必须先改正的错误：{'、'.join(dict.fromkeys(each.kind.title for each in titles))}。",
+            f"The return has errors to correct first: {', '.join(dict.fromkeys(e.kind.title_en for e in titles))}.",
+        )
+    if submission.body not in BODIES or submission.period is None:
+        raise NotAcceptable("看不出报送单位或报告期。", "The sender or the reporting period is unknown.")
+    if submission.suggestions:
+        raise NotAcceptable(
+            f"还有 {len(submission.suggestions)} 个项目名称未确认是否同一项目。",
+            f"{len(submission.suggestions)} project names are not yet confirmed.",
+        )
+    if submission.to_explain and not reason.strip():
+        raise NotAcceptable(
+            f"有 {len(submission.to_explain)} 处需说明，请填写原因。",
+            f"{len(submission.to_explain)} findings need a reason.",
+        )
+    if hashlib.sha256(content).hexdigest() != submission.sha256:
+        raise NotAcceptable("文件内容与读取时不一致，请重新上传。", "The content is not the file that was read.")
+    return _Return(submission.kind, submission.body, str(submission.period))
+
+
+def _existing(cursor: duckdb.DuckDBPyConnection, submission_id: str) -> Receipt:
+    receipt = receipt_of(cursor, submission_id)
+    if receipt is None:
+        raise UnknownSubmission(submission_id)
+    return receipt
+
+
+def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> str:
+    """``2024-08-滨海-02``; of the yearly forms ``2024-目标-01``. Numbers of withdrawn receipts are not used again."""
+    row = cursor.execute(
+        "SELECT count(*) FROM submission WHERE kind = $1 AND body = $2 AND period = $3",
+        [owed.kind, owed.body, owed.period],
+    ).fetchone()
+    running = (row[0] if row else 0) + 1
+    if owed.kind in ANNUAL_NAMES:
+        return f"{owed.period[:4]}-{ANNUAL_NAMES[owed.kind]}-{running:02d}"
+    return f"{owed.period}-{BODIES[owed.body].short_name}-{running:02d}"
+
+
+def _submission_id(receipt_number: str, sha256: str) -> str:
+    """The same on every rebuild from the originals and the journal."""
+    return "s" + hashlib.sha256(f"{receipt_number}\n{sha256}".encode()).hexdigest()[:12]

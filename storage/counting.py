@@ -1,0 +1,46 @@
+"""Which submissions count: the first step of every query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.bodies import ZONE
+from domain.scope import Record, Scope
+from storage.engine import Database
+
+NEWEST = 2**62
+Params = dict[str, Any]
+# The counted submissions; parameters: sequence, bodies. ``position`` orders them, from 1.
+COUNTED = """
+    SELECT submission_id, kind, body, period, sequence, row_number() OVER (ORDER BY period, sequence) AS position
+    FROM (
+        SELECT submission_id, kind, body, period, sequence
+        FROM accepted_submission
+        WHERE sequence <= $sequence
+          AND (withdrawn_sequence IS NULL OR withdrawn_sequence > $sequence)
+          AND body IN (SELECT unnest($bodies))
+        QUALIFY row_number() OVER (PARTITION BY kind, body, period ORDER BY sequence DESC) = 1
+    )
+"""
+
+
+def counted_submissions(db: Database, scope: Scope, record: Record) -> list[str]:
+    """Ids of the submissions in force, oldest period first: the newest one not withdrawn of each return, body, period.
+
+    As known at ``record.acceptances``; of the bodies that the scope may read, and the zone's own forms.
+    """
+    sql = f"SELECT submission_id FROM ({COUNTED}) ORDER BY period, sequence"
+    with db.cursor() as cursor:
+        rows = cursor.execute(sql, params_of(scope, record)).fetchall()
+    return [submission_id for (submission_id,) in rows]
+
+
+def params_of(scope: Scope, record: Record) -> Params:
+    """The parameters of ``COUNTED``. Raises ValueError for acceptances that are neither newest nor a number."""
+    known_at = NEWEST if record.acceptances == "newest" else int(record.acceptances)
+    return {"sequence": known_at, "bodies": readable_bodies(scope)}
+
+
+def readable_bodies(scope: Scope) -> list[str]:
+    """The bodies whose submissions the scope may read: its own, and the zone, whose forms all may read."""
+    return sorted({*scope.bodies, ZONE.code})

@@ -1,0 +1,180 @@
+"""The open database: one owner of the connection, a cursor for each use, and the one function that writes."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from storage.journal import write_journal
+from storage.shaping import shape_database
+
+T = TypeVar("T")
+ATTEMPTS = 8
+LONGEST_PAUSE_SECONDS = 0.05
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class DatabaseNotOpened(Exception):
+    """The database cannot be opened; says why in Chinese and English."""
+
+    message_zh = "数据库无法打开：文件已损坏或不是本系统的数据库。请停用并从备份恢复，切勿删除 .wal 文件。"
+    message_en = (
+        "The database cannot be opened: the file is damaged or is not a database of this system. "
+        "Stop and restore a backup; do not delete the .wal file."
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{self.message_zh} {self.message_en} ({path.name})")
+
+
+class DatabaseBusy(DatabaseNotOpened):
+    """Another process has the database open."""
+
+    message_zh = "数据库正被另一个程序使用（通常是已在运行的本系统）。请先停止它，或在系统界面里操作。"
+    message_en = "Another program has the database open, usually the running system. Stop it first, or work through it."
+
+
+class Database:
+    """The owner of the one connection to a database file; made by ``open_database``."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._is_writing = False
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one use: a connection shared by threads returns other threads' rows."""
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def version(self) -> int:
+        """Number of writes so far; changes with every write, for cache keys and as a point of the record."""
+        with self.cursor() as cursor:
+            return read_version(cursor)
+
+    def write(self, body: Callable[[duckdb.DuckDBPyConnection], T], *, after: Callable[[T], object] | None = None) -> T:
+        """Run ``body`` in one write transaction and return what it returns.
+
+        ``body`` may run again after a conflict with another writer, so it does nothing but SQL. ``after`` runs once,
+        after the commit and before the next write. Raises what ``body`` raises, with nothing written; RuntimeError
+        for a write inside a write.
+        """
+        with self._lock:
+            if self._is_writing:
+                raise RuntimeError("a write inside a write")
+            self._is_writing = True
+            try:
+                result = self._write_with_retries(body)
+                self._checkpoint()
+            finally:
+                self._is_writing = False
+            if after is not None:
+                after(result)
+            return result
+
+    def close(self) -> None:
+        """Close the connection; closing twice is allowed."""
+        with self._lock:
+            self._connection.close()
+
+    def _write_with_retries(self, body: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._write_once(body)
+            except duckdb.TransactionException:
+                if attempt == ATTEMPTS:
+                    raise
+                time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def _write_once(self, body: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        with self.cursor() as cursor:
+            cursor.begin()
+            try:
+                # First, so that two writers of any engine conflict here and not in the middle of the body.
+                cursor.execute("UPDATE write_lock SET version = version + 1 WHERE id = 1")
+                result = body(cursor)
+                cursor.commit()
+            except BaseException:
+                # A commit that failed has ended its transaction already.
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+            return result
+
+    def _checkpoint(self) -> None:
+        # The write is committed; a checkpoint that another transaction stops is made up for by the next one.
+        with self.cursor() as cursor, suppress(duckdb.TransactionException):
+            cursor.execute("CHECKPOINT")
+
+
+def open_database(path: Path | str) -> Database:
+    """Open the database file, making it and its folder where they are missing, and bring its shape up to date.
+
+    Journal lines that a crash kept from being written are written now.
+    Raises DatabaseBusy when another process has it open, DatabaseNotOpened when the file is damaged or foreign.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    try:
+        shape_database(connection)
+        _lock_down(connection, path)
+    except duckdb.Error as error:
+        connection.close()
+        raise DatabaseNotOpened(path) from error
+    except BaseException:
+        connection.close()
+        raise
+    db = Database(path, connection)
+    write_journal(db)
+    return db
+
+
+def read_version(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Number of the newest write; inside a write, of that write."""
+    row = cursor.execute("SELECT version FROM write_lock WHERE id = 1").fetchone()
+    return int(row[0]) if row else 0
+
+
+def backup_folder(path: Path) -> Path:
+    """The one folder, beside the database, that SQL may write to."""
+    return path.parent / "backups"
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), config=SETTINGS)
+    except duckdb.Error as error:
+        kind = DatabaseBusy if "Could not set lock on file" in str(error) else DatabaseNotOpened
+        raise kind(path) from error
+
+
+def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Take files, extensions and settings out of SQL's reach; a second connection finds it done."""
+    row = connection.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if row and row[0]:
+        return
+    # The folder must be named before access is turned off.
+    connection.execute("SET allowed_directories = $folders", {"folders": [f"{backup_folder(path).resolve()}/"]})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

@@ -1,0 +1,126 @@
+"""Queries that must find nothing: what keys and constraints would hold in another engine."""
+
+from __future__ import annotations
+
+from storage.engine import Database
+from storage.journal import read_journal, recorded_events
+from storage.originals import OriginalDamaged, read_original
+
+CHILDREN = ("submission_table", "submission_column", "project_row", "finding", "target", "node", "withdrawal")
+# Each query gives one text a fault; its sentence holds the text.
+CHECKS: tuple[tuple[str, str], ...] = (
+    *(
+        (
+            f"{table}: rows of the unknown submission {{}}",
+            f"SELECT DISTINCT submission_id FROM {table} WHERE submission_id NOT IN (SELECT submission_id FROM submission)",
+        )
+        for table in CHILDREN
+    ),
+    ("submission {} stands twice", "SELECT submission_id FROM submission GROUP BY ALL HAVING count(*) > 1"),
+    ("receipt {} stands twice", "SELECT receipt_number FROM submission GROUP BY ALL HAVING count(*) > 1"),
+    ("submission {} is withdrawn twice", "SELECT submission_id FROM withdrawal GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "write {} is later than the newest write or has two events",
+        """SELECT sequence FROM (SELECT sequence FROM submission UNION ALL SELECT sequence FROM withdrawal)
+        GROUP BY sequence HAVING count(*) > 1 OR sequence > (SELECT max(version) FROM write_lock)""",
+    ),
+    ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
+    (
+        "{} counts a project twice",
+        """SELECT DISTINCT submission_id || ' ' || project_id FROM project_row WHERE is_counted
+        GROUP BY submission_id, project_id HAVING count(*) > 1""",
+    ),
+    (
+        "{} has a project of several rows of which none counts",
+        """SELECT submission_id || ' ' || project_id FROM project_row WHERE project_id <> ''
+        GROUP BY submission_id, project_id HAVING NOT bool_or(is_counted)""",
+    ),
+    (
+        "project {} is reported by two bodies",
+        "SELECT project_id FROM project_row WHERE is_counted GROUP BY project_id HAVING count(DISTINCT body) > 1",
+    ),
+    (
+        "{} is outside its table, period or body",
+        """SELECT submission_id || ' row ' || cell_row
+        FROM project_row LEFT JOIN submission_table USING (submission_id, table_number)
+        JOIN submission USING (submission_id)
+        WHERE submission_table.kind IS DISTINCT FROM project_row.kind
+           OR submission_table.sheet IS DISTINCT FROM project_row.sheet
+           OR project_row.period <> submission.period OR project_row.body <> submission.body OR cell_row < 1""",
+    ),
+    (
+        "{} has a period that is no month",
+        "SELECT submission_id FROM submission WHERE NOT regexp_full_match(period, '\\d{4}-(0[1-9]|1[0-2])')",
+    ),
+    (
+        "receipt {} does not agree with its rows",
+        """SELECT receipt_number FROM submission
+        LEFT JOIN (
+            SELECT submission_id, count(*) FILTER (WHERE kind = 'projects') AS projects,
+                count(*) FILTER (WHERE kind = 'infrastructure') AS infrastructure, sum(investment_ytd_wan) AS total
+            FROM project_row WHERE is_counted GROUP BY submission_id
+        ) AS stored USING (submission_id)
+        LEFT JOIN (SELECT submission_id, count(*) AS findings FROM finding GROUP BY submission_id) USING (submission_id)
+        WHERE project_count <> coalesce(projects, 0) OR infrastructure_count <> coalesce(infrastructure, 0)
+           OR total_ytd_wan IS DISTINCT FROM total
+           OR error_count + explain_count + hint_count <> coalesce(findings, 0)""",
+    ),
+    (
+        "{}: the share of work done is outside 0 to 1",
+        "SELECT submission_id || ' row ' || cell_row FROM project_row WHERE progress_rate NOT BETWEEN 0 AND 1",
+    ),
+    (
+        "{}: the total investment is negative",
+        "SELECT submission_id || ' row ' || cell_row FROM project_row WHERE total_investment_wan < 0",
+    ),
+)
+
+
+def check_integrity(db: Database) -> list[str]:
+    """Everything that is not as it must be, one English sentence each; empty when all is well.
+
+    Reads all rows and all originals.
+    """
+    return [*check_tables(db), *check_originals(db), *check_journal(db)]
+
+
+def check_tables(db: Database) -> list[str]:
+    """Orphans, duplicates, ranges, and receipts that disagree with their rows; cheap enough after each acceptance."""
+    with db.cursor() as cursor:
+        return [
+            sentence.format(text)
+            for sentence, sql in CHECKS
+            for (text,) in cursor.execute(f"SELECT * FROM ({sql}) ORDER BY ALL").fetchall()
+        ]
+
+
+def check_originals(db: Database) -> list[str]:
+    """Originals that are lost or changed."""
+    with db.cursor() as cursor:
+        rows = cursor.execute("SELECT DISTINCT sha256, byte_count FROM submission ORDER BY sha256").fetchall()
+    return [fault for sha256, byte_count in rows if (fault := _fault_of_original(db, sha256, byte_count))]
+
+
+def check_journal(db: Database) -> list[str]:
+    """Events that only one of database and journal knows: a lost write-ahead log, an old backup, a lost journal."""
+    recorded = {(entry["event"], entry["sequence"]): entry for entry in recorded_events(db)}
+    written = {(entry["event"], entry["sequence"]): entry for entry in read_journal(db)}
+    return [
+        *(f"the journal lacks write {sequence} ({event})" for event, sequence in sorted(recorded.keys() - written)),
+        *(f"the database lacks write {sequence} ({event})" for event, sequence in sorted(written.keys() - recorded)),
+        *(
+            f"database and journal disagree on write {sequence} ({event})"
+            for event, sequence in sorted(recorded.keys() & written)
+            if recorded[event, sequence] != written[event, sequence]
+        ),
+    ]
+
+
+def _fault_of_original(db: Database, sha256: str, byte_count: int) -> str | None:
+    try:
+        content = read_original(db, sha256)
+    except FileNotFoundError:
+        return f"the original {sha256} is lost"
+    except OriginalDamaged:
+        return f"the original {sha256} has changed"
+    return None if len(content) == byte_count else f"the original {sha256} is not {byte_count} bytes long"

@@ -1,0 +1,114 @@
+"""The journal: one line for each acceptance, withdrawal and decision, beside the database and outside it.
+
+With the originals it is enough to build the database again: the originals say what was sent, the journal what people
+decided, when, and why. Its lines are derived from the database, so that a line lost to a crash is written the next time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.engine import Database
+
+ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
+Entry = dict[str, Any]
+ACCEPTANCES = """
+    SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
+        accepted_at AS happened_at, accepted_by AS actor, reason, replaces
+    FROM submission
+"""
+WITHDRAWALS = """
+    SELECT withdrawal.sequence, submission_id, receipt_number, sha256, withdrawn_at AS happened_at,
+        withdrawn_by AS actor, withdrawal.reason
+    FROM withdrawal JOIN submission USING (submission_id)
+"""
+DECISIONS = """
+    SELECT sequence, decided_at AS happened_at, decided_by AS actor, kind, body, subject, answer
+    FROM decision ORDER BY sequence, number
+"""
+
+
+def journal_path(db: Database) -> Path:
+    return db.path.with_suffix(".journal.jsonl")
+
+
+def write_journal(db: Database) -> int:
+    """Append the lines that the journal lacks, with fsync, and return how many. Called after each write and at start.
+
+    A torn last line, the mark of a crash, stays as it is; its event is written again on a line of its own.
+    """
+    path = journal_path(db)
+    written = {_key(entry) for entry in read_journal(db)}
+    missing = [entry for entry in recorded_events(db) if _key(entry) not in written]
+    if missing:
+        _append(path, missing)
+    return len(missing)
+
+
+def read_journal(db: Database) -> list[Entry]:
+    """The journal's entries, oldest first; lines torn by a crash are left out."""
+    path = journal_path(db)
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    return [entry for entry in map(_parse, lines) if entry is not None]
+
+
+def recorded_events(db: Database) -> list[Entry]:
+    """Everything that happened according to the database, as journal entries, oldest first."""
+    events = [
+        *({"event": ACCEPTED, **row} for row in _rows(db, ACCEPTANCES)),
+        *({"event": WITHDRAWN, **row} for row in _rows(db, WITHDRAWALS)),
+    ]
+    by_sequence: dict[int, Entry] = {event["sequence"]: event for event in events}
+    for row in _rows(db, DECISIONS):
+        stamp = {name: row[name] for name in ("sequence", "happened_at", "actor")}
+        event = by_sequence.setdefault(row["sequence"], {"event": DECIDED, **stamp})
+        event.setdefault("decisions", []).append({name: row[name] for name in ("kind", "body", "subject", "answer")})
+    return [by_sequence[sequence] for sequence in sorted(by_sequence)]
+
+
+def _rows(db: Database, sql: str) -> list[Entry]:
+    with db.cursor() as cursor:
+        result = cursor.execute(sql)
+        names = [column[0] for column in result.description]
+        return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in result.fetchall()]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat(sep=" ") if isinstance(value, datetime) else value
+
+
+def _key(entry: Entry) -> tuple[object, ...]:
+    """What makes two entries the same event; a restored older database may use a number a second time."""
+    return entry["event"], entry["sequence"], entry.get("submission_id"), entry["happened_at"]
+
+
+def _parse(line: str) -> Entry | None:
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return entry if isinstance(entry, dict) and {"event", "sequence", "happened_at"} <= entry.keys() else None
+
+
+def _append(path: Path, entries: list[Entry]) -> None:
+    text = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
+    with path.open("a+b") as file:
+        if _is_torn(file):
+            text = "\n" + text
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_torn(file: Any) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"

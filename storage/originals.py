@@ -1,0 +1,67 @@
+"""The workbooks as received: their bytes, kept for ever under their SHA-256, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from storage.engine import Database
+
+
+class OriginalDamaged(Exception):
+    """The kept bytes are not those that were received."""
+
+
+def originals_folder(db: Database) -> Path:
+    return db.path.with_suffix(".originals")
+
+
+def original_path(db: Database, sha256: str) -> Path:
+    """Where the bytes with this SHA-256 are kept, whether they are there or not; ValueError for anything else."""
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError(f"not a SHA-256: {sha256!r}")
+    return originals_folder(db) / sha256[:2] / sha256
+
+
+def keep_original(db: Database, content: bytes) -> str:
+    """Keep the bytes and return their SHA-256. Bytes that are kept already are left alone."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = original_path(db, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_durably(path, content)
+    return sha256
+
+
+def read_original(db: Database, sha256: str) -> bytes:
+    """The bytes received under this SHA-256. Raises FileNotFoundError, or OriginalDamaged when they have changed."""
+    content = original_path(db, sha256).read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise OriginalDamaged(sha256)
+    return content
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """Temporary name, fsync, rename: a file under its final name is whole, even after a loss of power."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), 0o444)
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,32 @@
+"""The questions that screens and reports may ask; each takes for whom (Scope) and as of what (Record) first."""
+
+from storage.counting import counted_submissions
+from storage.queries.annual import nodes, targets
+from storage.queries.findings import StoredFinding, findings_of
+from storage.queries.history import project_history
+from storage.queries.known import known_for
+from storage.queries.periods import accepted_periods, reported_bodies
+from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source
+from storage.queries.states import project_states
+from storage.receipts import Receipt, find_receipt, receipts
+
+__all__ = [
+    "ColumnSource",
+    "Receipt",
+    "StoredFinding",
+    "ValueSource",
+    "accepted_periods",
+    "columns_of",
+    "counted_submissions",
+    "find_receipt",
+    "findings_of",
+    "known_for",
+    "nodes",
+    "original_of",
+    "project_history",
+    "project_states",
+    "receipts",
+    "reported_bodies",
+    "targets",
+    "value_source",
+]

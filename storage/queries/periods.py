@@ -1,0 +1,27 @@
+"""Which periods and bodies have reported."""
+
+from __future__ import annotations
+
+from domain.periods import Period
+from domain.scope import Record, Scope
+from domain.submissions import MONTHLY_RETURN
+from storage.counting import COUNTED, params_of
+from storage.engine import Database
+
+ANY_PERIOD = Period(2000, 1)
+
+
+def accepted_periods(db: Database, scope: Scope) -> list[str]:
+    """The periods, ascending, for which a monthly return of a body of the scope is in force now."""
+    sql = f"SELECT DISTINCT period FROM ({COUNTED}) WHERE kind = $kind ORDER BY period"
+    params = {**params_of(scope, Record(ANY_PERIOD)), "kind": MONTHLY_RETURN}
+    with db.cursor() as cursor:
+        return [period for (period,) in cursor.execute(sql, params).fetchall()]
+
+
+def reported_bodies(db: Database, scope: Scope, record: Record) -> list[str]:
+    """The bodies, in alphabetical order, whose monthly return of the record's period is in force."""
+    sql = f"SELECT DISTINCT body FROM ({COUNTED}) WHERE kind = $kind AND period = $period ORDER BY body"
+    params = {**params_of(scope, record), "kind": MONTHLY_RETURN, "period": str(record.period)}
+    with db.cursor() as cursor:
+        return [body for (body,) in cursor.execute(sql, params).fetchall()]

@@ -1,0 +1,199 @@
+"""A submission as the rows of the tables that keep it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from domain.fields import stored_columns
+from domain.findings import ERROR, EXPLAIN, HINT
+from domain.submissions import INFRASTRUCTURE, PROJECTS, Decision, RowReading, Submission, TableReading
+from storage.appending import OutOfRange, append_rows, storable
+from storage.engine import read_version
+
+FIELD_COLUMNS = tuple(name for name, _ in stored_columns())
+DECIMAL_COLUMNS = tuple(name for name, sql_type in stored_columns() if sql_type.startswith("DECIMAL"))
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A submission with everything that its acceptance adds."""
+
+    submission: Submission
+    submission_id: str
+    receipt_number: str
+    sequence: int
+    body: str
+    period: str
+    byte_count: int
+    accepted_at: datetime
+    accepted_by: str
+    reason: str
+    replaces: str | None
+
+
+def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance) -> None:
+    """Append a submission to all its tables. Raises OutOfRange, naming the cell, for a value no column can hold."""
+    rows = project_rows(acceptance)
+    _append_head(cursor, acceptance, rows)
+    append_rows(cursor, "submission_table", _table_rows(acceptance))
+    append_rows(cursor, "submission_column", _column_rows(acceptance))
+    append_rows(cursor, "project_row", rows)
+    append_rows(cursor, "finding", _finding_rows(acceptance))
+    append_rows(cursor, "target", _target_rows(acceptance))
+    append_rows(cursor, "node", [{"submission_id": acceptance.submission_id, **asdict(node)} for node in
+                                 acceptance.submission.nodes])  # fmt: skip
+
+
+def append_decisions(
+    cursor: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], *, decided_at: datetime, decided_by: str
+) -> None:
+    """Append decisions under the number of the running write."""
+    sequence = read_version(cursor)
+    stamp = {"sequence": sequence, "decided_at": decided_at, "decided_by": decided_by}
+    append_rows(
+        cursor,
+        "decision",
+        [{**stamp, "number": number, **asdict(decision)} for number, decision in enumerate(decisions, 1)],
+    )
+
+
+def project_rows(acceptance: Acceptance) -> Rows:
+    """The rows of all tables, in order; of a project that stands more than once only the last row is counted."""
+    numbered = [
+        (number, table, row) for number, table in enumerate(acceptance.submission.tables, 1) for row in table.rows
+    ]
+    last = {row.project_id: index for index, (_, _, row) in enumerate(numbered) if row.project_id}
+    return [
+        _project_row(acceptance, number, table, row, is_counted=last.get(row.project_id) == index)
+        for index, (number, table, row) in enumerate(numbered)
+    ]
+
+
+def _project_row(
+    acceptance: Acceptance, number: int, table: TableReading, row: RowReading, *, is_counted: bool
+) -> dict[str, Any]:
+    try:
+        numbers = {name: storable(name, row.values.get(name)) for name in DECIMAL_COLUMNS}
+    except OutOfRange as error:
+        raise OutOfRange(f"{table.sheet} {row.cell_row} {error}") from error
+    return {
+        "submission_id": acceptance.submission_id,
+        "table_number": number,
+        "kind": table.kind,
+        "body": acceptance.body,
+        "period": acceptance.period,
+        "sheet": table.sheet,
+        "cell_row": row.cell_row,
+        "project_id": row.project_id,
+        "is_counted": is_counted,
+        "rejected": ",".join(sorted(row.rejected)),
+        "texts": _json(row.texts),
+        "elsewhere": _json(row.elsewhere),
+        **{name: row.values.get(name) for name in FIELD_COLUMNS},
+        **numbers,
+    }
+
+
+def _append_head(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance, rows: Rows) -> None:
+    submission = acceptance.submission
+    levels = Counter(finding.level for finding in submission.findings)
+    counts = Counter(row["kind"] for row in rows if row["is_counted"])
+    values = {
+        "submission_id": acceptance.submission_id,
+        "receipt_number": acceptance.receipt_number,
+        "sequence": acceptance.sequence,
+        "kind": submission.kind,
+        "body": acceptance.body,
+        "period": acceptance.period,
+        "file_name": submission.file_name,
+        "sha256": submission.sha256,
+        "byte_count": acceptance.byte_count,
+        "accepted_at": acceptance.accepted_at,
+        "accepted_by": acceptance.accepted_by,
+        "reason": acceptance.reason,
+        "replaces": acceptance.replaces,
+        "project_count": counts[PROJECTS],
+        "infrastructure_count": counts[INFRASTRUCTURE],
+        "error_count": levels[ERROR],
+        "explain_count": levels[EXPLAIN],
+        "hint_count": levels[HINT],
+        "total_ytd_wan": _total_ytd(rows),
+    }
+    names, places = ", ".join(values), ", ".join(f"${name}" for name in values)
+    cursor.execute(f"INSERT INTO submission ({names}) VALUES ({places})", values)
+
+
+def _total_ytd(rows: Rows) -> Decimal | None:
+    amounts = [row["investment_ytd_wan"] for row in rows if row["is_counted"]]
+    known = [amount for amount in amounts if amount is not None]
+    return storable("investment_ytd_wan", sum(known, Decimal(0))) if known else None
+
+
+def _table_rows(acceptance: Acceptance) -> Rows:
+    return [
+        {
+            "submission_id": acceptance.submission_id,
+            "table_number": number,
+            "sheet": table.sheet,
+            "kind": table.kind,
+            "title": table.title,
+            "unit": table.unit,
+        }
+        for number, table in enumerate(acceptance.submission.tables, 1)
+    ]
+
+
+def _column_rows(acceptance: Acceptance) -> Rows:
+    return [
+        {
+            "submission_id": acceptance.submission_id,
+            "table_number": number,
+            "column_letter": column.column,
+            "heading": column.heading,
+            "field": column.field,
+            "unit": column.unit,
+            "match": column.match,
+        }
+        for number, table in enumerate(acceptance.submission.tables, 1)
+        for column in table.columns
+    ]
+
+
+def _finding_rows(acceptance: Acceptance) -> Rows:
+    return [
+        {
+            "submission_id": acceptance.submission_id,
+            "number": number,
+            "code": finding.code,
+            "level": finding.level,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "field": finding.field,
+            "value": finding.value,
+            "details": _json(finding.details),
+            "message_zh": finding.message(),
+            "project_id": finding.project_id,
+            "reason": acceptance.reason if finding.level == EXPLAIN else "",
+        }
+        for number, finding in enumerate(acceptance.submission.findings, 1)
+    ]
+
+
+def _target_rows(acceptance: Acceptance) -> Rows:
+    return [
+        {"submission_id": acceptance.submission_id, **asdict(target), "value": str(storable("value", target.value))}
+        for target in acceptance.submission.targets
+    ]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,240 @@
+"""The engine: one owner, transactions that leave nothing half done, and the shape of the file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from domain import fields
+from domain.fields import MONEY, Field, stored_columns
+from storage import engine, shaping
+from storage.engine import Database, DatabaseBusy, DatabaseNotOpened, open_database
+
+HOLDER = """
+import sys
+from storage.engine import open_database
+db = open_database(sys.argv[1])
+print("open", flush=True)
+sys.stdin.read()
+"""
+ROOT = Path(engine.__file__).parents[1]
+
+
+def count(db: Database, table: str) -> int:
+    with db.cursor() as cursor:
+        return cursor.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+
+
+def withdraw_row(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute("INSERT INTO withdrawal VALUES ('s', 1, TIMESTAMP '2024-01-01', 'office', 'reason')")
+
+
+def test_a_new_database_has_a_column_for_every_stored_field(db: Database) -> None:
+    """The declaration alone says which field columns there are."""
+    with db.cursor() as cursor:
+        types = dict(
+            cursor.execute(
+                "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'project_row'"
+            ).fetchall()
+        )
+    assert {name: types[name] for name, _ in stored_columns()} == dict(stored_columns())
+
+
+def test_a_newly_declared_field_gets_its_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening an older file adds the column, and the views show it."""
+    open_database(tmp_path / "a.duckdb").close()
+    new = Field("subsidy_wan", MONEY, "补助", "subsidy", "补助。", "Subsidy.")
+    monkeypatch.setattr(fields, "PROJECT_FIELDS", (*fields.PROJECT_FIELDS, new))
+    db = open_database(tmp_path / "a.duckdb")
+    with db.cursor() as cursor:
+        assert cursor.execute("SELECT subsidy_wan FROM reported_row").fetchall() == []
+    db.close()
+
+
+def test_migrations_run_once_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each numbered file is applied once and recorded."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "0002_fill.sql").write_text("INSERT INTO extra VALUES (1)")
+    (tmp_path / "m" / "0001_extra.sql").write_text("CREATE TABLE extra (number INTEGER NOT NULL)")
+    monkeypatch.setattr(shaping, "MIGRATIONS", tmp_path / "m")
+    open_database(tmp_path / "a.duckdb").close()
+    db = open_database(tmp_path / "a.duckdb")
+    assert count(db, "extra") == 1
+    with db.cursor() as cursor:
+        assert cursor.execute("SELECT version FROM schema_version ORDER BY 1").fetchall() == [(1,), (2,)]
+    db.close()
+
+
+def test_a_failing_migration_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration is all or nothing, and the database can still be opened without it."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "0001_bad.sql").write_text("CREATE TABLE extra (number INTEGER); SELECT * FROM nowhere")
+    with monkeypatch.context() as patch, pytest.raises(DatabaseNotOpened):
+        patch.setattr(shaping, "MIGRATIONS", tmp_path / "m")
+        open_database(tmp_path / "a.duckdb")
+    db = open_database(tmp_path / "a.duckdb")
+    with pytest.raises(duckdb.CatalogException):
+        count(db, "extra")
+    db.close()
+
+
+def test_a_fault_of_the_program_while_opening_leaves_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is closed whatever goes wrong."""
+
+    def fail(connection: object) -> None:
+        raise RuntimeError("fault")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="fault"):
+        patch.setattr(engine, "shape_database", fail)
+        open_database(tmp_path / "a.duckdb")
+    subprocess.run(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "a.duckdb")], input=b"", cwd=ROOT, check=True, capture_output=True
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_text('{folder}/secret.txt')",
+        "COPY submission TO '{folder}/out.csv'",
+        "ATTACH '{folder}/other.duckdb'",
+        "INSTALL httpfs",
+        "SET threads = 1",
+        "SET enable_external_access = true",
+    ],
+)
+def test_sql_reaches_no_files_and_no_settings(db: Database, sql: str) -> None:
+    """The connection is locked down to its own file."""
+    (db.path.parent / "secret.txt").write_text("secret")
+    with db.cursor() as cursor, pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
+        cursor.execute(sql.format(folder=db.path.parent))
+
+
+def test_sql_may_write_to_the_backup_folder_alone(db: Database) -> None:
+    """A backup made through the connection needs one folder."""
+    engine.backup_folder(db.path).mkdir()
+    with db.cursor() as cursor:
+        cursor.execute(f"ATTACH '{engine.backup_folder(db.path).resolve()}/b.duckdb' AS backup")
+        cursor.execute("COPY FROM DATABASE invest TO backup")
+        cursor.execute("DETACH backup")
+
+
+def test_a_second_process_is_told_that_the_database_is_busy(tmp_path: Path) -> None:
+    """The sentence is for people, in both languages."""
+    path = tmp_path / "a.duckdb"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"open\n"
+        with pytest.raises(DatabaseBusy, match="正被另一个程序使用.*Another program"):
+            open_database(path)
+        holder.communicate(b"")
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    """Damage is told apart from a busy file."""
+    (tmp_path / "a.duckdb").write_bytes(b"not a database" * 1000)
+    with pytest.raises(DatabaseNotOpened, match="已损坏") as caught:
+        open_database(tmp_path / "a.duckdb")
+    assert not isinstance(caught.value, DatabaseBusy)
+
+
+def test_the_same_process_may_open_it_twice(db: Database) -> None:
+    """A second owner in one process shares the file, its settings locked already, and sees what the first wrote."""
+    second = open_database(db.path)
+    second.write(withdraw_row)
+    assert db.version() == 1
+    second.close()
+    second.close()
+
+
+def test_each_write_raises_the_version(db: Database) -> None:
+    """The version is the number of writes."""
+    db.write(withdraw_row)
+    db.write(withdraw_row)
+    assert db.version() == 2
+
+
+@pytest.mark.parametrize("fault", [StopIteration, KeyboardInterrupt, GeneratorExit, ValueError])
+def test_whatever_is_raised_in_a_write_undoes_it(db: Database, fault: type[BaseException]) -> None:
+    """Nothing stays, no transaction is open, and the next write works."""
+
+    def body(cursor: duckdb.DuckDBPyConnection) -> None:
+        withdraw_row(cursor)
+        raise fault
+
+    with pytest.raises(fault):
+        db.write(body)
+    assert (count(db, "withdrawal"), db.version()) == (0, 0)
+    db.write(withdraw_row)
+    assert (count(db, "withdrawal"), db.version()) == (1, 1)
+
+
+def test_a_write_inside_a_write_is_refused(db: Database) -> None:
+    """It would wait for itself."""
+    with pytest.raises(RuntimeError, match="inside a write"):
+        db.write(lambda _: db.write(withdraw_row))
+    assert count(db, "withdrawal") == 0
+
+
+def test_a_conflict_is_tried_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer of another connection makes this one wait and run its body again."""
+    monkeypatch.setattr(engine, "LONGEST_PAUSE_SECONDS", 0.001)
+    calls = []
+
+    def body(cursor: duckdb.DuckDBPyConnection) -> None:
+        calls.append(1)
+        if len(calls) < 3:
+            raise duckdb.TransactionException("Conflict on update!")
+        withdraw_row(cursor)
+
+    db.write(body)
+    assert (len(calls), count(db, "withdrawal"), db.version()) == (3, 1, 1)
+
+
+def test_a_lasting_conflict_is_raised(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After eight attempts the caller is told."""
+    monkeypatch.setattr(engine, "LONGEST_PAUSE_SECONDS", 0.001)
+    with db.cursor() as other:
+        other.begin()
+        other.execute("UPDATE write_lock SET version = 100")
+        with pytest.raises(duckdb.TransactionException):
+            db.write(withdraw_row)
+        other.rollback()
+    assert count(db, "withdrawal") == 0
+
+
+def test_a_checkpoint_that_is_stopped_does_not_undo_the_write(db: Database) -> None:
+    """An open write of another connection holds up the checkpoint and nothing else."""
+    with db.cursor() as other:
+        other.begin()
+        other.execute("INSERT INTO schema_version VALUES (99, TIMESTAMP '2024-01-01')")
+        db.write(withdraw_row)
+        other.rollback()
+    assert count(db, "withdrawal") == 1
+
+
+def test_what_follows_a_write_runs_once_after_the_commit(db: Database) -> None:
+    """``after`` sees the committed rows and the body's result."""
+    seen = []
+    db.write(
+        lambda cursor: withdraw_row(cursor) or "done",
+        after=lambda result: seen.append((result, count(db, "withdrawal"))),
+    )
+    assert seen == [("done", 1)]
+
+
+def test_threads_write_one_after_the_other(db: Database) -> None:
+    """No write of eight threads is lost."""
+    threads = [threading.Thread(target=lambda: [db.write(withdraw_row) for _ in range(5)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (count(db, "withdrawal"), db.version()) == (40, 40)

@@ -1,0 +1,170 @@
+"""The year's course of an indicator against the straight line to its target, alone or four in one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ui.chart_parts import annotation, clean, layout, value_axis
+from ui.formats import is_missing, month_label, number
+from ui.locale import t
+from ui.theme import LIGHT, Palette
+
+Points = Sequence[tuple[int, float | None]]
+TICK_MONTHS = (3, 6, 9, 12)
+X_RANGE = (-0.2, 13.0)
+HEAD_ROOM = 1.12  # of the highest point, for the label above it
+GAP_ACROSS = 0.06  # of the figure's width, between two charts
+GAP_DOWN = 0.17  # of its height: month labels below one chart, title above the next
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One indicator's year: (month 1 to 12, total since January or None where not reported), and the year's target."""
+
+    title: str
+    points: tuple[tuple[int, float | None], ...]
+    target: float | None = None
+    unit: str = ""
+    decimals: int = 0
+
+
+def course_chart(
+    points: Points,
+    target: float | None = None,
+    unit: str = "",
+    *,
+    decimals: int = 0,
+    height: int = 220,
+    colours: Palette = LIGHT,
+) -> dict[str, Any]:
+    """One course as a figure."""
+    course = Course("", tuple(points), target, unit, decimals)
+    figure = layout(height, colours, margin={"l": 4, "r": 4, "t": 8, "b": 24})
+    figure |= _axes(course, 1, (0.0, 1.0), (0.0, 1.0), colours)
+    figure["annotations"] = _labels(course, 1, colours)
+    return {"data": _traces(course, 1, colours), "layout": figure}
+
+
+def course_grid(
+    courses: Sequence[Course], *, columns: int = 2, height: int = 350, colours: Palette = LIGHT
+) -> dict[str, Any]:
+    """Several courses as small multiples in one figure, each on its own scale, from the top left."""
+    figure = layout(height, colours, margin={"l": 2, "r": 2, "t": 26, "b": 24})
+    figure["annotations"] = []
+    traces: list[dict[str, Any]] = []
+    for index, course in enumerate(courses):
+        across, down = _place(index, columns, -(-len(courses) // columns))
+        figure |= _axes(course, index + 1, across, down, colours)
+        figure["annotations"] += [_title(course, across, down, colours), *_labels(course, index + 1, colours)]
+        traces += _traces(course, index + 1, colours)
+    return {"data": traces, "layout": figure}
+
+
+def _place(index: int, columns: int, rows: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where a chart of the grid lies: its span across and down as shares of the figure."""
+    row, column = divmod(index, columns)
+    wide = (1 - GAP_ACROSS * (columns - 1)) / columns
+    high = (1 - GAP_DOWN * (rows - 1)) / rows
+    left, top = column * (wide + GAP_ACROSS), 1 - row * (high + GAP_DOWN)
+    return (left, min(left + wide, 1.0)), (max(top - high, 0.0), top)
+
+
+def _axes(
+    course: Course, number_: int, across: tuple[float, float], down: tuple[float, float], colours: Palette
+) -> dict[str, Any]:
+    suffix = "" if number_ == 1 else str(number_)
+    across_axis = {
+        "domain": list(across),
+        "anchor": f"y{suffix}",
+        "range": list(X_RANGE),
+        "tickvals": list(TICK_MONTHS),
+        "ticktext": [month_label(month) for month in TICK_MONTHS],
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": colours.line,
+        "ticks": "",
+        "tickfont": {"color": colours.muted, "size": 12.5},
+        "fixedrange": True,
+    }
+    up_axis = {**value_axis(), "domain": list(down), "anchor": f"x{suffix}", "range": [0, _top(course)]}
+    return {f"xaxis{suffix}": across_axis, f"yaxis{suffix}": up_axis}
+
+
+def _top(course: Course) -> float:
+    values = [float(value) for _, value in course.points if value is not None and not is_missing(value)]
+    return max([*values, float(course.target or 0), 0.001]) * HEAD_ROOM
+
+
+def _traces(course: Course, number_: int, colours: Palette) -> list[dict[str, Any]]:
+    suffix = "" if number_ == 1 else str(number_)
+    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "type": "scatter", "cliponaxis": False}
+    straight = {
+        **axes,
+        "mode": "lines",
+        "x": [0, 12],
+        "y": [0, course.target],
+        "line": {"color": colours.quiet, "width": 1.5, "dash": "4px,4px"},
+        "hoverinfo": "skip",
+    }
+    return ([] if not course.target else [straight]) + [{**axes, **_line(course, colours)}]
+
+
+def _line(course: Course, colours: Palette) -> dict[str, Any]:
+    """The course from zero in January on; a month without a value is a gap, a lone month a dot."""
+    given = dict(course.points)
+    months = list(range(1, max(given, default=0) + 1))
+    values = [0.0, *(None if is_missing(given.get(month)) else float(given[month] or 0) for month in months)]
+    end = max((i for i, value in enumerate(values) if i and value is not None), default=None)
+    sizes = [9 if i == end else 5 if _is_lone(values, i) else 0 for i in range(len(values))]
+    texts = [number(value, course.decimals) if i == end else "" for i, value in enumerate(values)]
+    return {
+        "mode": "lines+markers+text",
+        "x": [0, *months],
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colours.ink, "width": 2.4},
+        "marker": {"color": colours.ink, "size": sizes, "opacity": 1, "line": {"width": 0}},
+        "text": texts,
+        "textposition": _text_position(course, end, values),
+        "textfont": {"size": 15, "color": colours.ink, "weight": 700},
+        "customdata": ["", *(month_label(month) for month in months)],
+        "hovertemplate": f"%{{customdata}} %{{y:,.{course.decimals}f}} {clean(course.unit)}<extra></extra>",
+    }
+
+
+def _is_lone(values: Sequence[float | None], index: int) -> bool:
+    """True for a value with a gap on both sides, which no line would show."""
+    before = values[index - 1] if index else None
+    after = values[index + 1] if index + 1 < len(values) else None
+    return values[index] is not None and before is None and after is None
+
+
+def _text_position(course: Course, end: int | None, values: Sequence[float | None]) -> str:
+    """Beside the end dot, on the side away from the straight line; inward when the year is over."""
+    value = 0.0 if end is None else float(values[end] or 0)
+    is_above = bool(course.target) and end is not None and value >= float(course.target or 0) * end / 12
+    if end is not None and end >= 11:
+        return "top left" if is_above else "bottom left"
+    return "top left" if is_above else "bottom right"
+
+
+def _labels(course: Course, number_: int, colours: Palette) -> list[dict[str, Any]]:
+    """The target at the end of the straight line, and what is missing."""
+    suffix = "" if number_ == 1 else str(number_)
+    place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right"}
+    if not course.target:
+        return [annotation(t("chart.no_target"), 12, _top(course), colours, yanchor="top", **place)]
+    text = t("chart.target", value=number(course.target, course.decimals))
+    return [annotation(text, 11.3, course.target, colours, yanchor="middle", **place)]
+
+
+def _title(
+    course: Course, across: tuple[float, float], down: tuple[float, float], colours: Palette
+) -> dict[str, Any]:
+    font = {"size": 14.5, "color": colours.ink, "weight": 700}
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    title = f"{course.title} {course.unit}".strip()
+    return annotation(title, across[0], down[1] - 0.02, colours, **place) | {"font": font}

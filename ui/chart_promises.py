@@ -1,0 +1,109 @@
+"""How the promised date of a milestone moved, return by return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from domain.periods import Period
+from ui.chart_parts import annotation, layout
+from ui.formats import day_text, period_name
+from ui.locale import t
+from ui.theme import LIGHT, Palette
+
+Promise = tuple[Period, date | None]
+
+
+def promise_stairs(
+    points: Sequence[Promise],
+    actual: date | None = None,
+    *,
+    height: int = 260,
+    colours: Palette = LIGHT,
+) -> dict[str, Any]:
+    """The date promised (up) in each month's return (across) as stairs, against the line where both are equal.
+
+    A level stair is a promise that held, a step up one that moved; below the dashed line the date has passed.
+    ``actual`` is drawn as a dot in the month it fell in.
+    """
+    known = [(_month_number(period), period, day) for period, day in points if day is not None]
+    figure = layout(height, colours, margin={"l": 4, "r": 24, "t": 16, "b": 4})
+    across = [position for position, _, _ in known] or [0]
+    up = [_day_number(day) for _, _, day in known] + ([_day_number(actual)] if actual else []) or [0.0]
+    first, last = min(across) - 0.5, max([*across, _day_number(actual) if actual else 0]) + 0.5
+    low, high = min(*up, first) - 0.5, max(up) + 1
+    figure["xaxis"] = _axis(first, last, colours, is_upright=False)
+    figure["yaxis"] = _axis(low, high, colours, is_upright=True)
+    data = [_equal_line(first, min(last, high), colours), _stairs(known, colours)]
+    if actual:
+        data.append(_actual_dot(actual, colours))
+    figure["annotations"] = [_equal_label(min(last, high), colours)]
+    return {"data": data, "layout": figure}
+
+
+def _month_number(period: Period) -> int:
+    return period.year * 12 + period.month - 1
+
+
+def _day_number(day: date) -> float:
+    """A day as months since year 0, so that the axes need no dates of plotly's, which speak English."""
+    return day.year * 12 + day.month - 1 + (day.day - 1) / 31
+
+
+def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dict[str, Any]:
+    step = max(1, round((high - low) / 7))
+    step = next(size for size in (1, 2, 3, 6, 12, 24, 48, 96, 1200) if size >= step)
+    ticks = [month for month in range(int(low), int(high) + 1) if month % step == 0 and month >= low]
+    return {
+        "range": [low, high],
+        "tickvals": ticks,
+        "ticktext": [period_name(Period(month // 12, month % 12 + 1)) for month in ticks if month >= 1990 * 12],
+        "showgrid": is_upright,
+        "gridcolor": colours.line,
+        "zeroline": False,
+        "showline": not is_upright,
+        "linecolor": colours.line,
+        "automargin": True,
+        "ticks": "",
+        "tickfont": {"color": colours.muted},
+        "fixedrange": True,
+    }
+
+
+def _stairs(known: Sequence[tuple[int, Period, date]], colours: Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [position for position, _, _ in known],
+        "y": [_day_number(day) for _, _, day in known],
+        "line": {"color": colours.ink, "width": 2.4, "shape": "hv"},
+        "marker": {"color": colours.ink, "size": 6},
+        "customdata": [[period_name(period), day_text(day)] for _, period, day in known],
+        "hovertemplate": f"%{{customdata[0]}}  {t('chart.promised')} %{{customdata[1]}}<extra></extra>",
+    }
+
+
+def _equal_line(first: float, last: float, colours: Palette) -> dict[str, Any]:
+    line = {"color": colours.quiet, "width": 1.5, "dash": "4px,4px"}
+    return {"type": "scatter", "mode": "lines", "x": [first, last], "y": [first, last], "line": line, "hoverinfo": "skip"}
+
+
+def _equal_label(last: float, colours: Palette) -> dict[str, Any]:
+    return annotation(t("chart.today_line"), last, last, colours, xanchor="right", yanchor="top", yshift=-6)
+
+
+def _actual_dot(actual: date, colours: Palette) -> dict[str, Any]:
+    place = _day_number(actual)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [place],
+        "y": [place],
+        "text": [t("chart.finished", day=day_text(actual))],
+        "textposition": "top left",
+        "textfont": {"color": colours.action},
+        "marker": {"color": colours.action, "size": 11, "symbol": "circle"},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,116 @@
+"""Numbers, money, days and dates as text, in the language in force or the one given. "—" stands for no value."""
+
+from __future__ import annotations
+
+from calendar import month_abbr
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+from domain.periods import Period
+from ui.locale import Language, language, text_in
+
+DASH = "—"
+MONTH_NAMES = tuple(month_abbr)  # English abbreviations: the process runs in the C locale
+QUARTER_WORDS = ("一", "二", "三", "四")
+WAN_PER_YI, WAN_PER_BILLION, WAN_PER_MILLION = 10_000, 100_000, 100
+
+
+def is_missing(value: Any) -> bool:
+    """True for None, NaN, NaT and pandas' NA."""
+    return value is None or bool(pd.isna(value))
+
+
+def number(value: Any, decimals: int = 0, *, is_signed: bool = False) -> str:
+    """A number with thousands commas; halves are rounded up, and nothing rounds to "-0"."""
+    if is_missing(value):
+        return DASH
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if rounded == 0:
+        return f"{abs(rounded):,}"
+    return f"{rounded:+,}" if is_signed else f"{rounded:,}"
+
+
+def count(n: Any) -> str:
+    """A whole number: 1,286."""
+    return number(n)
+
+
+def percent(rate: Any, decimals: int = 1) -> str:
+    """A rate (0 to 1) as a percentage: 62.5%."""
+    return DASH if is_missing(rate) else f"{number(Decimal(str(rate)) * 100, decimals)}%"
+
+
+def points(gap: Any, to: Language | None = None) -> str:
+    """A gap in percentage points (-4.2, not -0.042) with its sign and unit: -4.2 个百分点, -4.2 pp."""
+    if is_missing(gap):
+        return DASH
+    return text_in(to or language(), "format.points", value=number(gap, 1, is_signed=True))
+
+
+def signed_days(days: Any, to: Language | None = None) -> str:
+    """Days late (positive) or early (negative): +92 天, +92 days."""
+    if is_missing(days):
+        return DASH
+    key = "format.one_day" if abs(days) == 1 else "format.days"
+    return text_in(to or language(), key, value=number(days, is_signed=True))
+
+
+def yi(wan: Any, to: Language | None = None, decimals: int | None = None) -> str:
+    """Money of 万元 as a bare number: of 亿元 in Chinese (1,286.4), of bn yuan in English (128.64).
+
+    One decimal of 亿元, or two below 10 亿元, where one would hide the differences; English has one more.
+    """
+    if is_missing(wan):
+        return DASH
+    places = decimals if decimals is not None else 1 + (0 < abs(wan) < 10 * WAN_PER_YI)
+    if (to or language()) == "zh":
+        return number(Decimal(str(wan)) / WAN_PER_YI, places)
+    return number(Decimal(str(wan)) / WAN_PER_BILLION, places + 1)
+
+
+def money(wan: Any, to: Language | None = None) -> str:
+    """Money of 万元 with its unit; below 1 亿元 in 万元, in English in millions: 1,286.4 亿元, 1,500 万元, 15 m yuan."""
+    if is_missing(wan):
+        return DASH
+    to = to or language()
+    if abs(wan) >= WAN_PER_YI:
+        return text_in(to, "format.yi", value=yi(wan, to))
+    small = number(wan) if to == "zh" else number(Decimal(str(wan)) / WAN_PER_MILLION, 0 if abs(wan) >= 1_000 else 2)
+    return text_in(to, "format.wan", value=small)
+
+
+def month_label(month: int, to: Language | None = None) -> str:
+    """A month of the year: 8月, Aug."""
+    return text_in(to or language(), "chart.month", month=month, name=MONTH_NAMES[month])
+
+
+def period_name(period: Period | str | None, to: Language | None = None) -> str:
+    """A reporting period: 2024年8月, Aug 2024."""
+    if period is None:
+        return DASH
+    parsed = period if isinstance(period, Period) else Period.parse(period)
+    return _month_text(parsed.year, parsed.month, to or language())
+
+
+def day_text(day: date | None, precision: str | None = "day", to: Language | None = None) -> str:
+    """A date no more precise than it was reported: 2024-08-15, 2024年8月, 2024年三季度, 2024年下半年, 2024年."""
+    if is_missing(day) or day is None:
+        return DASH
+    to = to or language()
+    if precision == "month":
+        return _month_text(day.year, day.month, to)
+    if precision == "quarter":
+        quarter = (day.month - 1) // 3
+        return text_in(to, "format.quarter", year=day.year, word=QUARTER_WORDS[quarter], number=quarter + 1)
+    if precision == "half_year":
+        return text_in(to, f"format.half_year_{'first' if day.month <= 6 else 'second'}", year=day.year)
+    if precision == "year":
+        return text_in(to, "format.year", year=day.year)
+    return f"{day:%Y-%m-%d}"
+
+
+def _month_text(year: int, month: int, to: Language) -> str:
+    return text_in(to, "format.month", year=year, month=month, name=MONTH_NAMES[month])

@@ -1,0 +1,121 @@
+"""Small pieces of a page as escaped HTML, for st.html. Text goes through html.escape; classes are in style.css."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from ui.formats import count as count_text
+from ui.formats import is_missing
+from ui.links import Link, linked
+from ui.locale import t
+from ui.theme import grade_of
+
+Parts = Iterable[str | Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of 与上月相比: what changed, how many, and which, in words and links."""
+
+    label: str
+    count: int | None
+    parts: tuple[str | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatBar:
+    """One bar: a label, its length as a share 0 to 1 (None: no data), a text, and a tone.
+
+    A tone is a grade's code, or ``quiet`` (grey), ``middle`` or ``ink`` for bars that are no judgement.
+    """
+
+    label: str
+    share: float | None
+    text: str
+    tone: str = "quiet"
+    href: str | None = None
+
+
+def page_header(title: str, context: Sequence[str] = ()) -> str:
+    """The page's title with what the figures stand on (cut-off date, who has sent, the rule) beside it."""
+    return f'<div class="hx-header"><h1>{escape(title)}</h1><p>{escape(" · ".join(context))}</p></div>'
+
+
+def heading(title: str, remark: str = "") -> str:
+    """A panel's title and, quieter, how to read it."""
+    return f'<div class="hx-heading"><h2>{escape(title)}</h2><span>{escape(remark)}</span></div>'
+
+
+def sentence(parts: Parts) -> str:
+    """The finding in one sentence, its numbers linked to the projects behind them."""
+    return f'<p class="hx-sentence">{"".join(linked(part, "hx-figure-link") for part in parts)}</p>'
+
+
+def grade_mark(code: str | None, word: str | None = None) -> str:
+    """The shape of a grade, its word for the pointer and for readers aloud."""
+    grade = grade_of(code)
+    spoken = escape(word or t(grade.word_key))
+    return f'<span class="hx-mark hx-{grade.code}" role="img" aria-label="{spoken}" title="{spoken}">{grade.mark}</span>'
+
+
+def graded_text(code: str | None, text: str) -> str:
+    """Words in the colour of a grade, after its shape."""
+    grade = grade_of(code)
+    return f'<span class="hx-graded hx-{grade.code}">{grade.mark} {escape(text)}</span>'
+
+
+def bar(share: float | None, tone: str, time_share: float | None = None, kind: str = "") -> str:
+    """A horizontal bar of a share 0 to 1, with the mark of time passed; both are cut at the bar's ends."""
+    fill = "" if is_missing(share) else f'<i class="hx-fill hx-tone-{escape(tone)}" style="width:{width(share)}"></i>'
+    mark = "" if is_missing(time_share) else f'<i class="hx-time" style="left:{width(time_share)}"></i>'
+    return f'<div class="hx-bar {kind}" aria-hidden="true">{fill}{mark}</div>'
+
+
+def width(share: float | None) -> str:
+    """A share as a CSS percentage between 0% and 100%."""
+    return f"{min(max(float(share or 0), 0.0), 1.0) * 100:.1f}%"
+
+
+def stat_bars(rows: Iterable[StatBar]) -> str:
+    """Small horizontal bars under each other, label before and text behind."""
+    return f'<div class="hx-stats">{"".join(_stat_row(row) for row in rows)}</div>'
+
+
+def _stat_row(row: StatBar) -> str:
+    label = linked(Link(row.label, row.href) if row.href else row.label)
+    return f'<span>{label}</span>{bar(row.share, row.tone)}<b>{escape(row.text)}</b>'
+
+
+def change_list(rows: Sequence[Change]) -> str:
+    """What differs from the month before, a line for each kind of change."""
+    if not rows:
+        return note(t("empty.changes"))
+    return f'<div class="hx-changes">{"".join(_change_row(row) for row in rows)}</div>'
+
+
+def _change_row(row: Change) -> str:
+    text = "".join(linked(part) for part in row.parts)
+    return f"<div><span>{escape(row.label)}</span><b>{escape(count_text(row.count))}</b><p>{text}</p></div>"
+
+
+def badge(text: str, tone: str = "plain") -> str:
+    """A short word in a quiet box; the tone is ``plain`` or a grade's code."""
+    return f'<span class="hx-badge hx-badge-{escape(tone)}">{escape(text)}</span>'
+
+
+def note(text: str) -> str:
+    """A remark under a figure or table."""
+    return f'<p class="hx-note">{escape(text)}</p>'
+
+
+def empty_state(title: str, text: str, action: Link | None = None) -> str:
+    """What stands where data is missing: what, who owes it, and one thing to do next."""
+    button = "" if action is None else linked(action, "hx-button")
+    return f'<div class="hx-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p>{button}</div>'
+
+
+def sample_banner(text: str) -> str:
+    """The quiet ribbon of an installation that shows sample data."""
+    return f'<div class="hx-banner" role="note">{escape(text)}</div>'

@@ -1,0 +1,92 @@
+"""Plain, dense tables as HTML: few rows, every name a link. Long lists are st.dataframe's work (ui/tables.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+from ui.formats import DASH, is_missing, number, signed_days
+from ui.html import badge, grade_mark, note
+from ui.links import Link, linked
+from ui.locale import t
+from ui.theme import GRADES, grade_of
+
+MOST_COLUMNS = 9
+Kind = Literal["text", "name", "mark", "days", "tag", "number"]
+Align = Literal["left", "right", "center"]
+RIGHT_KINDS = ("days", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: key into the rows, heading, and kind.
+
+    ``mark`` holds a grade's code, ``days`` a number of days late, ``number`` a number or a formatted text;
+    ``name`` is bold. ``align`` follows from the kind unless given; ``width`` is a CSS width.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    align: Align | None = None
+    width: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A cell's text in the colour of a grade."""
+
+    text: str
+    grade: str
+
+
+Row = Mapping[str, Any]
+
+
+def plain_table(columns: Sequence[Column], rows: Sequence[Row], *, is_compact: bool = False, empty: str = "") -> str:
+    """A table of rows (key -> str, number, None, Link or Graded); at most nine columns, else ValueError."""
+    if len(columns) > MOST_COLUMNS:
+        raise ValueError(f"{len(columns)} columns; a table that can be read has at most {MOST_COLUMNS}")
+    if not rows:
+        return note(empty or t("empty.table"))
+    head = "".join(f'<th scope="col"{_style(column)}>{escape(column.label)}</th>' for column in columns)
+    body = "".join(f"<tr>{''.join(_cell(column, row, columns) for column in columns)}</tr>" for row in rows)
+    css_class = "hx-table hx-compact" if is_compact else "hx-table"
+    return f'<table class="{css_class}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _style(column: Column) -> str:
+    align = column.align or ("right" if column.kind in RIGHT_KINDS else "left")
+    width = f";width:{escape(column.width)}" if column.width else ""
+    return f' class="hx-{align} hx-col-{column.kind}" style="text-align:{align}{width}"'
+
+
+def _cell(column: Column, row: Row, columns: Sequence[Column]) -> str:
+    return f"<td{_style(column)}>{_content(column, row.get(column.key), _row_grade(row, columns))}</td>"
+
+
+def _row_grade(row: Row, columns: Sequence[Column]) -> str | None:
+    """The grade in the row's mark column, which colours its days."""
+    return next((row.get(column.key) for column in columns if column.kind == "mark"), None)
+
+
+def _content(column: Column, value: Any, grade: str | None) -> str:
+    if isinstance(value, Link):
+        return linked(value)
+    if isinstance(value, Graded):
+        return f'<span class="hx-{grade_of(value.grade).code}">{escape(value.text)}</span>'
+    if column.kind == "mark":
+        return grade_mark(value)
+    if is_missing(value) or value == "":
+        return f'<span class="hx-none">{DASH}</span>'
+    if column.kind == "days" and not isinstance(value, str):
+        return f'<span class="hx-{_days_tone(grade)}">{escape(signed_days(value))}</span>'
+    if column.kind == "number" and not isinstance(value, str):
+        return escape(number(value))
+    return badge(str(value)) if column.kind == "tag" else escape(str(value))
+
+
+def _days_tone(grade: str | None) -> str:
+    return grade if grade in GRADES else "plain"

@@ -1,0 +1,44 @@
+"""Links inside the system: an address, and the anchor that leads to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from ui.locale import language
+
+# A scheme or a foreign host: nothing that the pages build has one.
+OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a page of ours. ``is_late`` colours it as late (red means late and nothing else)."""
+
+    text: str
+    href: str
+    is_late: bool = False
+
+
+def page_href(url_path: str = "", **query: object) -> str:
+    """The relative address of a page: its url_path and query, the language kept; a query value of None is left out."""
+    asked = {key: value for key, value in query.items() if value is not None and value != ""}
+    if language() != "zh":
+        asked.setdefault("lang", language())
+    return f"./{url_path}" + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+
+
+def anchor(text: str, href: str, css_class: str) -> str:
+    """An escaped same-tab anchor; raises ValueError for an address outside the system."""
+    if OUTSIDE.match(href):
+        raise ValueError(f"not an address of ours: {href!r}")
+    return f'<a class="{css_class}" href="{escape(href)}" target="_self">{escape(text)}</a>'
+
+
+def linked(part: str | Link, css_class: str = "hx-link") -> str:
+    """A part of a text as HTML: escaped, and an anchor when it is a Link."""
+    if isinstance(part, str):
+        return escape(part)
+    return anchor(part.text, part.href, f"{css_class} hx-late" if part.is_late else css_class)

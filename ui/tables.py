@@ -1,0 +1,128 @@
+"""Long lists for st.dataframe: stored columns as people read them, with headings and formats from the field registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from domain import fields
+from domain.bodies import body_name
+from domain.stages import stage_name
+from ui.formats import DASH, WAN_PER_YI, day_text, is_missing, period_name
+from ui.locale import Language, language, text_in, texts
+from ui.theme import grade_of
+
+LONG_TEXTS = ("project_name", "issue_text", "progress_text", "construction_text", "permit_text", "next_step_text", "note")
+NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
+HELPERS = ("_text", "_precision")  # columns that stand beside a date and are shown in it
+
+
+def table_config(columns: Iterable[str], to: Language | None = None) -> dict[str, Any]:
+    """st.column_config for columns of a display frame: heading, format, alignment and width of each."""
+    to = to or language()
+    return {column: _column_config(column, to) for column in columns}
+
+
+def column_label(column: str, to: Language | None = None) -> str:
+    """Heading of a stored column or of one of ``column.*`` in texts.csv; raises KeyError for neither."""
+    to = to or language()
+    field = fields.find_field(column)
+    if field is None:
+        return text_in(to, f"column.{column}")
+    heading = field.heading if to == "zh" else field.english[:1].upper() + field.english[1:]
+    return text_in(to, "column.unit_yi", heading=heading) if field.kind == fields.MONEY else heading
+
+
+def _column_config(column: str, to: Language) -> Any:
+    label = column_label(column, to)
+    field = fields.find_field(column)
+    kind = field.kind if field else _derived_kind(column)
+    pinned = True if column == "project_name" else None
+    if kind == fields.RATE:
+        return st.column_config.NumberColumn(label, format="percent", width="small")
+    if kind in NUMBER_FORMATS:
+        return st.column_config.NumberColumn(label, format=NUMBER_FORMATS[kind], width="small")
+    width = "large" if column in LONG_TEXTS else "small" if kind in (fields.WORD, fields.DATE) else "medium"
+    return st.column_config.TextColumn(label, width=width, pinned=pinned)
+
+
+def _derived_kind(column: str) -> str:
+    """Kind of a column that no return holds: the suffix says it."""
+    if column.endswith(("_days", "_count")):
+        return fields.NUMBER
+    return fields.WORD if column in ("grade", "period", "body") else fields.TEXT
+
+
+def display_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFrame:
+    """A copy to show: codes as names, dates as precise as reported, money in 亿元; the dates' side columns are left out."""
+    to = to or language()
+    shown = pd.DataFrame(index=frame.index)
+    for column in frame.columns:
+        if not _is_helper(column, frame):
+            shown[column] = _shown(frame, column, to)
+    return shown
+
+
+def _is_helper(column: str, frame: pd.DataFrame) -> bool:
+    return any(column.endswith(end) and column.removesuffix(end) in fields.DATE_FIELDS for end in HELPERS)
+
+
+def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
+    values = frame[column]
+    field = fields.find_field(column)
+    if field is not None and field.kind == fields.MONEY:
+        return pd.to_numeric(values, errors="coerce").astype(float) / WAN_PER_YI
+    if field is not None and field.kind in (fields.RATE, fields.AREA, fields.NUMBER):
+        return pd.to_numeric(values, errors="coerce").astype(float)
+    if field is not None and field.kind == fields.DATE:
+        return _dates(frame, column, to)
+    name = NAMES.get(column)
+    return values if name is None else values.map(lambda code: DASH if is_missing(code) else name(str(code), to))
+
+
+def _dates(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
+    """Dates as text; where no date could be read, the text as it was typed."""
+    precisions = frame.get(f"{column}_precision", pd.Series(None, index=frame.index, dtype=object))
+    typed = frame.get(f"{column}_text", pd.Series(None, index=frame.index, dtype=object))
+    rows = zip(frame[column], precisions, typed, strict=True)
+    texts_ = [_date_or_typed(day, precision, text, to) for day, precision, text in rows]
+    return pd.Series(texts_, index=frame.index, dtype=object)
+
+
+def _date_or_typed(day: date | None, precision: Any, typed: Any, to: Language) -> str:
+    if not is_missing(day):
+        return day_text(day, "day" if is_missing(precision) else str(precision), to)
+    return DASH if is_missing(typed) else str(typed)
+
+
+def word_name(prefix: str, code: str, to: Language) -> str:
+    """Name of a code of texts.csv (``category.emerging``); an unknown code is shown as it stands."""
+    key = f"{prefix}.{code}"
+    return text_in(to, key) if key in texts() else code
+
+
+def grade_text(code: str, to: Language) -> str:
+    """A grade's shape and word: ▲ 滞后."""
+    grade = grade_of(code)
+    return f"{grade.mark} {text_in(to, grade.word_key)}"
+
+
+NAMES: dict[str, Callable[[str, Language], str]] = {
+    "stage": lambda code, to: stage_name(code, to),
+    "district": lambda code, to: body_name(code, to),
+    "body": lambda code, to: body_name(code, to),
+    "category": lambda code, to: word_name("category", code, to),
+    "escalation_level": lambda code, to: word_name("level", code, to),
+    "period": lambda code, to: period_name(code, to),
+    "grade": grade_text,
+}
+
+
+def colour_grades(shown: pd.DataFrame, columns: Iterable[str], grades: pd.Series, *, is_dark: bool = False) -> Any:
+    """A Styler that writes some columns in the colour of each row's grade (``grades``: codes on the same index)."""
+    colours = grades.map(lambda code: f"color: {grade_of(code).ink(is_dark)}; font-weight: 700")
+    return shown.style.apply(lambda _column: colours, subset=list(columns))

@@ -1,0 +1,91 @@
+"""Colours, grades and the one style sheet, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FONT_FAMILY = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+STYLE_FILE = Path(__file__).with_name("style.css")
+
+# A container with this key prefix is a white panel: st.container(key=panel_key("course")).
+PANEL_PREFIX = "panel_"
+HEADER_KEY = "page_header"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of one theme. Everything that is not a grade is ink or one of the greys."""
+
+    ink: str
+    text: str
+    muted: str
+    quiet: str
+    line: str
+    ground: str
+    paper: str
+    action: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade (亮灯): a shape, a colour, the colour of text, and the key of its word; never a colour alone."""
+
+    code: str
+    mark: str
+    word_key: str
+    colour: str
+    text_colour: str
+    dark_colour: str
+
+    def ink(self, is_dark: bool = False) -> str:
+        """Colour of the grade's words and marks."""
+        return self.dark_colour if is_dark else self.text_colour
+
+    def fill(self, is_dark: bool = False) -> str:
+        """Colour of the grade's bars."""
+        return self.dark_colour if is_dark else self.colour
+
+
+LIGHT = Palette(ink="#14263D", text="#566476", muted="#7A8798", quiet="#9DB2C4", line="#E1E6EC", ground="#F5F6F8",
+                paper="#FFFFFF", action="#00778F", tint="#EDF1F5")  # fmt: skip
+DARK = Palette(ink="#F5F6F8", text="#C3D0DC", muted="#9DB2C4", quiet="#7A8798", line="#2B466B", ground="#0B1F3A",
+               paper="#132C4F", action="#4FC3F7", tint="#24416A")  # fmt: skip
+
+GRADES = {
+    grade.code: grade
+    for grade in (
+        Grade("behind", "▲", "grade.behind", "#A61B1B", "#A61B1B", "#FF6B5E"),
+        Grade("slightly", "◆", "grade.slightly", "#E07800", "#B85F00", "#FFC233"),
+        Grade("on_track", "●", "grade.on_track", "#00778F", "#00778F", "#4FC3F7"),
+        Grade("unknown", "○", "grade.unknown", "#7A8798", "#7A8798", "#9DB2C4"),
+    )
+}
+
+
+def palette(is_dark: bool = False) -> Palette:
+    return DARK if is_dark else LIGHT
+
+
+def grade_of(code: str | None) -> Grade:
+    """The grade of a code; anything else is unknown (silent is not green)."""
+    return GRADES.get(code or "unknown", GRADES["unknown"])
+
+
+def panel_key(name: str) -> str:
+    """Key of a container that the style sheet draws as a white panel."""
+    return f"{PANEL_PREFIX}{name}"
+
+
+@cache
+def page_style(is_dark: bool = False) -> str:
+    """The style sheet of every page, for ``st.html(f"<style>{page_style()}</style>")``."""
+    colours = palette(is_dark)
+    names = {f"--hx-{name}": getattr(colours, name) for name in Palette.__slots__}
+    for grade in GRADES.values():
+        names[f"--hx-{grade.code}"] = grade.fill(is_dark)
+        names[f"--hx-{grade.code}-text"] = grade.ink(is_dark)
+    variables = "".join(f"{name}:{value};" for name, value in names.items())
+    return f":root{{{variables}}}\n{STYLE_FILE.read_text(encoding='utf-8')}"
