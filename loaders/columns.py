@@ -53,7 +53,7 @@ def kind_of_table(block: Block) -> str:
 
 def match_columns(block: Block, kind: str, body: str, known: Known) -> tuple[list[ColumnReading], list[Finding]]:
     """Read the headings of a table: one ColumnReading a column, and the findings where a person must decide."""
-    matches = [_candidates(block, column, kind, body, known) for column in block.columns]
+    matches = [_candidates(column, kind, body, known) for column in block.columns]
     for match in matches:
         _settle(block, match)
     _settle_partners(matches)
@@ -79,9 +79,9 @@ def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> 
     return found
 
 
-def _candidates(block: Block, column: Column, kind: str, body: str, known: Known) -> Match:
+def _candidates(column: Column, kind: str, body: str, known: Known) -> Match:
     """The fields that a heading may mean in a table of this kind: the joined heading first, then the lowest line."""
-    remembered = known.field_of_heading(body, heading_key(column))
+    remembered = known.field_of_heading(body, key_of_heading(column.heading))
     if remembered is not None:
         return Match(column, (remembered,), remembered, "remembered")
     joined = ("".join(column.path[-2:]),) if len(column.path) > 1 else ()
@@ -92,9 +92,9 @@ def _candidates(block: Block, column: Column, kind: str, body: str, known: Known
     return Match(column, ())
 
 
-def heading_key(column: Column) -> str:
-    """The heading's key under which a person's decision about it is remembered."""
-    return "/".join(read_heading(text).key for text in column.path)
+def key_of_heading(heading: str) -> str:
+    """The key under which a person's decision about a heading, its lines joined by /, is remembered."""
+    return "/".join(read_heading(text).key for text in heading.split("/"))
 
 
 def _belongs(name: str, kind: str) -> bool:

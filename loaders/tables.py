@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.values import is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of
@@ -92,6 +93,7 @@ def cell_address(row: int, column: int) -> str:
 
 
 def column_letter(column: int) -> str:
+    """A column's letters in a sheet, counted from 0: A, B, ... Z, AA."""
     letters = ""
     column += 1
     while column:
@@ -265,7 +267,7 @@ def _classify(block: Block, index: int) -> TableRow:
 def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:
     """An index row under the headings: 1 2 3 4 ... without a break."""
     numbers = [parse_number(cells[column]) for column in filled]
-    pairs = zip(numbers, numbers[1:], strict=False)
+    pairs = pairwise(numbers)
     return len(numbers) >= 4 and all(a is not None and b is not None and b - a == 1 for a, b in pairs)
 
 

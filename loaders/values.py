@@ -61,6 +61,7 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
 
 
 def is_empty(cell: object) -> bool:
+    """True for nothing, and for the signs that people type for nothing."""
     return cell is None or (isinstance(cell, str) and _narrow(cell) in EMPTY_TEXTS)
 
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from loaders.gate import REFUSALS, XLSX, SheetProbe, UnreadableFile, probe
+from loaders.gate import XLSX, probe
+from loaders.refusals import REFUSALS, UnreadableFile
+from loaders.scans import SheetProbe
 
 __all__ = ["Cell", "Sheet", "UnreadableFile", "Workbook", "read_workbook", "sha256_of"]
 

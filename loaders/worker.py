@@ -24,8 +24,10 @@ class Refused(Exception):
 
 
 def limit_process() -> None:
-    """Cap memory, processor time, written files and open files. Windows has no ``resource``: there the gate, the
-    parent's timeout and the process boundary remain."""
+    """Cap memory, processor time, written files and open files.
+
+    Windows has no ``resource``: there the gate, the parent's timeout and the process boundary remain.
+    """
     try:
         import resource
     except ImportError:

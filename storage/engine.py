@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -16,6 +17,7 @@ from storage.journal import write_journal
 from storage.shaping import shape_database
 
 T = TypeVar("T")
+DEFAULT_PATH = Path(__file__).parent.parent / "data" / "monitor.duckdb"
 ATTEMPTS = 8
 LONGEST_PAUSE_SECONDS = 0.05
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -125,6 +127,11 @@ class Database:
         # The write is committed; a checkpoint that another transaction stops is made up for by the next one.
         with self.cursor() as cursor, suppress(duckdb.TransactionException):
             cursor.execute("CHECKPOINT")
+
+
+def database_path() -> Path:
+    """The installation's database file: that of MONITOR_DATABASE, else monitor.duckdb in the folder data."""
+    return Path(os.environ.get("MONITOR_DATABASE") or DEFAULT_PATH)
 
 
 def open_database(path: Path | str) -> Database:

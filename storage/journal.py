@@ -34,6 +34,7 @@ DECISIONS = """
 
 
 def journal_path(db: Database) -> Path:
+    """The journal beside the database file."""
     return db.path.with_suffix(".journal.jsonl")
 
 

@@ -15,6 +15,7 @@ class OriginalDamaged(Exception):
 
 
 def originals_folder(db: Database) -> Path:
+    """The folder of original files beside the database file."""
     return db.path.with_suffix(".originals")
 
 

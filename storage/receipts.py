@@ -96,6 +96,7 @@ def receipt_in_force(cursor: duckdb.DuckDBPyConnection, kind: str, body: str, pe
 
 
 def newest_params(scope: Scope) -> Params:
+    """The parameters of a query over all that was accepted until now."""
     return {"sequence": NEWEST, "bodies": readable_bodies(scope)}
 
 

@@ -108,7 +108,7 @@ def check_missing(submission: Submission, known: Known) -> Iterator[Finding]:
 def check_district(submission: Submission, known: Known) -> Iterator[Finding]:
     """More names on record for another district than for the sender: the wrong file."""
     names = [row.values["project_name"] for _, row in submission.rows if row.values.get("project_name")]
-    counts = {body: 0 for body in {project.body for project in known.projects.values()}}
+    counts = dict.fromkeys({project.body for project in known.projects.values()}, 0)
     for name in names:
         for body in counts:
             counts[body] += known.find(body, name) is not None

@@ -29,7 +29,7 @@ def check_row(place: RowPlace, period: Period) -> Iterator[Finding]:
 
 def date_interval(values: dict[str, Any], name: str) -> Interval | None:
     """The interval of a date field of a row's values."""
-    return interval_of(values.get(name), values.get(f"{name}_precision"), PROJECT_FIELD[name].is_planned)
+    return interval_of(values.get(name), values.get(f"{name}_precision"))
 
 
 def _money(place: RowPlace) -> Iterator[Finding]:

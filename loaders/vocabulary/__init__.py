@@ -84,6 +84,7 @@ def examples_of(field: str) -> str:
 
 
 def normalise_word(text: str) -> str:
+    """A heading or word without its spacing, width and closing punctuation, as the vocabulary is keyed."""
     return re.sub(r"[\s()]+", "", unicodedata.normalize("NFKC", str(text))).strip(":：、,，。")
 
 

@@ -158,6 +158,7 @@ def _lasting(column: str) -> str:
 
 
 def lasts_within(field: Field) -> str:
+    """The condition, in SQL, on the periods from which a field's value still holds."""
     return {YEAR: "period >= year_start", MONTH: "period = month"}.get(field.lasts, "true")
 
 

@@ -1,0 +1,69 @@
+"""Answering what a reading asks: a person's yes or no as decisions, and the same workbook read again with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.identity import normalise_name
+from domain.periods import Period
+from domain.submissions import MONTHLY_RETURN, ColumnReading, Decision, Known, NameSuggestion, Submission
+from loaders.columns import key_of_heading
+from loaders.reading import interpret
+from loaders.workbook import Workbook, read_workbook, sha256_of
+
+# Each round settles all that the reading asks; a confirmed heading may bring in names that are asked for in the next.
+ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReturn:
+    """A workbook whose cells have been read, to be interpreted as often as decisions come in."""
+
+    file_name: str
+    sha256: str
+    workbook: Workbook
+
+    def interpret(self, known: Known | None = None) -> Submission:
+        """The submission as read against what is on record; an empty record without one."""
+        return interpret(self.workbook, self.file_name, self.sha256, known or Known())
+
+
+def open_return(content: bytes, file_name: str) -> OpenedReturn:
+    """Read the cells of a workbook once. Raises UnreadableFile like ``read_workbook``."""
+    return OpenedReturn(file_name, sha256_of(content), read_workbook(content))
+
+
+def decide_name(suggestion: NameSuggestion, body: str, *, is_same: bool) -> Decision:
+    """A person's answer to: is this name that known project?"""
+    kind = "same_project" if is_same else "other_project"
+    return Decision(kind, body, normalise_name(suggestion.name), suggestion.known_project_id)
+
+
+def decide_heading(column: ColumnReading, body: str, field: str) -> Decision:
+    """A person's answer to: which field does this heading mean?"""
+    return Decision("heading", body, key_of_heading(column.heading), field)
+
+
+def confirm_suggestions(opened: OpenedReturn, known: Known) -> tuple[Submission, list[Decision]]:
+    """Say yes to every suggested name and heading, and read again until nothing is asked any more."""
+    decisions: list[Decision] = []
+    submission = opened.interpret(known)
+    for _ in range(ROUNDS):
+        answers = _yes_to_all(submission)
+        if not answers:
+            break
+        decisions += answers
+        submission = opened.interpret(known.with_decisions(decisions))
+    return submission, decisions
+
+
+def order_of_acceptance(submission: Submission) -> tuple[bool, Period]:
+    """Sort key: monthly returns by period first, then the yearly forms, which name projects of the returns."""
+    return submission.kind != MONTHLY_RETURN, submission.period or Period(2100, 12)
+
+
+def _yes_to_all(submission: Submission) -> list[Decision]:
+    body = submission.body or ""
+    names = [decide_name(suggestion, body, is_same=True) for suggestion in submission.suggestions]
+    columns = [column for table in submission.tables for column in table.columns if column.match == "suggested"]
+    return names + [decide_heading(column, body, column.candidates[0]) for column in columns]
