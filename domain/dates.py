@@ -43,10 +43,11 @@ class DateReading:
 
 
 def month_interval(year: int, month: int) -> Interval:
+    """The days of a month."""
     return Interval(date(year, month, 1), _month_end(year, month), "month")
 
 
-def interval_of(day: date | None, precision: str | None, is_planned: bool) -> Interval | None:
+def interval_of(day: date | None, precision: str | None) -> Interval | None:
     """The interval that a stored day and precision stand for; None without a day."""
     if day is None:
         return None

@@ -1,0 +1,186 @@
+"""The figures of the meeting: each declared once, so that a figure and the list behind it can never differ.
+
+An indicator is a mask over the states of projects (one row a project, as ``storage.queries.project_states`` gives them)
+and, for sums, the column that is added up. Years are calendar years; counting is by date, so each project counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domain.bodies import ZONE
+from domain.periods import Period
+from domain.submissions import INFRASTRUCTURE, PROJECTS
+
+COUNT, YI = "count", "yi"
+WAN_PER_YI = 10_000
+BILLION_WAN, TEN_BILLION_WAN = 100_000, 1_000_000
+Mask = Callable[[pd.DataFrame, Period], pd.Series]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure. ``measure`` names the column that is summed (万元), None for a count of projects.
+
+    ``target`` is the indicator's code in the form of the year's targets, None where no target is set. ``kind`` is what
+    the figure counts: industrial projects or infrastructure works.
+    """
+
+    code: str
+    name: str
+    english: str
+    definition: str
+    definition_en: str
+    holds: Mask
+    measure: str | None = None
+    target: str | None = None
+    kind: str = PROJECTS
+
+    @property
+    def unit(self) -> str:
+        """COUNT, or YI for money."""
+        return COUNT if self.measure is None else YI
+
+    def members(self, states: pd.DataFrame, period: Period, body: str = ZONE.code) -> pd.DataFrame:
+        """The rows that the figure of a body is made of."""
+        mask = (states["kind"] == self.kind) & of_body(states, body) & self.holds(states, period)
+        return states[mask]
+
+    def value(self, states: pd.DataFrame, period: Period, body: str = ZONE.code) -> float:
+        """The figure of a body: a number of projects, or a sum in 万元."""
+        members = self.members(states, period, body)
+        return float(len(members)) if self.measure is None else float(members[self.measure].sum())
+
+
+def of_body(states: pd.DataFrame, body: str) -> pd.Series:
+    """Mask of the projects of a district; of all for the zone. A project belongs to the district that reports it."""
+    return pd.Series(True, states.index) if body == ZONE.code else states["body"] == body
+
+
+def is_done(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
+    """Mask: the date of a milestone has come by the period's end."""
+    return states[column] <= pd.Timestamp(period.last_day)
+
+
+def is_done_in_year(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
+    """Mask: the milestone's date lies in the period's calendar year, up to its end."""
+    return is_done(states, column, period) & (states[column] >= pd.Timestamp(period.year, 1, 1))
+
+
+def is_due(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
+    """Mask: the month promised is not after the period (到期). A promise for a month is due in that month."""
+    return states[column] <= pd.Timestamp(period.last_day)
+
+
+def is_overdue(states: pd.DataFrame, milestone: str, period: Period, *, first: bool) -> pd.Series:
+    """Mask: promised for this month or earlier and not done (应开未开, 应竣未竣; domain brief 2.4).
+
+    ``milestone`` is start or completion; ``first`` measures against the first promise, else against the latest plan.
+    A project that has not started owes its start, not yet its completion: it is late once, not twice. A cancelled
+    project owes nothing.
+    """
+    promised = f"{'first_' if first else ''}planned_{milestone}_date"
+    owing = ~has_begun(states, period) if milestone == "start" else is_under_construction(states, period)
+    return is_due(states, promised, period) & owing & (states["stage"] != "cancelled")
+
+
+def has_begun(states: pd.DataFrame, period: Period) -> pd.Series:
+    """Mask: started, or completed without a start on record, by the period's end."""
+    return is_done(states, "start_date", period) | is_done(states, "completion_date", period)
+
+
+def is_under_construction(states: pd.DataFrame, period: Period) -> pd.Series:
+    """Mask: started and not completed by the period's end (在建)."""
+    return is_done(states, "start_date", period) & ~is_done(states, "completion_date", period)
+
+
+def is_signed_not_started(states: pd.DataFrame, period: Period) -> pd.Series:
+    """Mask: signed, neither started nor completed nor cancelled (签约未开工)."""
+    begun = has_begun(states, period)
+    return is_done(states, "signed_date", period) & ~begun & (states["stage"] != "cancelled")
+
+
+def is_of_year(states: pd.DataFrame, period: Period) -> pd.Series:
+    """Mask: not completed before the period's year, so that its investment belongs to the year."""
+    return ~(states["completion_date"] < pd.Timestamp(period.year, 1, 1))
+
+
+def _signed(states: pd.DataFrame, period: Period) -> pd.Series:
+    return is_done_in_year(states, "signed_date", period)
+
+
+def _signed_of_category(category: str) -> Mask:
+    return lambda states, period: _signed(states, period) & (states["category"] == category)
+
+
+def _signed_of_size(least_wan: int) -> Mask:
+    return lambda states, period: _signed(states, period) & (states["total_investment_wan"] >= least_wan)
+
+
+def _overdue(milestone: str, *, first: bool) -> Mask:
+    return lambda states, period: is_overdue(states, milestone, period, first=first)
+
+
+INDICATORS = {
+    indicator.code: indicator
+    for indicator in (
+        Indicator("signed_count", "新签约", "newly signed", "本年签约的亿元以上产业项目，按签约日期计，每个项目只计一次。",
+                  "Industrial projects of 100 million yuan and more signed this year, by date, each counted once.",
+                  _signed, target="signed"),
+        Indicator("signed_1bn_count", "新签约10亿元以上", "signed, 1 bn and more", "新签约中总投资10亿元及以上的。",
+                  "Of those signed, with a total investment of 1 billion yuan and more.",
+                  _signed_of_size(BILLION_WAN), target="signed_1bn"),
+        Indicator("signed_10bn_count", "新签约100亿元以上", "signed, 10 bn and more", "新签约中总投资100亿元及以上的。",
+                  "Of those signed, with a total investment of 10 billion yuan and more.",
+                  _signed_of_size(TEN_BILLION_WAN), target="signed_10bn"),
+        Indicator("signed_traditional_count", "新签约传统产业", "signed, traditional", "新签约中的传统产业项目。",
+                  "Of those signed, in traditional industries.", _signed_of_category("traditional")),
+        Indicator("signed_emerging_count", "新签约新兴产业", "signed, emerging", "新签约中的新兴产业项目。",
+                  "Of those signed, in emerging industries.", _signed_of_category("emerging")),
+        Indicator("started_count", "新开工", "newly started", "本年实际开工的项目，按开工日期计，每个项目只计一次。",
+                  "Projects that actually started this year, by date, each counted once.",
+                  lambda states, period: is_done_in_year(states, "start_date", period), target="started"),
+        Indicator("completed_count", "新竣工", "newly completed", "本年实际竣工的项目，按竣工日期计，每个项目只计一次。",
+                  "Projects actually completed this year, by date, each counted once.",
+                  lambda states, period: is_done_in_year(states, "completion_date", period), target="completed"),
+        Indicator("under_construction_count", "在建", "under construction", "已开工、未竣工的项目。",
+                  "Started and not completed.", is_under_construction),
+        Indicator("signed_not_started_count", "签约未开工", "signed, not started", "已签约、未开工且未终止的项目。",
+                  "Signed, neither started nor cancelled.", is_signed_not_started),
+        Indicator("investment_ytd_wan", "产业投资完成", "industrial investment",
+                  "产业项目1月至报告期累计完成投资之和；往年已竣工的不计。",
+                  "Investment of industrial projects since January; those completed in earlier years are left out.",
+                  is_of_year, measure="investment_ytd_wan", target="investment"),
+        Indicator("start_overdue", "到期未开工", "start overdue",
+                  "最新计划开工月份不晚于报告期、尚未开工的项目。",
+                  "Latest planned start not after the period, and not started.", _overdue("start", first=False)),
+        Indicator("start_overdue_first_promise", "到期未开工（首次承诺）", "start overdue, first promise",
+                  "首次承诺的开工月份不晚于报告期、尚未开工的项目；改期不改变这个数。",
+                  "First promised start not after the period, and not started; moving the date does not change it.",
+                  _overdue("start", first=True)),
+        Indicator("completion_overdue", "到期未竣工", "completion overdue",
+                  "已开工项目中，最新计划竣工月份不晚于报告期、尚未竣工的。",
+                  "Started, latest planned completion not after the period, and not completed.",
+                  _overdue("completion", first=False)),
+        Indicator("completion_overdue_first_promise", "到期未竣工（首次承诺）", "completion overdue, first promise",
+                  "已开工项目中，首次承诺的竣工月份不晚于报告期、尚未竣工的；改期不改变这个数。",
+                  "Started, first promised completion not after the period, and not completed; moving the date does not change it.",
+                  _overdue("completion", first=True)),
+        Indicator("infrastructure_investment_ytd_wan", "基础设施投资完成", "infrastructure investment",
+                  "基础设施项目1月至报告期累计完成投资之和；往年已竣工的不计。",
+                  "Investment of infrastructure works since January; those completed in earlier years are left out.",
+                  is_of_year, measure="investment_ytd_wan", target="infrastructure_investment", kind=INFRASTRUCTURE),
+    )
+}  # fmt: skip
+
+# Figures that are lists of projects rather than counts (their key names in expected figures end without _count).
+OVERDUE = ("start_overdue", "start_overdue_first_promise", "completion_overdue", "completion_overdue_first_promise")
+HEADLINES = ("signed_count", "signed_1bn_count", "started_count", "completed_count", "investment_ytd_wan")
+
+
+def find_indicator(code: str | None) -> Indicator | None:
+    """The indicator of a code, None for an unknown one."""
+    return INDICATORS.get(code or "")
