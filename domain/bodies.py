@@ -32,10 +32,12 @@ def find_district(text: str) -> Body | None:
     片区 or starts with the district's name counts.
     """
     text = text or ""
-    named = [
-        body for body in DISTRICTS if body.name in text or body.words[0] in text or text.startswith(body.short_name)
-    ]
+    named = [body for body in DISTRICTS if _names(text, body)]
     return named[0] if len(named) == 1 else None
+
+
+def _names(text: str, body: Body) -> bool:
+    return text.startswith(body.short_name) or any(word in text for word in body.words if word.endswith("片区"))
 
 
 def body_name(code: str, language: str = "zh") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from calendar import monthrange
@@ -12,7 +13,8 @@ from datetime import date, datetime, timedelta
 PRECISIONS = ("day", "month", "quarter", "half_year", "year")
 NO_DATE_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "无", "×"}
 EXCEL_EPOCH = date(1899, 12, 30)
-CHINESE_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+CHINESE_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+YEARS = range(1990, 2101)  # a year outside is a slip or another number, never a date of a project
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +75,20 @@ def read_date(value: object, default_year: int | None = None) -> DateReading:
         value = value.date()
     if isinstance(value, date):
         return DateReading(value.isoformat(), Interval(value, value, "day"))
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return _read_number(value)
     text = str(value).strip()
-    cleaned = _clean(text)
-    if cleaned in NO_DATE_TEXTS:
+    if _narrow(text) in NO_DATE_TEXTS:
         return DateReading(None, None)
-    return DateReading(text, _read_text(cleaned, default_year))
+    return DateReading(text, _read_text(_clean(text), default_year))
 
 
 def _read_number(value: float) -> DateReading:
-    text = f"{value:g}" if value != int(value) else str(int(value))
+    text = repr(value) if value != int(value) else str(int(value))
     if float(value).is_integer() and 20_000 <= value <= 80_000:
         day = EXCEL_EPOCH + timedelta(days=int(value))
         return DateReading(day.isoformat(), Interval(day, day, "day"))
-    if float(value).is_integer() and 1990 <= value <= 2100:
+    if float(value).is_integer() and int(value) in YEARS:
         return DateReading(text, _months(int(value), 1, 12, "year"))
     if float(value).is_integer() and 19_900_101 <= value <= 21_001_231:
         return DateReading(text, _read_text(text, None))
@@ -96,11 +97,13 @@ def _read_number(value: float) -> DateReading:
     return DateReading(text, _month(matched[1], matched[2]) if matched else None)
 
 
+def _narrow(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"\s+", "", text)
-    text = re.sub(r"\(.*?\)", "", text)
-    text = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _digits_of_year, text)
+    text = re.sub(r"\(.*?\)", "", _narrow(text))
+    text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年)", _digits_of_year, text)
     return re.sub(r"十[一二]?(?=月)|[一二三四五六七八九](?=月)", _digits_of_month, text)
 
 
@@ -181,7 +184,7 @@ def _read_text(text: str, default_year: int | None) -> Interval | None:
     for pattern, reader in PATTERNS:
         matched = pattern.fullmatch(text)
         if matched:
-            return reader(matched)
+            return reader(matched) if _year(matched["y"]) in YEARS else None
     if default_year and YEARLESS.fullmatch(text):
         bare = re.sub(r"(?:竣工投产|投产|竣工|开工)$", "", text)
         bare = re.sub(r"^年(内|底|末)", r"\1", bare)

@@ -19,22 +19,38 @@ SUGGESTION_RATIO = 85.0
 CERTAIN_RATIO = 95.0
 GAP_TO_NEXT = 5.0
 FILLER_WORDS = ("建设项目", "工程项目", "项目", "工程", "建设")
-PHASES = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
+PHASES = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
+MARKS = "★☆*▲△◆●"  # what senders put beside key projects
+SEPARATORS = r"[\s()\[\]{}<>《》〈〉「」【】“”\"'·,，。.、;；:：_\-—–/\\|]+"
 
 
 def display_name(text: str) -> str:
     """A name as the registry shows it: one width of brackets and letters, no stray spaces, no key-project stars."""
     text = unicodedata.normalize("NFKC", str(text)).strip()
-    text = re.sub(r"^[★☆*▲△◆●]+", "", text)
+    text = re.sub(rf"^[\s{MARKS}]+|[\s{MARKS}]+$", "", text)
     return re.sub(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])", "", text).strip()
 
 
 def normalise_name(text: str) -> str:
     """The key under which two spellings are one project: exact equality of this key is identity."""
-    text = display_name(text).casefold()
-    text = re.sub(r"([ⅠⅡⅢⅣ一二三四五])(?=[期标号])", lambda m: PHASES[m[1]], text)
-    text = re.sub(r"第(?=\d+[期标号])", "", text)
-    return re.sub(r"[\s()\[\]{}<>《》〈〉「」【】“”\"'·,，。.、;；:：_\-—–/\\|]+", "", text)
+    text = _fold(text)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(SEPARATORS, _between_digits, text).strip(MARKS)
+    text = re.sub(r"(?<![a-z])(iii|ii|iv|i|v)(?=[期标号])|[一二三四五](?=[期标号])", lambda m: PHASES[m[0]], text)
+    return re.sub(r"第+(?=\d+[期标号])", "", text)
+
+
+def _fold(text: str) -> str:
+    """One width and one case; folding the case can undo the width, so that is set again."""
+    return unicodedata.normalize("NFKC", display_name(text).casefold())
+
+
+def _between_digits(matched: re.Match[str]) -> str:
+    """A separator counts only between two digits: 1.5 is not 15, and units 1-2 are not unit 12."""
+    before, after = matched.string[: matched.start()][-1:], matched.string[matched.end() :][:1]
+    if not (before.isdecimal() and after.isdecimal()):
+        return ""
+    return "." if matched[0] == "." else "-"
 
 
 def comparison_text(text: str) -> str:

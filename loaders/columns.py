@@ -55,7 +55,7 @@ def match_columns(block: Block, kind: str, body: str, known: Known) -> tuple[lis
     """Read the headings of a table: one ColumnReading a column, and the findings where a person must decide."""
     matches = [_candidates(column, kind, body, known) for column in block.columns]
     for match in matches:
-        _settle(block, match)
+        _settle(block, match, kind)
     _settle_partners(matches)
     _refuse_doubles(block, matches)
     unit = unit_of_lines(block)
@@ -64,7 +64,7 @@ def match_columns(block: Block, kind: str, body: str, known: Known) -> tuple[lis
 
 
 def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> list[Finding]:
-    """A list of projects must carry total investment and something that tells its progress, and state its unit."""
+    """Money must state its unit, and a list of projects must carry total investment."""
     found = [
         finding("unit_unknown", sheet=block.sheet.name, field=column.field or "", value=column.heading,
                 cell=f"{column.column}{block.heading_bottom + 1}", heading=column.heading)
@@ -107,7 +107,7 @@ def _belongs(name: str, kind: str) -> bool:
     return name in fields.PROJECT_FIELD
 
 
-def _settle(block: Block, match: Match) -> None:
+def _settle(block: Block, match: Match, kind: str) -> None:
     """One candidate is taken; of several, the only one whose values the column can hold."""
     if match.field is not None:
         return
@@ -125,7 +125,7 @@ def _settle(block: Block, match: Match) -> None:
             match.how = "ambiguous"
     else:
         near = nearest_heading(match.column.leaf)
-        if near and near[0] in fields.PROJECT_FIELD and fits(_field(near[0]), cells):
+        if near and _belongs(near[0], kind) and fits(_field(near[0]), cells):
             match.candidates, match.how, match.score = (near[0],), "suggested", near[1]
 
 
@@ -133,12 +133,13 @@ def _settle_partners(matches: list[Match]) -> None:
     """开工时间 beside 计划开工 is the actual start; alone it may be either, and only the sender knows."""
     taken = {match.field for match in matches if match.field}
     for match in matches:
-        if match.how == "ambiguous" or (match.how == "exact" and len(match.candidates) > 1):
-            left = [name for name in match.candidates if name not in taken]
-            partner_taken = [name for name in left if PARTNERS.get(name) in taken]
-            if match.how == "ambiguous" and (len(left) == 1 or len(partner_taken) == 1):
-                match.field, match.how = (partner_taken or left)[0], "exact"
-                taken.add(match.field)
+        if match.how != "ambiguous":
+            continue
+        left = [name for name in match.candidates if name not in taken]
+        partner_taken = [name for name in left if PARTNERS.get(name) in taken]
+        if len(left) == 1 or len(partner_taken) == 1:
+            match.field, match.how = (partner_taken or left)[0], "exact"
+            taken.add(match.field)
 
 
 def _refuse_doubles(block: Block, matches: list[Match]) -> None:
@@ -151,6 +152,7 @@ def _refuse_doubles(block: Block, matches: list[Match]) -> None:
         if first is not match:
             same_heading = first.column.path == match.column.path
             is_blank = all(is_empty(cell) for cell in block.data_cells(match.column.index))
+            match.candidates = (match.field,)
             match.field, match.how = None, "spare" if same_heading or is_blank else "double"
 
 

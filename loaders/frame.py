@@ -12,26 +12,27 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from domain.bodies import find_district
-from domain.dates import CHINESE_DIGITS
+from domain.dates import CHINESE_DIGITS, YEARS
 from domain.findings import Finding, finding
 from domain.periods import Period
 from loaders.tables import Block, cell_address
 
-YEAR = r"(?P<year>(?:19|20)\d\d|[〇零一二三四五六七八九]{4})"
+YEAR = r"(?P<year>(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})"
 MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-SINCE_JANUARY = r"(?:0?1月?[-—–~至到])?"
-YEAR_MONTH = re.compile(rf"{YEAR}年度?{SINCE_JANUARY}{MONTH}月")
-DOTTED_YEAR_MONTH = re.compile(rf"(?<!\d){YEAR}[-./]{MONTH}(?!\d)")
+# The first month of a range (1-8月, 1月1日至8月31日, 2023年12月—2024年8月); a range means its last month.
+SINCE = r"(?:(?:1[0-2]|0?[1-9])月?(?:\d{1,2}日)?[-—–~至到](?:(?P<last_year>(?:19|20)\d\d)年)?)?"
+YEAR_MONTH = re.compile(rf"{YEAR}年度?{SINCE}{MONTH}月")
+DOTTED_YEAR_MONTH = re.compile(rf"(?<!\d){YEAR}[-./](?:0?1[-—–~至到](?=\d{{1,2}}月))?{MONTH}(?!\d)")
 COMPACT_YEAR_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?!\d)")
 YEAR_QUARTER = re.compile(rf"{YEAR}\s*年?度?第?(?P<quarter>[一二三四1-4])季度")
 YEAR_HALF = re.compile(rf"{YEAR}\s*年?度?(?P<half>上|下)半年")
 YEAR_ONLY = re.compile(rf"{YEAR}\s*年")
 MONTH_IN_HEADING = re.compile(r"(?<![\d下前后])(?:0?1月?\s*[-—–~至到]\s*)?(?P<month>1[0-2]|0?[1-9])月(?!底前|末前|计划|目标)")
 # The day a form was filled in is often in the month after the one it speaks of.
-FILLED_IN = re.compile(r"(填报|填表|制表|报送|上报)(日期|时间)")
+FILLED_IN = re.compile(r"(填报|填表|制表|报送|上报)(日期|时间|期限)")
 SENDER = re.compile(r"(?:填报|报送|上报|填表|编报)?单位(?:\([^)]*\))?[::]\s*(?P<sender>[^\s::]*(?:片区|县|指挥部|区)[^\s::]*)")
 UNIT_LINE = re.compile(r"单位\s*[::]\s*\S*?(亿元|万元|(?<![亿万])元)")
-UNIT_IN_BRACKETS = re.compile(r"[(\[【][^)\]】]*?(亿元|万元)[^)\]】]*[)\]】]")
+UNIT_IN_BRACKETS = re.compile(r"[(\[【][^)\]】]*?(亿元|万元)(?!及?以[上下])[^)\]】]*[)\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_year(file_name: str, blocks: list[Block]) -> int | None:
     """The year of a yearly form (targets, node plan), from its title or file name."""
     for saying in _sayings(file_name, blocks):
         found = YEAR_ONLY.search(_narrow(saying.text))
-        if found:
+        if found and _number(found["year"]) in YEARS:
             return _number(found["year"])
     return None
 
@@ -100,12 +101,17 @@ def month_of(text: str) -> Period | None:
     for pattern in (YEAR_MONTH, DOTTED_YEAR_MONTH, COMPACT_YEAR_MONTH):
         found = pattern.search(text)
         if found:
-            return Period(_number(found["year"]), _number(found["month"]))
+            return _period(found.groupdict().get("last_year") or found["year"], _number(found["month"]))
     found = YEAR_QUARTER.search(text)
     if found:
-        return Period(_number(found["year"]), _number(found["quarter"]) * 3)
+        return _period(found["year"], _number(found["quarter"]) * 3)
     found = YEAR_HALF.search(text)
-    return Period(_number(found["year"]), 6 if found["half"] == "上" else 12) if found else None
+    return _period(found["year"], 6 if found["half"] == "上" else 12) if found else None
+
+
+def _period(year: str, month: int) -> Period | None:
+    """The period, or None for a year that no return can mean."""
+    return Period(_number(year), month) if _number(year) in YEARS else None
 
 
 def _sayings(file_name: str, blocks: list[Block]) -> list[Saying]:
@@ -130,7 +136,7 @@ def _heading_conflicts(period: Period, blocks: list[Block]) -> list[Finding]:
     """Headings name the month too (1-8月累计完成投资): the latest one must be the period's."""
     found = []
     for block in blocks:
-        months = [(column, _heading_month(column.heading)) for column in block.columns]
+        months = [(column, _heading_month(column.heading, period.year)) for column in block.columns]
         named = [(column, month) for column, month in months if month is not None]
         if named and all(month != period.month for _, month in named):
             column, month = named[0]
@@ -139,10 +145,12 @@ def _heading_conflicts(period: Period, blocks: list[Block]) -> list[Finding]:
     return found
 
 
-def _heading_month(heading: str) -> int | None:
-    """The month of a heading of money or progress done; a plan for later months says nothing of the period."""
+def _heading_month(heading: str, year: int) -> int | None:
+    """The month of a heading of money or progress done; a plan or another year says nothing of the period."""
     text = _narrow(heading)
-    if not re.search(r"完成|累计|进度|进展", text) or re.search(r"计划|目标|下月|下步", text):
+    if not re.search(r"完成|累计|进度|进展", text) or re.search(r"计划|目标|下月|下步|上年|去年|上一年", text):
+        return None
+    if any(_number(found["year"]) != year for found in YEAR_ONLY.finditer(text)):
         return None
     found = MONTH_IN_HEADING.search(text)
     return int(found["month"]) if found else None

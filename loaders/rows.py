@@ -12,7 +12,7 @@ from domain import fields
 from domain.fields import find_field
 from domain.findings import Finding, finding
 from domain.identity import display_name
-from domain.submissions import INFRASTRUCTURE, LISTS, ColumnReading, RowReading
+from domain.submissions import INFRASTRUCTURE, LISTS, TARGETS, ColumnReading, RowReading
 from loaders.tables import CONTINUED, DATA, GROUP, NAMELESS, Block, TableRow, cell_address
 from loaders.values import is_empty, read_value, text_of
 from loaders.vocabulary import find_word, read_word
@@ -49,7 +49,18 @@ def read_rows(reader: Reader) -> list[RowReading]:
     stored = reader.read_columns
     merged = _merged_cells(reader.block)
     private = _private_columns(reader)
-    return [_read_row(reader, stored, merged, private, row, groups) for row, groups in _data_rows(reader)]
+    readings = [_read_row(reader, stored, merged, private, row, groups) for row, groups in _data_rows(reader)]
+    return [reading for reading in readings if reader.kind == TARGETS or _is_named(reader, reading)]
+
+
+def _is_named(reader: Reader, reading: RowReading) -> bool:
+    """Whether a row has a name after all: a formula's error or a lone ★ in its cell is none."""
+    if reading.values.get("project_name"):
+        return True
+    column = reader.block.name_column
+    reader.findings.append(finding("name_missing", sheet=reader.block.sheet.name, field="project_name",
+                                   cell=cell_address(reading.cell_row - 1, column), value=reading.texts[column]))  # fmt: skip
+    return False
 
 
 def _data_rows(reader: Reader) -> Iterator[tuple[TableRow, list[TableRow]]]:
@@ -148,8 +159,8 @@ def _complete(reader: Reader, reading: RowReading, groups: list[TableRow]) -> No
 def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[TableRow]) -> None:
     """The word of a field in the nearest place that says it: the innermost group, the title, the sheet's name."""
     block = reader.block
-    places = [(cell_address(group.index, _first_filled(block, group)), group.text) for group in reversed(groups)]
-    places += [(cell_address(row, 0), text) for row, text in zip(block.above_rows, block.above, strict=True)]
+    places = [(_first_cell(block, group.index), group.text) for group in reversed(groups)]
+    places += [(_first_cell(block, row), text) for row, text in zip(block.above_rows, block.above, strict=True)]
     if name == "stage":
         places.append(("", block.sheet.name))
     for cell, text in places:
@@ -160,9 +171,10 @@ def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[Tabl
             return
 
 
-def _first_filled(block: Block, row: TableRow) -> int:
-    cells = block.sheet.rows[row.index]
-    return next((column for column, cell in enumerate(cells) if not is_empty(cell)), 0)
+def _first_cell(block: Block, row: int) -> str:
+    """The address of the first filled cell of a row."""
+    filled = (column for column, cell in enumerate(block.sheet.rows[row]) if not is_empty(cell))
+    return cell_address(row, next(filled, 0))
 
 
 def _take_stage_of_text(reader: Reader, reading: RowReading) -> None:

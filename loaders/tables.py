@@ -24,7 +24,7 @@ GROUP_TEXT = re.compile(
     r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项]\)?$)|其中:)"
 )
 GROUP_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+|\([一二三四五六七八九十]+\))$")
-NOTE_TEXT = re.compile(r"^(注|备注|说明|填表|填报|制表|审核|审批|单位负责人|联系|附注|※|\*|报送)")
+NOTE_TEXT = re.compile(r"^(注(?=[:\d]|$)|备注|说明|填表|填报|制表|审核|审批|单位负责人|联系|附注|※|\*|报送)")
 COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项](?!月)")
 
 
@@ -182,7 +182,8 @@ def _heading_top(filled: list[list[Cell]], row: int, name_column: int) -> int:
         above = [narrow(cell) for cell in filled[top - 1] if not is_empty(cell)]
         distinct = set(above)
         is_caption = any(re.search(r"单位[::]|截[至止]|填报|日期", text) for text in distinct)
-        if len(distinct) < 2 or is_caption or not is_empty(filled[top - 1][name_column]):
+        has_number = any(parse_number(text) is not None for text in distinct)
+        if len(distinct) < 2 or is_caption or has_number or not is_empty(filled[top - 1][name_column]):
             break
         top -= 1
     return top
@@ -230,10 +231,11 @@ def _line(cells: list[Cell]) -> str:
 def _mend_groups(block: Block, rows: list[TableRow]) -> None:
     """A line of words between projects is a group without a number; Chinese serials beside Arabic ones are groups."""
     last_data = max((number for number, row in enumerate(rows) if row.kind == DATA), default=-1)
-    serials = {narrow(block.sheet.rows[row.index][0]) for row in rows if row.kind == DATA}
+    serial_column = block.columns[0].index
+    serials = {narrow(block.sheet.rows[row.index][serial_column]) for row in rows if row.kind == DATA}
     has_arabic = any(serial.isdigit() for serial in serials)
     for number, row in enumerate(rows):
-        first = narrow(block.sheet.rows[row.index][0])
+        first = narrow(block.sheet.rows[row.index][serial_column])
         is_line = row.kind == NOTE and number < last_data and not NOTE_TEXT.match(row.text)
         is_numbered = row.kind == DATA and has_arabic and bool(GROUP_SERIAL.match(first))
         if is_line or is_numbered:
@@ -255,13 +257,18 @@ def _classify(block: Block, index: int) -> TableRow:
         return TableRow(index, GROUP, text, _depth(text), _stated_count(text))
     if GROUP_SERIAL.match(text) and name and (len(filled) <= 3 or _stated_count(name) is not None):
         return TableRow(index, GROUP, name, _depth(text), _stated_count(name))
-    if NOTE_TEXT.match(text) and len(filled) <= 3 and (not name or filled[0] == block.name_column):
+    if _is_note(filled, text) and (not name or filled[0] == block.name_column):
         return TableRow(index, NOTE, text_of(cells[filled[0]]) or "")
     if name and len(filled) > 1:
         return TableRow(index, DATA, name)
     if not name and _name_is_merged_from_above(block, index):
         return TableRow(index, CONTINUED, text)
     return _leftover(cells, filled, index, text)
+
+
+def _is_note(filled: list[int], text: str) -> bool:
+    """A foot note or signature: its words in few cells; a * with anything beside it marks a key project."""
+    return bool(NOTE_TEXT.match(text)) and len(filled) <= (1 if text.startswith("*") else 3)
 
 
 def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:
@@ -279,8 +286,11 @@ def _name_is_merged_from_above(block: Block, index: int) -> bool:
 
 
 def _leftover(cells: list[Cell], filled: list[int], index: int, text: str) -> TableRow:
-    """A row that is nothing of the above: figures without a name, or a line of words."""
-    if len(filled) > 2 and any(parse_number(cells[column]) is not None for column in filled[1:]):
+    """A row that is nothing of the above: figures without a name, a serial prepared for a project, a line of words."""
+    has_serial = parse_number(cells[filled[0]]) is not None
+    if has_serial and len(filled) == 1:
+        return TableRow(index, BLANK)
+    if (has_serial or len(filled) > 2) and any(parse_number(cells[column]) is not None for column in filled[1:]):
         return TableRow(index, NAMELESS, text)
     return TableRow(index, NOTE, text)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from domain import fields
@@ -15,6 +15,8 @@ from loaders.vocabulary import MONEY_UNITS, examples_of, read_word
 
 EMPTY_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "－"}
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# What the columns of the database hold (fields.SQL_TYPES); anything larger is a slip of the sender.
+TOO_LARGE = {fields.MONEY: 10**14, fields.NUMBER: 10**14, fields.AREA: 10**10, fields.RATE: 10**3}
 MONEY_WITH_UNIT = re.compile(rf"({NUMBER.pattern})(亿元|万元|元|亿|万)")
 FOUR_PLACES = Decimal("0.0001")
 SIX_PLACES = Decimal("0.000001")
@@ -66,14 +68,12 @@ def is_empty(cell: object) -> bool:
 
 
 def parse_number(cell: object) -> Decimal | None:
-    """A plain number, also when it stands as text with thousands commas; None for anything else."""
+    """A plain finite number, also when it stands as text with thousands commas; None for anything else."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, (int, float, Decimal)):
-        try:
-            return Decimal(str(cell))
-        except InvalidOperation:
-            return None
+        number = Decimal(str(cell))
+        return number if number.is_finite() else None
     text = _narrow(cell) if isinstance(cell, str) else ""
     return Decimal(text.replace(",", "")) if NUMBER.fullmatch(text) else None
 
@@ -85,22 +85,27 @@ def parse_money(cell: object, unit: str | None) -> Decimal | None:
         written = MONEY_WITH_UNIT.fullmatch(_narrow(cell))
         if written:
             number, unit = Decimal(written[1].replace(",", "")), written[2].removesuffix("元") + "元"
-    if number is None or unit not in MONEY_UNITS or not number.is_finite():
+    if number is None or unit not in MONEY_UNITS:
         return None
-    return (number * Decimal(str(MONEY_UNITS[unit]))).quantize(FOUR_PLACES)
+    return _rounded(number * Decimal(str(MONEY_UNITS[unit])), fields.MONEY, FOUR_PLACES)
+
+
+def _rounded(number: Decimal, kind: str, places: Decimal) -> Decimal | None:
+    """The number in the precision of its kind; None when no value of the kind is as large."""
+    return number.quantize(places) if abs(number) < TOO_LARGE[kind] - 1 else None
 
 
 def parse_rate(cell: object, unit: str | None) -> Decimal | None:
     """A share as 0 to 1: ``61%``, ``0.61``, and ``61`` where the heading says %. A bare number above 1 is a percentage."""
     if isinstance(cell, str) and _narrow(cell).endswith("%"):
         number = parse_number(_narrow(cell)[:-1])
-        return None if number is None else (number / 100).quantize(SIX_PLACES)
+        return None if number is None else _rounded(number / 100, fields.RATE, SIX_PLACES)
     number = parse_number(cell)
-    if number is None or not number.is_finite() or abs(number) > 100_000:
+    if number is None:
         return None
     if abs(number) > Decimal("1.5") or (unit == "%" and abs(number) > 1):
         number /= 100
-    return number.quantize(SIX_PLACES)
+    return _rounded(number, fields.RATE, SIX_PLACES)
 
 
 def fits(field_: fields.Field, cells: list[object]) -> bool:
@@ -132,7 +137,7 @@ def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
     number = parse_number(cell)
     if number is None and kind == fields.AREA and isinstance(cell, str):
         number = parse_number(_narrow(cell).removesuffix("亩"))
-    return None if number is None else number.quantize(FOUR_PLACES)
+    return None if number is None else _rounded(number, kind, FOUR_PLACES)
 
 
 def _read_date(field_: fields.Field, cell: object, year: int | None) -> ValueReading:

@@ -116,6 +116,7 @@ def empty_state(title: str, text: str, action: Link | None = None) -> str:
     return f'<div class="hx-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p>{button}</div>'
 
 
-def sample_banner(text: str) -> str:
-    """The quiet ribbon of an installation that shows sample data."""
-    return f'<div class="hx-banner" role="note">{escape(text)}</div>'
+def sidebar_title(name: str, remark: str) -> str:
+    """The system's name at the top of the sidebar, and what the reader must know of its data."""
+    ribbon = f"<p>{escape(remark)}</p>" if remark else ""
+    return f'<div class="hx-brand"><h2>{escape(name)}</h2>{ribbon}</div>'

@@ -62,12 +62,12 @@ def display_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFra
     to = to or language()
     shown = pd.DataFrame(index=frame.index)
     for column in frame.columns:
-        if not _is_helper(column, frame):
+        if not _is_helper(column):
             shown[column] = _shown(frame, column, to)
     return shown
 
 
-def _is_helper(column: str, frame: pd.DataFrame) -> bool:
+def _is_helper(column: str) -> bool:
     return any(column.endswith(end) and column.removesuffix(end) in fields.DATE_FIELDS for end in HELPERS)
 
 

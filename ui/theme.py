@@ -12,6 +12,8 @@ STYLE_FILE = Path(__file__).with_name("style.css")
 # A container with this key prefix is a white panel: st.container(key=panel_key("course")).
 PANEL_PREFIX = "panel_"
 HEADER_KEY = "page_header"
+# Prefix of the key around the link to the page that is open.
+CURRENT_KEY = "nav_current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ GRADES = {
 
 
 def palette(is_dark: bool = False) -> Palette:
+    """The colours of the light or the dark theme."""
     return DARK if is_dark else LIGHT
 
 

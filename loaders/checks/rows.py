@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.dates import Interval, interval_of
-from domain.fields import DATE_FIELDS, PROJECT_FIELD
+from domain.fields import DATE_FIELDS
 from domain.findings import Finding
 from domain.periods import Period
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, stage_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from domain.fields import MONEY_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
@@ -14,7 +15,6 @@ from loaders.rows import Reader
 from loaders.tables import DATA, GROUP, TOTAL, TableRow, cell_address
 from loaders.values import is_empty, parse_money
 
-UNIT_FACTOR = 10_000
 TOO_LARGE_WAN = Decimal(50_000_000)  # 5,000 亿元: no project of the zone can be meant
 ODD_SHARE = 0.6
 TOTAL_TOLERANCE = Decimal("0.001")
@@ -45,12 +45,7 @@ def _rows_under(rows: list[TableRow], number: int) -> int:
 
 def _rows_before(rows: list[TableRow], number: int) -> int:
     """The rows of the group that a subtotal closes."""
-    count = 0
-    for row in reversed(rows[:number]):
-        if row.kind in (GROUP, TOTAL):
-            break
-        count += row.kind == DATA
-    return count
+    return sum(row.kind == DATA for row in _until(rows[:number][::-1], GROUP, TOTAL))
 
 
 def check_totals(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
@@ -81,18 +76,17 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
 
 
 def _scopes(rows: list[TableRow], number: int) -> list[list[int]]:
-    """The sets of lines that a total may sum: the whole table, the group before it, the group after it."""
-    before: list[int] = []
-    for row in reversed(rows[:number]):
-        if row.kind in (GROUP, TOTAL):
-            break
-        before.append(row.index)
-    after: list[int] = []
-    for row in rows[number + 1 :]:
-        if row.kind in (GROUP, TOTAL):
-            break
-        after.append(row.index)
-    return [[row.index for row in rows if row.kind == DATA], before, after]
+    """The sets of lines that a total may sum: the whole table, what stands before it (its group, or all groups since
+    the last total), and the group after it."""
+    before, after = rows[:number][::-1], rows[number + 1 :]
+    whole = [row for row in rows if row.kind == DATA]
+    scopes = [whole, _until(before, GROUP, TOTAL), _until(before, TOTAL), _until(after, GROUP, TOTAL)]
+    return [[row.index for row in scope] for scope in scopes]
+
+
+def _until(rows: list[TableRow], *kinds: str) -> list[TableRow]:
+    """The rows up to the first one of some kinds."""
+    return list(takewhile(lambda row: row.kind not in kinds, rows))
 
 
 def _sum(by_line: dict[int, RowReading], lines: list[int], name: str) -> Decimal:

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 
 FOLDER = Path(__file__).parent
 MONEY_UNITS = {"亿元": 10_000, "万元": 1, "元": 0.0001}
-UNIT_IN_HEADING = re.compile(r"(亿元|万元|(?<![0-9十百千万亿])元|亩|公顷|%)")
+# 亿元以上 is a class of projects, not a unit.
+UNIT_IN_HEADING = re.compile(r"(亿元(?!及?以[上下])|万元(?!及?以[上下])|(?<![0-9十百千万亿])元|亩|公顷|%)")
 NEAR_HEADING = 80.0
 
 
@@ -95,10 +96,16 @@ def read_word(field: str, text: str) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def find_word(field: str, text: str) -> str | None:
-    """The code of the longest known word inside a title or a sheet's name; None when there is none."""
-    text = normalise_word(text)
-    inside = [word for word in words_of(field) if word in text and len(word) > 1]
-    return words_of(field)[max(inside, key=len)] if inside else None
+    """The code that a title or a sheet's name means, by its longest words; None when there is none or they disagree."""
+    codes = {words_of(field)[word] for word in _words_in_text(field).findall(normalise_word(text))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+@cache
+def _words_in_text(field: str) -> re.Pattern[str]:
+    """Finds the words of a field inside a text, longer ones first."""
+    words = sorted((word for word in words_of(field) if len(word) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _rows(file_name: str) -> list[dict[str, str]]:

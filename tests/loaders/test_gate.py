@@ -11,10 +11,12 @@ from pathlib import Path
 import hostile
 import pytest
 
-from loaders import gate, worker
-from loaders.gate import REFUSALS, UnreadableFile, probe
+from loaders import refusals, worker
+from loaders.gate import probe
+from loaders.refusals import REFUSALS, UnreadableFile
+from loaders.scans import parse_address
 
-LOADERS = Path(gate.__file__).parent
+LOADERS = Path(refusals.__file__).parent
 
 
 @pytest.mark.parametrize("name", hostile.REFUSED)
@@ -39,7 +41,8 @@ def test_harmless_file_passes(name: str) -> None:
 def test_refusal_has_its_sentence_in_both_languages(code: str) -> None:
     """Each sentence says what to do, blames nobody and has all its places filled."""
     refusal = UnreadableFile(code, sheet="项目")
-    assert refusal.message().endswith("。") and "请" in refusal.message()
+    assert refusal.message().endswith("。")
+    assert "请" in refusal.message()
     assert not any(word in refusal.message() for word in ("无效", "非法", "抱歉", "对不起", "{"))
     assert refusal.message("en").isascii() or "“项目”" in refusal.message("en")
 
@@ -52,7 +55,7 @@ def test_message_names_the_sheet() -> None:
     assert "“表2”" in refusal.value.message("en")
 
 
-@pytest.mark.parametrize("module", ["gate.py", "worker.py", "workbook.py"])
+@pytest.mark.parametrize("module", ["gate.py", "scans.py", "worker.py", "workbook.py"])
 def test_every_code_raised_is_declared(module: str) -> None:
     """No code is raised that has no sentence."""
     tree = ast.parse((LOADERS / module).read_text(encoding="utf-8"))
@@ -68,8 +71,8 @@ def test_every_code_raised_is_declared(module: str) -> None:
 
 def test_worker_has_the_limits_of_the_gate() -> None:
     """The child imports nothing of the project, so its copy of the limits is compared here."""
-    limits = gate.LIMITS
-    assert (worker.MAX_ROWS, worker.MAX_COLUMNS) == (gate.MAX_ROWS, gate.MAX_COLUMNS)
+    limits = refusals.LIMITS
+    assert (worker.MAX_ROWS, worker.MAX_COLUMNS) == (refusals.MAX_ROWS, refusals.MAX_COLUMNS)
     assert (limits["cells"], limits["sheets"]) == (worker.MAX_CELLS, worker.MAX_SHEETS)
     assert limits["merges"] == worker.MAX_MERGES
 
@@ -91,7 +94,7 @@ def test_hidden_wrong_and_uncalculated_cells_are_found() -> None:
     before = '<cols><col min="3" max="4" hidden="1"/><col min="6" max="16384" hidden="true"/><col min="1"/></cols>'
     sheet = probe(hostile.xlsx(hostile.sheet_xml(rows, before=before))).sheets["表1"]
     assert sheet.hidden_rows == {1}
-    assert sheet.hidden_columns == {2, 3, *range(5, gate.MAX_COLUMNS)}
+    assert sheet.hidden_columns == {2, 3, *range(5, refusals.MAX_COLUMNS)}
     assert sheet.errors == {(1, 2): "#DIV/0!", (3, 2): "#N/A"}
     assert sheet.uncalculated == {(1, 1)}
 
@@ -128,7 +131,7 @@ def test_visibility_and_order_come_from_the_workbook() -> None:
 @pytest.mark.parametrize(("address", "place"), [("A1", (0, 0)), ("gr20000", (19_999, 199)), ("XFD1", (0, 16_383))])
 def test_addresses(address: str, place: tuple[int, int]) -> None:
     """An address becomes a zero-based row and column."""
-    assert gate._parse_address(address) == place
+    assert parse_address(address) == place
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_addresses(address: str, place: tuple[int, int]) -> None:
 def test_amounts_that_take_long_to_make(make: Callable[[], bytes], code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit of three million elements, tried at a thousand."""
     assert probe(make()).kind == "xlsx"
-    monkeypatch.setitem(gate.LIMITS, "elements", 1000)
+    monkeypatch.setitem(refusals.LIMITS, "elements", 1000)
     with pytest.raises(UnreadableFile) as refusal:
         probe(make())
     assert refusal.value.code == code

@@ -132,7 +132,7 @@ def test_a_second_process_is_told_that_the_database_is_busy(tmp_path: Path) -> N
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"open\n"
-        with pytest.raises(DatabaseBusy, match="正被另一个程序使用.*Another program"):
+        with pytest.raises(DatabaseBusy, match=r"正被另一个程序使用.*Another program"):
             open_database(path)
         holder.communicate(b"")
 

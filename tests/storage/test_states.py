@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def promise(state: dict[str, Any], dates: list[tuple[date, str]]) -> None:
     """The first promise, and how often the next one was of another month."""
     state["first_planned_start_date"], state["first_planned_start_precision"] = dates[0] if dates else (None, None)
     months = [(day.year, day.month) for day, _ in dates]
-    state["planned_start_changes"] = sum(before != after for before, after in zip(months, months[1:], strict=False))
+    state["planned_start_changes"] = sum(before != after for before, after in pairwise(months))
 
 
 def plain(value: object) -> object:

@@ -1,0 +1,34 @@
+"""The frame around the pages: title, navigation, style, language, and the guard. No page content."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.locale import t
+from ui.navigation import PageEntry, draw_sidebar
+from ui.theme import page_style
+from ui.view import guarded
+
+PAGES = (
+    PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
+    PageEntry("projects", "pages/projects.py", "projects"),
+    PageEntry("project", "pages/project.py", "projects", is_listed=False),
+    PageEntry("delayed", "pages/delayed.py", "projects"),
+    PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
+    PageEntry("upload", "pages/upload.py", "returns"),
+    PageEntry("definitions", "pages/definitions.py", "about"),
+)
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    st.set_page_config(page_title=t("app.name"), layout="wide", initial_sidebar_state="expanded")
+    pages = {entry.code: entry.as_page() for entry in PAGES}
+    page = st.navigation(list(pages.values()), position="hidden")
+    st.html(f"<style>{page_style()}</style>")
+    with guarded():
+        draw_sidebar(PAGES, pages, page)
+        page.run()
+
+
+main()

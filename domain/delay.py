@@ -1,0 +1,90 @@
+"""Which projects are late, by how much, against the first promise and against the latest plan (滞后)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade_months_late
+from domain.indicators import is_overdue, is_under_construction
+from domain.periods import Period, time_proportional_share
+from domain.reasons import reasons_of
+from domain.submissions import PROJECTS
+
+MILESTONES = ("start", "completion")
+PROGRESS = "progress"  # behind the year's plan of investment rather than late with a milestone
+SEVERITY = {BEHIND: 0, SLIGHTLY: 1, UNKNOWN: 2, ON_TRACK: 3}
+COLUMNS = ("milestone", "delay_first_days", "delay_latest_days", "promise_changes", "gap_points", "grade", "reason")
+
+
+def delayed_projects(states: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The industrial projects that are late or behind, worst first.
+
+    The columns of ``states`` with: milestone (start, completion, or progress for a project that is only behind its
+    plan of the year), delay_first_days and delay_latest_days (from the last day promised to the period's end; negative
+    or missing where that promise is not due), promise_changes, gap_points (share of the annual plan minus time share),
+    grade, reason (code). Late against either promise counts: moving the date does not take a project off the list.
+    """
+    projects = states[states["kind"] == PROJECTS]
+    late = [_late(projects, milestone, period) for milestone in MILESTONES]
+    known = np.logical_or.reduce([projects.index.isin(part.index) for part in late])
+    found = pd.concat([*late, _behind(projects[~known], period)])
+    found["gap_points"] = plan_gaps(found, period)
+    found["reason"] = reasons_of(found["issue_text"])
+    return _worst_first(found)
+
+
+def plan_gaps(states: pd.DataFrame, period: Period) -> pd.Series:
+    """Progress gap of each project against its own plan of the year, in percentage points; NaN without a plan.
+
+    A plan of zero is no plan: 无计划, neither 0 % nor 100 % (domain brief 2.4).
+    """
+    plan = states["annual_plan_wan"].astype(float).where(lambda values: values > 0)
+    return (states["investment_ytd_wan"].astype(float) / plan - time_proportional_share(period)) * 100
+
+
+def months_between(dates: pd.Series, period: Period) -> pd.Series:
+    """Whole months from the month of each date to the period; NaN where there is no date."""
+    return (period.year - dates.dt.year) * 12 + period.month - dates.dt.month
+
+
+def days_late(dates: pd.Series, period: Period) -> pd.Series:
+    """Days from each date to the period's end, negative for later ones; NaN where there is no date."""
+    return (pd.Timestamp(period.last_day) - dates).dt.days.astype(float)
+
+
+def _late(projects: pd.DataFrame, milestone: str, period: Period) -> pd.DataFrame:
+    """Projects whose milestone is due, by either promise, and not done."""
+    by_first = is_overdue(projects, milestone, period, first=True)
+    by_latest = is_overdue(projects, milestone, period, first=False)
+    late = projects[by_first | by_latest].copy()
+    first, latest = late[f"first_planned_{milestone}_date"], late[f"planned_{milestone}_date"]
+    late["milestone"] = milestone
+    late["delay_first_days"] = days_late(first, period)
+    late["delay_latest_days"] = days_late(latest, period)
+    late["promise_changes"] = late[f"planned_{milestone}_changes"]
+    worst = pd.concat([months_between(first, period), months_between(latest, period)], axis=1).max(axis=1)
+    late["grade"] = grade_months_late(worst)
+    return late
+
+
+def _behind(projects: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Projects under construction that are on time with their milestones but behind their plan of the year."""
+    building = projects[is_under_construction(projects, period)].copy()
+    building["milestone"] = PROGRESS
+    building["delay_first_days"] = building["delay_latest_days"] = np.nan
+    building["promise_changes"] = building["planned_completion_changes"]
+    building["grade"] = grade_gaps(plan_gaps(building, period))
+    return building[building["grade"] == BEHIND]
+
+
+def _worst_first(found: pd.DataFrame) -> pd.DataFrame:
+    """Milestones before mere progress, then by grade, days against the first promise, and gap."""
+    order = pd.DataFrame({
+        "is_progress": found["milestone"] == PROGRESS,
+        "severity": found["grade"].map(SEVERITY),
+        "days": -found[["delay_first_days", "delay_latest_days"]].max(axis=1),
+        "gap": found["gap_points"],
+        "name": found["project_name"],
+    })  # fmt: skip
+    return found.loc[order.sort_values(list(order.columns), na_position="last").index]

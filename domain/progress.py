@@ -1,0 +1,93 @@
+"""Figures against the year's targets: done, target, share, time-proportional share, gap and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domain.bodies import BODIES, DISTRICT_CODES, ZONE
+from domain.grades import UNKNOWN, grade_gap
+from domain.indicators import INDICATORS, WAN_PER_YI, Indicator
+from domain.periods import Period, time_proportional_share
+
+Targets = Mapping[tuple[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One figure of one body against its target. Money in 万元; shares 0 to 1.
+
+    ``done`` is None when nothing was ever reported, ``target`` None when none is set or it is zero. ``is_reported``:
+    all districts that the figure is made of have sent this period's return.
+    """
+
+    indicator: Indicator
+    body: str
+    done: float | None
+    target: float | None
+    time_share: float
+    is_reported: bool = True
+
+    @property
+    def share(self) -> float | None:
+        """Done over target."""
+        return None if self.done is None or not self.target else self.done / self.target
+
+    @property
+    def gap_points(self) -> float | None:
+        """Progress gap (进度差) in percentage points."""
+        return None if self.share is None else (self.share - self.time_share) * 100
+
+    @property
+    def grade(self) -> str:
+        """Grade of the gap; unknown while a return is missing, since silence is not progress."""
+        return grade_gap(self.gap_points) if self.is_reported else UNKNOWN
+
+
+def targets_by_code(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """(target code, body) -> value, money in 万元, from the query of the year's targets."""
+    return {
+        (row.indicator, row.body): float(row.value) * (WAN_PER_YI if "亿" in row.unit else 1)
+        for row in frame.itertuples()
+    }
+
+
+def measure_progress(
+    states: pd.DataFrame, targets: Targets, period: Period, reported: list[str]
+) -> dict[tuple[str, str], Progress]:
+    """(indicator code, body) -> progress, of every indicator and body; ``reported``: districts that have sent."""
+    found = {}
+    for indicator in INDICATORS.values():
+        for body in BODIES:
+            done = indicator.value(states, period, body) if has_states(states, body) else None
+            target = targets.get((indicator.target or "", body)) or None
+            sent = set(districts_of(body)) <= set(reported)
+            found[indicator.code, body] = Progress(
+                indicator, body, done, target, time_proportional_share(period), sent
+            )
+    return found
+
+
+def course_of(
+    indicator: Indicator, states_by_period: Mapping[str, pd.DataFrame], body: str
+) -> list[tuple[int, float | None]]:
+    """(month, figure) of an indicator for each period given; None for a month that nobody of the body reported."""
+    course: list[tuple[int, float | None]] = []
+    for name, states in states_by_period.items():
+        period = Period.parse(name)
+        reported = states[states["is_body_reported"]]
+        has_sent = set(districts_of(body)) <= set(reported["body"])
+        course.append((period.month, indicator.value(states, period, body) if has_sent else None))
+    return course
+
+
+def districts_of(body: str) -> tuple[str, ...]:
+    """The districts that a body's figures are made of."""
+    return DISTRICT_CODES if body == ZONE.code else (body,)
+
+
+def has_states(states: pd.DataFrame, body: str) -> bool:
+    """True when any project of the body was ever reported."""
+    return bool(states["body"].isin(districts_of(body)).any())

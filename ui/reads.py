@@ -1,0 +1,147 @@
+"""Cached reads: what a page shows, derived once for each scope, record and version of the data.
+
+Frames that come from here are shared by all sessions and must never be changed in place. Nothing expires by time: a
+write raises the version, and what was read under an older one is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from domain.changes import moved_back, moved_promises
+from domain.delay import delayed_projects
+from domain.indicators import HEADLINES, INDICATORS
+from domain.progress import Progress, course_of, measure_progress, targets_by_code
+from domain.scope import Record, Scope
+from storage import queries
+from storage.engine import Database, database_path, open_database
+from storage.queries import ColumnSource
+
+MOST_REMEMBERED = 60
+P = ParamSpec("P")
+T = TypeVar("T")
+# All that the course of an indicator needs of a project.
+COURSE_COLUMNS = tuple(
+    "stage category total_investment_wan investment_ytd_wan signed_date start_date completion_date".split()
+)
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """The open database of this installation. Raises DatabaseNotOpened, with the sentence for the screen."""
+    return open_database(database_path())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_REMEMBERED)
+def _remember(name: str, arguments: tuple[Any, ...], version: int, _read: Callable[[], Any]) -> Any:
+    """One cache for all reads: Streamlit tells cached functions apart by their source, which wrappers share."""
+    return _read()
+
+
+def remembered(read: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a read gives for its arguments, as long as nothing is written."""
+
+    def reading(*arguments: P.args, **more: P.kwargs) -> T:
+        asked = (*arguments, *sorted(more.items()))
+        return _remember(read.__name__, asked, database().version(), lambda: read(*arguments, **more))
+
+    reading.__doc__, reading.__name__ = read.__doc__, read.__name__
+    return reading
+
+
+@remembered
+def periods(scope: Scope) -> list[str]:
+    """The periods with a monthly return in force, ascending."""
+    return queries.accepted_periods(database(), scope)
+
+
+@remembered
+def reported(scope: Scope, record: Record) -> list[str]:
+    """The bodies that have sent the period's return."""
+    return queries.reported_bodies(database(), scope, record)
+
+
+@remembered
+def states(scope: Scope, record: Record) -> pd.DataFrame:
+    """The states of all projects as of the record."""
+    return queries.project_states(database(), scope, record)
+
+
+@remembered
+def delays(scope: Scope, record: Record) -> pd.DataFrame:
+    """The projects that are late or behind, worst first."""
+    return delayed_projects(states(scope, record), record.period)
+
+
+@remembered
+def progress(scope: Scope, record: Record) -> dict[tuple[str, str], Progress]:
+    """(indicator code, body) -> figure against its target."""
+    targets = targets_by_code(queries.targets(database(), scope, record))
+    return measure_progress(states(scope, record), targets, record.period, reported(scope, record))
+
+
+@remembered
+def courses(scope: Scope, record: Record, body: str) -> dict[str, list[tuple[int, float | None]]]:
+    """Indicator code -> (month, figure) of the year up to the period, for the headline figures."""
+    months = [str(period) for period in record.period.year_so_far()]
+    frame = queries.project_states(database(), scope, record, months, COURSE_COLUMNS)
+    by_period = {month: frame[frame["period"] == month] for month in months}
+    return {code: course_of(INDICATORS[code], by_period, body) for code in HEADLINES}
+
+
+@remembered
+def slipped(scope: Scope, record: Record) -> pd.DataFrame:
+    """Promises moved to a later month since the period before."""
+    return moved_promises(states_before(scope, record), states(scope, record))
+
+
+@remembered
+def fallen_back(scope: Scope, record: Record) -> pd.DataFrame:
+    """Projects whose stage ran backwards since the period before."""
+    return moved_back(states_before(scope, record), states(scope, record))
+
+
+@remembered
+def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
+    """Every row of every submission that spoke of a project."""
+    return queries.project_history(database(), scope, record, project_id)
+
+
+@remembered
+def sources(submission_id: str) -> dict[int, dict[str, ColumnSource]]:
+    """Table number -> field -> the column that held it."""
+    return queries.columns_of(database(), submission_id)
+
+
+@remembered
+def value_source(scope: Scope, record: Record, project_id: str, column: str) -> queries.ValueSource | None:
+    """Where a value of a project was read."""
+    return queries.value_source(database(), scope, record, project_id, column)
+
+
+@remembered
+def findings(scope: Scope, record: Record, project_id: str) -> list[queries.StoredFinding]:
+    """Findings about a project in the submissions in force."""
+    return queries.findings_of(database(), scope, record, project_id)
+
+
+@remembered
+def receipts(scope: Scope) -> list[queries.Receipt]:
+    """All receipts, newest first."""
+    return queries.receipts(database(), scope)
+
+
+@remembered
+def nodes(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
+    """The nodes planned for a project in the record's year."""
+    return queries.nodes(database(), scope, record, project_id)
+
+
+def states_before(scope: Scope, record: Record) -> pd.DataFrame:
+    """The states of the period before."""
+    return states(scope, Record(record.period.previous(), record.acceptances, record.rule_set))
+

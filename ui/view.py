@@ -1,0 +1,118 @@
+"""What every page of figures begins with: for whom, as of what, which body; its head; and what to say when it fails."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from domain.bodies import BODIES, DISTRICTS, ZONE, body_name
+from domain.indicators import of_body
+from domain.periods import Period
+from domain.scope import OFFICE, Record, Scope
+from storage.engine import DatabaseNotOpened
+from ui import reads
+from ui.filters import select_one, select_segment
+from ui.formats import period_name
+from ui.html import empty_state, page_header
+from ui.links import Link, page_href
+from ui.locale import language, t
+from ui.theme import HEADER_KEY
+
+log = logging.getLogger(__name__)
+BODY_ORDER = (ZONE.code, *(body.code for body in DISTRICTS))
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows: the figures of a body, as of a record, as the scope may see them."""
+
+    scope: Scope
+    record: Record
+    body: str
+
+    @property
+    def period(self) -> Period:
+        return self.record.period
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """States of the body's projects and works."""
+        return self.of_body(reads.states(self.scope, self.record))
+
+    @cached_property
+    def delays(self) -> pd.DataFrame:
+        """The body's late projects, worst first."""
+        return self.of_body(reads.delays(self.scope, self.record))
+
+    def of_body(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a frame of projects that belong to the body."""
+        return frame if self.body == ZONE.code else frame[of_body(frame, self.body)]
+
+    def href(self, url_path: str = "", **query: object) -> str:
+        """Address of a page that shows the same period and body."""
+        return page_href(url_path, **{"period": str(self.period), "body": self.body, **query})
+
+    def project(self, project_id: str) -> str:
+        """Address of a project's page."""
+        return self.href("project", project=project_id)
+
+
+def open_view(title: str) -> View:
+    """Draw the page's head with its selectors and return what to show; stops the page where nothing was accepted yet."""
+    periods = reads.periods(OFFICE)
+    if not periods:
+        st.html(page_header(title))
+        st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
+        st.stop()
+    with st.container(key=HEADER_KEY, horizontal=True, vertical_alignment="center"):
+        head = st.empty()
+        body = select_segment("body", t("word.district"), BODY_ORDER, ZONE.code, lambda code: body_name(code, language()))
+        newest_first = periods[::-1]
+        period = select_one("period", t("word.period"), newest_first, newest_first[0], period_name)
+    view = View(OFFICE, Record(Period.parse(period)), body)
+    st.query_params.update({"period": period, "body": body})
+    head.html(page_header(title, _context(view)))
+    return view
+
+
+def _context(view: View) -> list[str]:
+    """Cut-off date, who has sent, and the rule of the grades: what the figures stand on."""
+    sent = reads.reported(view.scope, view.record)
+    missing = [body for body in DISTRICTS if body.code not in sent]
+    names = t("word.comma").join(body_name(body.code, language()) for body in missing)
+    whole = t("head.all_sent") if not missing else t("head.not_sent", names=names)
+    return [t("word.as_of", day=view.period.last_day.isoformat()), whole, t("head.rule")]
+
+
+def _to_upload() -> Link:
+    return Link(t("action.upload"), page_href("upload"))
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Around every page: what went wrong, and what to do, instead of a trace. The details go to the log."""
+    try:
+        yield
+    except DatabaseNotOpened as error:
+        message = error.message_zh if language() == "zh" else error.message_en
+        st.html(empty_state(t("error.database"), message))
+    except Exception:
+        # Ours to mend: the number is what the reader tells us and what we find in the log.
+        number = secrets.token_hex(3).upper()
+        log.exception("page failed, number %s", number)
+        st.html(empty_state(t("error.title"), t("error.text", number=number), Link(t("error.again"), page_href(""))))
+
+
+def body_names(codes: list[str]) -> str:
+    """Names of bodies, one after the other."""
+    return t("word.comma").join(BODIES[code].short_name if language() == "zh" else BODIES[code].english for code in codes)
+
+
+Page = Callable[[], None]
