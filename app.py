@@ -9,6 +9,7 @@ from ui.navigation import PageEntry, draw_sidebar
 from ui.theme import page_style
 from ui.view import guarded
 
+SIDEBAR_PIXELS = 216
 PAGES = (
     PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
     PageEntry("projects", "pages/projects.py", "projects"),
@@ -22,7 +23,7 @@ PAGES = (
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    st.set_page_config(page_title=t("app.name"), layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(page_title=t("app.name"), layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     pages = {entry.code: entry.as_page() for entry in PAGES}
     page = st.navigation(list(pages.values()), position="hidden")
     st.html(f"<style>{page_style()}</style>")

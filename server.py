@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 TITLE = "黄海新区项目监测"
 
@@ -56,6 +57,9 @@ SHELL_EDITS = (
     (r"<title>Streamlit</title>", f"<title>{TITLE}</title>"),
     # The security policy refuses inline scripts; this one only speaks to search engines.
     (r"<script>\s*window\.prerenderReady = false\s*</script>", ""),
+    # The description of an interface that CLOSED_PATHS closes, and English words about it.
+    (r'<link rel="service-desc"[^>]*>', ""),
+    (r"<noscript>.*?</noscript>", f"<noscript><p>请在浏览器中启用 JavaScript，再打开{TITLE}。</p></noscript>"),
     # The font of Streamlit's own theme, which ours does not use.
     (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>', ""),
     (r"</head>", '<script src="./app/static/zh.js" defer></script>\n  </head>'),
@@ -71,7 +75,7 @@ def build_shell() -> bytes:
     """
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in SHELL_EDITS:
-        html, count = re.subn(pattern, replacement, html, count=1)
+        html, count = re.subn(pattern, replacement, html, count=1, flags=re.DOTALL)
         if not count:
             raise RuntimeError(f"Streamlit {st.__version__}: the page shell has no {pattern}; see SHELL_EDITS")
     return html.encode()
@@ -158,6 +162,8 @@ def answer_health(_request: Request) -> JSONResponse:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page."""
+    # A folder pages/ beside app.py makes Streamlit run a page asked for first without the frame around it.
+    PagesManager.uses_pages_directory = False
     for name in HEAVY_MODULES:
         import_module(name)
     gc.collect()

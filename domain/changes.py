@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from domain.fields import DATE, MONTH, PROJECT_FIELDS, Field
-from domain.periods import Period
 from domain.stages import COMPLETED_STAGES, has_moved_back
 from domain.submissions import Known, KnownProject, RowReading, Submission
 
@@ -112,7 +111,3 @@ def not_reported(states: pd.DataFrame) -> pd.DataFrame:
     silent = states["is_body_reported"] & ~states["is_reported"]
     return states[silent & ~states["stage"].isin(COMPLETED_STAGES) & states["completion_date"].isna()]
 
-
-def happened_in_month(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
-    """Mask: the milestone's date lies in the period's month."""
-    return (states[column] >= pd.Timestamp(period.first_day)) & (states[column] <= pd.Timestamp(period.last_day))

@@ -120,6 +120,14 @@ def _signed_of_size(least_wan: int) -> Mask:
     return lambda states, period: _signed(states, period) & (states["total_investment_wan"] >= least_wan)
 
 
+def _of_month(event: str, column: str, name: str, english: str) -> Indicator:
+    """What happened in the month itself, by date."""
+    return Indicator(
+        f"{event}_month_count", name, english, f"{name}的项目，按日期计。", f"Projects {english}, by date.",
+        lambda states, period: is_done(states, column, period) & (states[column] >= pd.Timestamp(period.first_day)),
+    )  # fmt: skip
+
+
 def _overdue(milestone: str, *, first: bool) -> Mask:
     return lambda states, period: is_overdue(states, milestone, period, first=first)
 
@@ -146,6 +154,9 @@ INDICATORS = {
         Indicator("completed_count", "新竣工", "newly completed", "本年实际竣工的项目，按竣工日期计，每个项目只计一次。",
                   "Projects actually completed this year, by date, each counted once.",
                   lambda states, period: is_done_in_year(states, "completion_date", period), target="completed"),
+        _of_month("signed", "signed_date", "本月新签约", "signed this month"),
+        _of_month("started", "start_date", "本月新开工", "started this month"),
+        _of_month("completed", "completion_date", "本月新竣工", "completed this month"),
         Indicator("under_construction_count", "在建", "under construction", "已开工、未竣工的项目。",
                   "Started and not completed.", is_under_construction),
         Indicator("signed_not_started_count", "签约未开工", "signed, not started", "已签约、未开工且未终止的项目。",

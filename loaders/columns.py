@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from domain import fields
@@ -25,6 +26,8 @@ PARTNERS = {
     "investment_cum_wan": "investment_ytd_wan",
 }
 SAMPLE_COUNT = 3
+# A column that says so holds phone numbers, also where the vocabulary does not know its heading.
+PHONE_WORDS = re.compile(r"电话|手机|联系方式")
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def _candidates(column: Column, kind: str, body: str, known: Known) -> Match:
         names = tuple(name for name in fields_of(text) if _belongs(name, kind))
         if names:
             return Match(column, names)
-    return Match(column, ())
+    return Match(column, ("phone",) if PHONE_WORDS.search(read_heading(column.leaf).key) else ())
 
 
 def key_of_heading(heading: str) -> str:
@@ -125,7 +128,7 @@ def _settle(block: Block, match: Match, kind: str) -> None:
             match.how = "ambiguous"
     else:
         near = nearest_heading(match.column.leaf)
-        if near and _belongs(near[0], kind) and fits(_field(near[0]), cells):
+        if near and near[0] not in fields.IGNORED_FIELDS and _belongs(near[0], kind) and fits(_field(near[0]), cells):
             match.candidates, match.how, match.score = (near[0],), "suggested", near[1]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from itertools import pairwise
 
 from loaders.values import is_empty, parse_number, text_of
@@ -108,7 +109,7 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     row = 0
     while row < len(filled):
-        block = _block_at(sheet, filled, row)
+        block = _block_at(sheet, filled, row, blocks[-1].heading_bottom + 1 if blocks else 0)
         if block is None:
             row += 1
             continue
@@ -132,13 +133,13 @@ def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
     return rows
 
 
-def _block_at(sheet: Sheet, filled: list[list[Cell]], row: int) -> Block | None:
-    """The table whose name heading stands in this row, or None."""
+def _block_at(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Block | None:
+    """The table whose name heading stands in this row, or None; its headings do not go up beyond the first row."""
     name_column = _name_column(filled[row])
     if name_column is None:
         return None
     bottom = _heading_bottom(sheet, filled, row, name_column)
-    top = _heading_top(filled, row, name_column)
+    top = _heading_top(filled, row, name_column, first)
     columns = _columns(filled, top, bottom)
     known = sum(1 for column in columns if any(fields_of(text) for text in column.path))
     if known < 3:
@@ -175,10 +176,10 @@ def _is_heading_row(sheet: Sheet, row: int, name_column: int) -> bool:
     return sum(1 for text in texts if isinstance(text, str) and fields_of(text)) >= 2
 
 
-def _heading_top(filled: list[list[Cell]], row: int, name_column: int) -> int:
+def _heading_top(filled: list[list[Cell]], row: int, name_column: int, first: int) -> int:
     """First heading row: rows above that group the headings below (two or more texts, none over all columns)."""
     top = row
-    while top > 0 and row - top + 1 < MAX_HEADING_ROWS:
+    while top > first and row - top + 1 < MAX_HEADING_ROWS:
         above = [narrow(cell) for cell in filled[top - 1] if not is_empty(cell)]
         distinct = set(above)
         is_caption = any(re.search(r"单位[::]|截[至止]|填报|日期", text) for text in distinct)
@@ -203,12 +204,16 @@ def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
 
 
 def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
-    for number, block in enumerate(blocks):
-        block.above_rows = _caption_rows(sheet, blocks[number - 1].heading_bottom + 1 if number else 0, block.heading_top)
-        end = blocks[number + 1].heading_top if number + 1 < len(blocks) else len(sheet.rows)
+    """Give each table the lines over it and the rows under it; a group's line right over the next table is its title."""
+    start = 0
+    for block, following in zip_longest(blocks, blocks[1:]):
+        block.above_rows = _caption_rows(sheet, start, block.heading_top)
+        end = following.heading_top if following else len(sheet.rows)
         rows = [_classify(block, index) for index in range(block.heading_bottom + 1, end)]
         _mend_groups(block, rows)
-        block.rows = [row for row in rows if row.kind not in (NOTE, BLANK)]
+        start = max((row.index + 1 for row in rows if row.kind not in (GROUP, NOTE, BLANK)), default=block.heading_bottom + 1)
+        titles = _caption_rows(sheet, start, end) if following else []
+        block.rows = [row for row in rows if row.kind not in (NOTE, BLANK) and row.index not in titles]
         block.below = [row.text for row in rows if row.kind == NOTE]
 
 
@@ -236,7 +241,7 @@ def _mend_groups(block: Block, rows: list[TableRow]) -> None:
     has_arabic = any(serial.isdigit() for serial in serials)
     for number, row in enumerate(rows):
         first = narrow(block.sheet.rows[row.index][serial_column])
-        is_line = row.kind == NOTE and number < last_data and not NOTE_TEXT.match(row.text)
+        is_line = row.kind == NOTE and number < last_data and not NOTE_TEXT.match(narrow(row.text))
         is_numbered = row.kind == DATA and has_arabic and bool(GROUP_SERIAL.match(first))
         if is_line or is_numbered:
             row.kind, row.depth, row.stated_count = GROUP, _depth(first), _stated_count(row.text)
@@ -257,7 +262,7 @@ def _classify(block: Block, index: int) -> TableRow:
         return TableRow(index, GROUP, text, _depth(text), _stated_count(text))
     if GROUP_SERIAL.match(text) and name and (len(filled) <= 3 or _stated_count(name) is not None):
         return TableRow(index, GROUP, name, _depth(text), _stated_count(name))
-    if _is_note(filled, text) and (not name or filled[0] == block.name_column):
+    if _is_note(filled, text, is_beside_name=bool(name) and filled[0] != block.name_column):
         return TableRow(index, NOTE, text_of(cells[filled[0]]) or "")
     if name and len(filled) > 1:
         return TableRow(index, DATA, name)
@@ -266,9 +271,16 @@ def _classify(block: Block, index: int) -> TableRow:
     return _leftover(cells, filled, index, text)
 
 
-def _is_note(filled: list[int], text: str) -> bool:
-    """A foot note or signature: its words in few cells; a * with anything beside it marks a key project."""
-    return bool(NOTE_TEXT.match(text)) and len(filled) <= (1 if text.startswith("*") else 3)
+def _is_note(filled: list[int], text: str, *, is_beside_name: bool) -> bool:
+    """A foot note or signature: its words with a colon, or in few cells and without a name beside them.
+
+    A * with anything beside it marks a key project.
+    """
+    if not NOTE_TEXT.match(text):
+        return False
+    if text.startswith("*"):
+        return len(filled) == 1
+    return ":" in text or (len(filled) <= 3 and not is_beside_name)
 
 
 def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:

@@ -65,7 +65,7 @@ def yi(wan: Any, to: Language | None = None, decimals: int | None = None) -> str
     """
     if is_missing(wan):
         return DASH
-    places = decimals if decimals is not None else 1 + (0 < abs(wan) < 10 * WAN_PER_YI)
+    places = decimals if decimals is not None else 1 + int(0 < abs(wan) < 10 * WAN_PER_YI)
     if (to or language()) == "zh":
         return number(Decimal(str(wan)) / WAN_PER_YI, places)
     return number(Decimal(str(wan)) / WAN_PER_BILLION, places + 1)

@@ -17,11 +17,12 @@ Parts = Iterable[str | Link]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of 与上月相比: what changed, how many, and which, in words and links."""
+    """One line of 与上月相比: what changed, how many (or another figure as ``text``), and which, in words and links."""
 
     label: str
     count: int | None
     parts: tuple[str | Link, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def change_list(rows: Sequence[Change]) -> str:
 
 def _change_row(row: Change) -> str:
     text = "".join(linked(part) for part in row.parts)
-    return f"<div><span>{escape(row.label)}</span><b>{escape(count_text(row.count))}</b><p>{text}</p></div>"
+    return f"<div><span>{escape(row.label)}</span><b>{escape(row.text or count_text(row.count))}</b><p>{text}</p></div>"
 
 
 def badge(text: str, tone: str = "plain") -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 import streamlit as st
 
 from domain.scope import OFFICE
+from storage.samples import has_samples
 from ui import reads
 from ui.html import sidebar_title
 from ui.locale import language, t
@@ -16,7 +17,6 @@ from ui.theme import CURRENT_KEY
 
 # What a click on another page takes along.
 KEPT = ("lang", "period", "body")
-SAMPLE_FILES = "示例"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
     """Draw the sidebar; the current page is marked by the key of its container."""
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     with st.sidebar:
-        st.html(sidebar_title(t("app.name"), t("app.sample") if has_samples() else ""))
+        st.html(sidebar_title(t("app.name"), t("app.sample") if has_samples(reads.receipts(OFFICE)) else ""))
         listed = [entry for entry in entries if entry.is_listed]
         for section, group in groupby(listed, key=lambda entry: entry.section):
             st.caption(t(f"section.{section}"))
@@ -51,11 +51,6 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
         other = "en" if language() == "zh" else "zh"
         with st.container(key="nav_language"):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
-
-
-def has_samples() -> bool:
-    """True while sample returns are in force: whoever accepted them said so in the reason."""
-    return any(SAMPLE_FILES in receipt.reason and not receipt.is_withdrawn for receipt in reads.receipts(OFFICE))
 
 
 def _query() -> dict[str, object]:

@@ -33,7 +33,7 @@ def column_label(column: str, to: Language | None = None) -> str:
     field = fields.find_field(column)
     if field is None:
         return text_in(to, f"column.{column}")
-    heading = field.heading if to == "zh" else field.english[:1].upper() + field.english[1:]
+    heading = _heading(field, to)
     return text_in(to, "column.unit_yi", heading=heading) if field.kind == fields.MONEY else heading
 
 
@@ -67,6 +67,25 @@ def display_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFra
     return shown
 
 
+def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFrame:
+    """All fields of the projects for a workbook, headings as column names: codes as names, money in 万元, real dates."""
+    to = to or language()
+    shown = {text_in(to, "column.body"): _shown(frame, "body", to)}
+    for field in fields.PROJECT_FIELDS:
+        heading = _heading(field, to)
+        if field.kind == fields.MONEY:
+            shown[text_in(to, "column.unit_wan", heading=heading)] = frame[field.name]
+        elif field.kind == fields.DATE:
+            shown[heading] = frame[field.name]
+        else:
+            shown[heading] = _shown(frame, field.name, to)
+    return pd.DataFrame(shown)
+
+
+def _heading(field: fields.Field, to: Language) -> str:
+    return field.heading if to == "zh" else field.english[:1].upper() + field.english[1:]
+
+
 def _is_helper(column: str) -> bool:
     return any(column.endswith(end) and column.removesuffix(end) in fields.DATE_FIELDS for end in HELPERS)
 
@@ -81,7 +100,7 @@ def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
     if field is not None and field.kind == fields.DATE:
         return _dates(frame, column, to)
     name = NAMES.get(column)
-    return values if name is None else values.map(lambda code: DASH if is_missing(code) else name(str(code), to))
+    return values if name is None else values.map(lambda code: None if is_missing(code) else name(str(code), to))
 
 
 def _dates(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:

@@ -29,6 +29,7 @@ class Palette:
     paper: str
     action: str
     tint: str
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Grade:
 
 
 LIGHT = Palette(ink="#14263D", text="#566476", muted="#7A8798", quiet="#9DB2C4", line="#E1E6EC", ground="#F5F6F8",
-                paper="#FFFFFF", action="#00778F", tint="#EDF1F5")  # fmt: skip
+                paper="#FFFFFF", action="#00778F", tint="#EDF1F5", current="#E8F2F4")  # fmt: skip
 DARK = Palette(ink="#F5F6F8", text="#C3D0DC", muted="#9DB2C4", quiet="#7A8798", line="#2B466B", ground="#0B1F3A",
-               paper="#132C4F", action="#4FC3F7", tint="#24416A")  # fmt: skip
+               paper="#132C4F", action="#4FC3F7", tint="#24416A", current="#1B4A66")  # fmt: skip
 
 GRADES = {
     grade.code: grade

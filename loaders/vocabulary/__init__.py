@@ -97,15 +97,13 @@ def read_word(field: str, text: str) -> str | None:
 @lru_cache(maxsize=1_000)
 def find_word(field: str, text: str) -> str | None:
     """The code that a title or a sheet's name means, by its longest words; None when there is none or they disagree."""
-    codes = {words_of(field)[word] for word in _words_in_text(field).findall(normalise_word(text))}
+    text = normalise_word(text)
+    codes = set()
+    for word in sorted(words_of(field), key=len, reverse=True):
+        if len(word) > 1 and word in text:
+            codes.add(words_of(field)[word])
+            text = text.replace(word, "\n")  # 开工 inside 未开工 is no word of its own
     return codes.pop() if len(codes) == 1 else None
-
-
-@cache
-def _words_in_text(field: str) -> re.Pattern[str]:
-    """Finds the words of a field inside a text, longer ones first."""
-    words = sorted((word for word in words_of(field) if len(word) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
 
 
 def _rows(file_name: str) -> list[dict[str, str]]:

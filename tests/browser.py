@@ -1,0 +1,157 @@
+"""A served dashboard and a real Chromium, for the tests that look at pages as a reader does."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+RUN_SECONDS = 30
+
+# On a page's own address Streamlit's frontend looks for the server below it first, and is told 404.
+STREAMLIT_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """The Chromium that $CHROMIUM names, or the first on PATH; scripts/find_chromium.sh also installs one."""
+    found = (shutil.which(name) for name in (os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES) if name)
+    return next((path for path in found if path), None)
+
+
+class Server:
+    """The dashboard on a free port of this machine, reading one database; use it in a `with` statement."""
+
+    def __init__(self, database: Path, *, root: Path = ROOT) -> None:
+        self.database = database
+        self.root = root
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.log_path = database.with_name(f"{database.name}.server.log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "streamlit", "run", "server.py"]
+        command += ["--server.address", "127.0.0.1", "--server.port", str(urlsplit(self.url).port)]
+        with self.log_path.open("wb") as log:
+            self._process = subprocess.Popen(
+                command,
+                cwd=self.root,
+                env={**os.environ, "MONITOR_DATABASE": str(self.database)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            self._wait_until_healthy()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def log(self) -> str:
+        """What the server has printed so far."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """Ask the server to end, and end it when it does not."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process is None or self._process.poll() is not None:
+                raise RuntimeError(f"the server ended while starting:\n{self.log()}")
+            try:
+                with urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError(f"no answer from /healthz within {START_SECONDS} s:\n{self.log()}")
+
+
+class OutsideRequests:
+    """The requests of a page that leave for another host than the dashboard's."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.home = urlsplit(server.url).netloc
+        self.urls: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        target = urlsplit(request.url)
+        if target.netloc and target.netloc != self.home:
+            self.urls.append(request.url)
+
+
+class ConsoleErrors:
+    """What a page complains of: errors on the console, refusals of the security policy, uncaught exceptions."""
+
+    def __init__(self, page: Page) -> None:
+        self.texts: list[str] = []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.texts.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        url = message.location.get("url", "")
+        if message.type == "error" and not STREAMLIT_PROBES.search(url):
+            self.texts.append(f"{message.text} ({url})")
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_idle(page: Page, seconds: float = RUN_SECONDS) -> None:
+    """Wait until the page is connected and its script has run through, and stays so for a moment."""
+    app = page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
+    idle = app.and_(page.locator('[data-test-script-state="notRunning"]'))
+    expect(idle).to_be_visible(timeout=seconds * 1000)
+    page.wait_for_timeout(150)  # a rerun asked for by the run that just ended starts within this
+    expect(idle).to_be_visible(timeout=seconds * 1000)
+
+
+def open_page(page: Page, server: Server, path: str = "/") -> None:
+    """Open a path of the dashboard and wait until it is drawn."""
+    page.goto(server.url + path)
+    wait_until_idle(page)

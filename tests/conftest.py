@@ -1,0 +1,29 @@
+"""What tests in every folder share: a Chromium, and pages of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser import CHROMIUM_ARGUMENTS, find_chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for the whole run of a worker; without one, the test fails: no check is skipped."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail("no Chromium: run `make test`, which finds or installs one, or set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A blank page of a fresh visitor: Chinese, on a full-HD screen."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080})
+    yield context.new_page()
+    context.close()

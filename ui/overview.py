@@ -1,0 +1,149 @@
+"""What the overview shows, made ready for its cards, charts and tables."""
+
+from __future__ import annotations
+
+from domain.bodies import DISTRICTS
+from domain.delay import PROGRESS
+from domain.indicators import COUNT, HEADLINES, INDICATORS, WAN_PER_YI
+from domain.progress import Progress, districts_of
+from domain.promises import promises_due
+from domain.reasons import find_reason, has_issue
+from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
+from ui import reads
+from ui.cards import DistrictShare, Figure
+from ui.chart_courses import Course
+from ui.formats import count, points, yi
+from ui.html import StatBar
+from ui.html_tables import Column, Row
+from ui.links import Link
+from ui.locale import language, t
+from ui.view import View
+
+MOST_DELAYED = 10
+CHARTED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
+LEVELS = ("firm", "county", "new_area", "city", "province")
+KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6  # 武汉: below 80 % of what was due yellow, below 60 % red
+
+Figures = dict[tuple[str, str], Progress]
+
+
+def indicator_name(code: str) -> str:
+    """Name of an indicator in the language in force."""
+    indicator = INDICATORS[code]
+    return indicator.name if language() == "zh" else indicator.english[:1].upper() + indicator.english[1:]
+
+
+def figures(view: View, progress: Figures) -> list[Figure]:
+    """The headline cards."""
+    return [_figure(view, progress, code) for code in HEADLINES]
+
+
+def _figure(view: View, progress: Figures, code: str) -> Figure:
+    figure = progress[code, view.body]
+    return Figure(
+        label=indicator_name(code),
+        value=None if figure.done is None else _amount(figure, figure.done),
+        unit=t("unit.count") if figure.indicator.unit == COUNT else t("unit.yi"),
+        href=view.href("projects", figure=code),
+        target=None if figure.target is None else _amount(figure, figure.target),
+        share=figure.share,
+        time_share=figure.time_share,
+        grade=figure.grade,
+        gap_points=figure.gap_points,
+        districts=tuple(_district(view, progress, code, body) for body in districts_of(view.body)),
+    )
+
+
+def _amount(figure: Progress, value: float) -> str:
+    return count(value) if figure.indicator.unit == COUNT else yi(value)
+
+
+def _district(view: View, progress: Figures, code: str, body: str) -> DistrictShare:
+    name = next(each for each in DISTRICTS if each.code == body)
+    label = name.short_name if language() == "zh" else name.english
+    return DistrictShare(label, progress[code, body].share, view.href("projects", figure=code, body=body))
+
+
+def courses(view: View, progress: Figures) -> list[Course]:
+    """The year's course of the charted indicators; money in the unit of the screen."""
+    found = reads.courses(view.scope, view.record, view.body)
+    return [_course(code, found[code], progress[code, view.body]) for code in CHARTED]
+
+
+def _course(code: str, months: list[tuple[int, float | None]], figure: Progress) -> Course:
+    if figure.indicator.unit == COUNT:
+        return Course(indicator_name(code), tuple(months), figure.target)
+    scale = WAN_PER_YI if language() == "zh" else WAN_PER_YI * 10
+    shown = tuple((month, None if value is None else value / scale) for month, value in months)
+    return Course(indicator_name(code), shown, figure.target and figure.target / scale, t("unit.yi"), 1)
+
+
+def delay_columns() -> list[Column]:
+    """Columns of the table of the most delayed projects."""
+    return [
+        Column("grade", "", "mark"),
+        Column("project", t("word.project"), "name"),
+        Column("district", t("word.district")),
+        Column("milestone", t("column.node")),
+        Column("days", t("column.delay_days"), "days"),
+        Column("promise", t("column.promise")),
+        Column("reason", t("column.reason"), "tag"),
+        Column("level", t("column.level")),
+    ]
+
+
+def delay_rows(view: View) -> list[Row]:
+    """The most delayed projects, those late with a milestone first."""
+    return [_delay_row(view, row) for row in view.delays.head(MOST_DELAYED).itertuples()]
+
+
+def _delay_row(view: View, row) -> Row:
+    reason = find_reason(row.reason)
+    reason_name = "" if reason is None else reason.name if language() == "zh" else reason.english
+    level = row.escalation_level
+    return {
+        "grade": row.grade,
+        "project": Link(row.project_name, view.project(row.project_id)),
+        "district": t(f"short.{row.body}"),
+        "milestone": t(f"milestone.{row.milestone}"),
+        "days": points(row.gap_points) if row.milestone == PROGRESS else row.delay_first_days,
+        "promise": promise_text(row),
+        "reason": reason_name,
+        "level": t(f"level.{level}") if isinstance(level, str) else "",
+    }
+
+
+def promise_text(row) -> str:
+    """How often the promise moved: 首次, 第 2 次改期."""
+    times = int(row.promise_changes) if row.promise_changes == row.promise_changes else 0
+    return t("promise.moved", times=times) if times else t("promise.first")
+
+
+def kept_promises(view: View) -> list[StatBar]:
+    """For each district: first promises due this year so far, and how many of them were kept."""
+    due = promises_due(view.states, view.period)
+    return [_kept(view, due[due["body"] == body], body) for body in districts_of(view.body)]
+
+
+def _kept(view: View, due, body: str) -> StatBar:
+    kept = int(due["is_kept"].sum())
+    share = kept / len(due) if len(due) else None
+    tone = UNKNOWN if share is None else ON_TRACK if share >= KEPT_WELL else SLIGHTLY if share >= KEPT_FAIRLY else BEHIND
+    late = list(due.loc[~due["is_kept"], "project_id"].unique())
+    href = view.href("projects", only=late, body=body) if late else None
+    return StatBar(t(f"short.{body}"), share, f"{kept} / {len(due)}", tone, href)
+
+
+def level_bars(view: View) -> list[StatBar]:
+    """Issues named in this month's returns by the level that must solve them."""
+    blocked = view.states[has_issue(view.states["issue_text"])]
+    counts = {level: int((blocked["escalation_level"] == level).sum()) for level in LEVELS}
+    most = max(counts.values(), default=0) or 1
+    tones = dict.fromkeys(LEVELS, "quiet") | {"city": "middle", "province": "ink"}
+    return [
+        StatBar(t(f"level.{level}"), n / most, t("overview.issues", count=n), tones[level],
+                view.href("projects", level=level) if n else None)
+        for level, n in counts.items()
+    ]  # fmt: skip
+
+

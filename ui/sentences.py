@@ -1,0 +1,178 @@
+"""Generated sentences of the overview: parts of text and links, for ``ui.html.sentence`` and ``change_list``."""
+
+from __future__ import annotations
+
+import re
+import pandas as pd
+
+from domain.changes import not_reported
+from domain.delay import PROGRESS
+from domain.grades import ON_TRACK
+from domain.indicators import INDICATORS
+from domain.progress import Progress
+from domain.reasons import has_issue
+from domain.submissions import INFRASTRUCTURE
+from ui import reads
+from ui.formats import count, day_text, money, month_label, number, percent, yi
+from ui.html import Change
+from ui.links import Link
+from ui.locale import language, t
+from ui.view import View
+
+MOST_NAMES = 3
+# Endings that every project's name has and nobody says.
+NAME_ENDINGS = re.compile(r"(建设项目|工程项目|项目)(?=$|[(（])")
+EVENTS = ("signed", "started", "completed")
+PACED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
+HIGHER_LEVELS = ("city", "province")
+
+Part = str | Link
+
+
+def filled(key: str, **links: Link | str) -> list[Part]:
+    """A text of texts.csv with links in its {places}."""
+    text = t(key, **{name: f"\0{name}\0" for name in links})
+    return [links[part] if part in links else part for part in text.split("\0") if part]
+
+
+def headline(view: View, progress: dict[tuple[str, str], Progress]) -> list[Part]:
+    """The finding of the month in one sentence: what happened, what is furthest behind, what is due, who must act."""
+    events = {event: _month_figure(view, event) for event in EVENTS}
+    month = month_label(view.period.month)
+    parts = filled("sentence.events", month=month, **events)
+    parts += _pace(view, [progress[code, view.body] for code in PACED])
+    parts += _due(view) + _levels(view)
+    return parts
+
+
+def _month_figure(view: View, event: str) -> Link:
+    code = f"{event}_month_count"
+    return Link(count(INDICATORS[code].value(view.states, view.period)), view.href("projects", figure=code))
+
+
+def _pace(view: View, figures: list[Progress]) -> list[Part]:
+    """What is furthest behind the straight line, or that all is on track."""
+    known = [figure for figure in figures if figure.gap_points is not None]
+    if not known:
+        return []
+    worst = min(known, key=lambda figure: figure.gap_points or 0.0)
+    if worst.grade == ON_TRACK or (worst.gap_points or 0) >= 0:
+        return filled("sentence.on_track")
+    name = worst.indicator.name if language() == "zh" else worst.indicator.english
+    gap = Link(number(abs(worst.gap_points or 0), 1), view.href("projects", figure=worst.indicator.code), is_late=True)
+    return filled("sentence.worst", name=name, gap=gap)
+
+
+def _due(view: View) -> list[Part]:
+    """How many are overdue by first promise, and how many moved their date again this month."""
+    late = view.delays[view.delays["milestone"] != PROGRESS]
+    overdue = Link(count(len(late)), view.href("delayed", kind="overdue"), is_late=bool(len(late)))
+    moved = slipped_of(view)
+    ids = list(moved["project_id"].unique())
+    again = Link(count(len(ids)), view.href("projects", only=ids)) if ids else count(0)
+    return filled("sentence.due", overdue=overdue, moved=again)
+
+
+def _levels(view: View) -> list[Part]:
+    blocked = view.states[has_issue(view.states["issue_text"])]
+    higher = int(blocked["escalation_level"].isin(HIGHER_LEVELS).sum())
+    own = int((blocked["escalation_level"] == "new_area").sum())
+    return filled(
+        "sentence.levels",
+        higher=Link(count(higher), view.href("projects", level=list(HIGHER_LEVELS))) if higher else "0",
+        own=Link(count(own), view.href("projects", level="new_area")) if own else "0",
+    )
+
+
+def slipped_of(view: View) -> pd.DataFrame:
+    """The body's promises that moved to a later month since the period before."""
+    moved = reads.slipped(view.scope, view.record)
+    return moved[moved["project_id"].isin(view.states["project_id"])]
+
+
+def changes(view: View, progress: dict[tuple[str, str], Progress]) -> list[Change]:
+    """What changed since the month before: one generated sentence for each line of work."""
+    return [*(_events(view, event) for event in EVENTS), _investment(view, progress), _infrastructure(view), _moved(view), _doubtful(view)]
+
+
+def _events(view: View, event: str) -> Change:
+    label = _name(f"{event}_count")
+    happened = INDICATORS[f"{event}_month_count"].members(view.states, view.period)
+    if happened.empty:
+        return Change(label, 0, (t("change.none"),))
+    largest = happened.sort_values("total_investment_wan", ascending=False)
+    total = money(happened["total_investment_wan"].sum())
+    return Change(label, len(happened), (*_names(view, largest), t("change.total", total=total)))
+
+
+def _investment(view: View, progress: dict[tuple[str, str], Progress]) -> Change:
+    """What the month added to the year's investment: this total less the month before's, of the same year."""
+    indicator = INDICATORS["investment_ytd_wan"]
+    now = progress[indicator.code, view.body]
+    before = 0.0
+    if view.period.month > 1:
+        earlier = reads.states_before(view.scope, view.record)
+        before = indicator.value(earlier, view.period.previous(), view.body) if len(earlier) else 0.0
+    if now.done is None:
+        return Change(t("change.investment"), None, (t("change.none"),))
+    parts = [t("change.investment_text", added=money(now.done - before), total=money(now.done))]
+    if now.share is not None:
+        parts.append(t("change.investment_share", share=percent(now.share), time=percent(now.time_share)))
+    return Change(t("change.investment"), None, tuple(parts), text=yi(now.done - before))
+
+
+def _infrastructure(view: View) -> Change:
+    """Works whose share of work done grew since the month before, the largest step first."""
+    works = view.states[view.states["kind"] == INFRASTRUCTURE]
+    before = reads.states_before(view.scope, view.record)
+    if before.empty:
+        return Change(t("change.infrastructure"), 0, (t("change.none"),))
+    joined = works.merge(before[["project_id", "progress_rate"]], on="project_id", suffixes=("", "_before"))
+    joined["step"] = joined["progress_rate"] - joined["progress_rate_before"]
+    grown = joined[joined["step"] > 0].sort_values("step", ascending=False)
+    if grown.empty:
+        return Change(t("change.infrastructure"), 0, (t("change.none"),))
+    parts: list[Part] = []
+    for row in grown.head(MOST_NAMES).itertuples():
+        parts += [Link(short_name(row.project_name), view.project(row.project_id)), f" {percent(row.progress_rate, 0)} "]
+    return Change(t("change.infrastructure"), len(grown), tuple(parts))
+
+
+def _moved(view: View) -> Change:
+    moved = slipped_of(view)
+    parts: list[Part] = []
+    for row in moved.head(MOST_NAMES - 1).itertuples():
+        parts += [
+            Link(short_name(row.project_name), view.project(row.project_id)),
+            f" {t(f'milestone.{row.milestone}')} {day_text(row.date_before, 'month')} → {day_text(row.date_now, 'month')} ",
+        ]
+    return Change(t("change.moved"), moved["project_id"].nunique(), tuple(parts) or (t("change.none"),))
+
+
+def _doubtful(view: View) -> Change:
+    """Projects that ran backwards or that their return leaves out."""
+    back = view.of_body(reads.fallen_back(view.scope, view.record))
+    silent = not_reported(view.states)
+    parts = [*_names(view, back), *([t("change.back")] if len(back) else [])]
+    parts += [*_names(view, silent), *([t("change.silent")] if len(silent) else [])]
+    return Change(t("change.doubtful"), len(back) + len(silent), tuple(parts) or (t("change.none"),))
+
+
+def _names(view: View, projects: pd.DataFrame) -> list[Part]:
+    """The first names as links, and that there are more."""
+    parts: list[Part] = []
+    for row in projects.head(MOST_NAMES).itertuples():
+        parts += [t("word.comma")] if parts else []
+        parts.append(Link(short_name(row.project_name), view.project(row.project_id)))
+    return [*parts, t("word.and_more")] if len(projects) > MOST_NAMES else parts
+
+
+def short_name(name: str) -> str:
+    """A project's name without the ending that all names have."""
+    return NAME_ENDINGS.sub("", name) or name
+
+
+def _name(code: str) -> str:
+    indicator = INDICATORS[code]
+    return indicator.name if language() == "zh" else indicator.english[:1].upper() + indicator.english[1:]
+
