@@ -68,7 +68,7 @@ def _field_changes(row: RowReading, before: dict[str, Any]) -> list[FieldChange]
     found = []
     for field in PROJECT_FIELDS:
         now = row.values.get(field.name)
-        if field.name in LEFT_ALONE or now is None or field.lasts == MONTH and field.name == "investment_month_wan":
+        if field.name in LEFT_ALONE or now is None or (field.lasts == MONTH and field.name == "investment_month_wan"):
             continue
         if not _is_same(field, before.get(field.name), now):
             found.append(FieldChange(field, before.get(field.name), now, row.cell_row))
@@ -104,10 +104,4 @@ def moved_back(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     joined = now.merge(before[["project_id", "stage"]], on="project_id", suffixes=("", "_before"))
     mask = [has_moved_back(was, is_) for was, is_ in zip(joined["stage_before"], joined["stage"], strict=True)]
     return joined[pd.Series(mask, joined.index, dtype=bool)]
-
-
-def not_reported(states: pd.DataFrame) -> pd.DataFrame:
-    """Projects that their district's return of this period leaves out, though they are not completed."""
-    silent = states["is_body_reported"] & ~states["is_reported"]
-    return states[silent & ~states["stage"].isin(COMPLETED_STAGES) & states["completion_date"].isna()]
 

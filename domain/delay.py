@@ -9,6 +9,7 @@ from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade
 from domain.indicators import is_overdue, is_under_construction
 from domain.periods import Period, time_proportional_share
 from domain.reasons import reasons_of
+from domain.stages import COMPLETED_STAGES
 from domain.submissions import PROJECTS
 
 MILESTONES = ("start", "completion")
@@ -34,6 +35,20 @@ def delayed_projects(states: pd.DataFrame, period: Period) -> pd.DataFrame:
     return _worst_first(found)
 
 
+def project_grades(states: pd.DataFrame, delays: pd.DataFrame, period: Period) -> pd.Series:
+    """Grade of every row: that of its delay, else of its plan's gap while under construction.
+
+    Unknown where the district's return of the period leaves the project out; None where there is nothing to grade
+    (not yet due, completed, or no plan: 未到期 and 无计划 are never coloured).
+    """
+    gaps = plan_gaps(states, period)
+    building = is_under_construction(states, period) & gaps.notna() & (states["kind"] == PROJECTS)
+    grades = grade_gaps(gaps).where(building, None)
+    late = states["project_id"].map(delays.set_index("project_id")["grade"])
+    grades = late.where(late.notna(), grades)
+    return grades.mask(not_reported(states), UNKNOWN)
+
+
 def plan_gaps(states: pd.DataFrame, period: Period) -> pd.Series:
     """Progress gap of each project against its own plan of the year, in percentage points; NaN without a plan.
 
@@ -51,6 +66,12 @@ def months_between(dates: pd.Series, period: Period) -> pd.Series:
 def days_late(dates: pd.Series, period: Period) -> pd.Series:
     """Days from each date to the period's end, negative for later ones; NaN where there is no date."""
     return (pd.Timestamp(period.last_day) - dates).dt.days.astype(float)
+
+
+def not_reported(states: pd.DataFrame) -> pd.Series:
+    """Mask: left out of its district's return of the period though not completed (未报)."""
+    silent = states["is_body_reported"] & ~states["is_reported"]
+    return silent & ~states["stage"].isin(COMPLETED_STAGES) & states["completion_date"].isna()
 
 
 def _late(projects: pd.DataFrame, milestone: str, period: Period) -> pd.DataFrame:

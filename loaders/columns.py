@@ -85,7 +85,7 @@ def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> 
 def _candidates(column: Column, kind: str, body: str, known: Known) -> Match:
     """The fields that a heading may mean in a table of this kind: the joined heading first, then the lowest line."""
     remembered = known.field_of_heading(body, key_of_heading(column.heading))
-    if remembered is not None:
+    if remembered is not None and _belongs(remembered, kind):
         return Match(column, (remembered,), remembered, "remembered")
     joined = ("".join(column.path[-2:]),) if len(column.path) > 1 else ()
     for text in (*joined, column.leaf):
@@ -111,7 +111,10 @@ def _belongs(name: str, kind: str) -> bool:
 
 
 def _settle(block: Block, match: Match, kind: str) -> None:
-    """One candidate is taken; of several, the only one whose values the column can hold."""
+    """One candidate is taken; of several, the only one whose values the column can hold.
+
+    A text can hold anything: where all values are words of another candidate it is that one.
+    """
     if match.field is not None:
         return
     cells = block.data_cells(match.column.index)
@@ -119,10 +122,11 @@ def _settle(block: Block, match: Match, kind: str) -> None:
         match.field, match.how = match.candidates[0], "exact"
     elif match.candidates:
         fitting = [name for name in match.candidates if fits(_field(name), cells)]
+        words = [name for name in fitting if _field(name).kind == fields.WORD]
         if all(is_empty(cell) for cell in cells):
             match.field, match.how = match.candidates[0], "exact"  # an empty column: nothing can be misread
-        elif len(fitting) == 1:
-            match.field, match.how = fitting[0], "exact"
+        elif len(fitting) == 1 or len(words) == 1:
+            match.field, match.how = (words or fitting)[0], "exact"
         else:
             match.candidates = tuple(fitting) or match.candidates
             match.how = "ambiguous"

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from loaders.values import is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ui import reads
+from ui.cards import figure_cards
 from ui.chart_courses import course_grid
 from ui.chart_parts import CHART_OPTIONS
-from ui.cards import figure_cards
 from ui.html import change_list, heading, sentence, stat_bars
 from ui.html_tables import plain_table
 from ui.locale import t

@@ -28,7 +28,7 @@ with st.container(key=panel_key("list")):
     if rows.empty:
         st.html(note(t("empty.table")))
     else:
-        shown = display_frame(rows[list(LIST_COLUMNS)])
+        shown = display_frame(rows, LIST_COLUMNS)
         selection = st.dataframe(
             shown,
             key="project_list",

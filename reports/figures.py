@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from domain.bodies import BODIES
 from domain.indicators import COUNT, INDICATORS, OVERDUE, Indicator
 from domain.periods import Period
 from domain.scope import Record, Scope
 from storage.engine import Database
 from storage.queries import project_states
-
-import pandas as pd
 
 
 def figures_by_body(db: Database, scope: Scope, record: Record) -> dict[str, dict[str, Any]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,8 @@ ALLOWED = {
     "server.py": {"ui", "storage", "domain"},
     "benchmarks": {"ui", "reports", "storage", "loaders", "domain"},
 }
+MADE = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "data", "htmlcov"}
+TEXT_SUFFIXES = {".css", ".csv", ".html", ".in", ".js", ".json", ".md", ".py", ".sh", ".sql", ".svg", ".toml", ".txt", ".yml"}
 OUR_PACKAGES = {"domain", "loaders", "storage", "reports", "ui", "pages", "app", "server", "benchmarks", "tests"}
 INPUT_OUTPUT = {
     "calamine", "duckdb", "openpyxl", "plotly", "pyarrow", "python_calamine", "requests", "socket",
@@ -41,19 +43,22 @@ PLAIN_HTTP = re.compile(r"http:/" r"/(?!127\.0\.0\.1|localhost|\{)[\w.]+")
 XML_NAMESPACE = re.compile(r"http:/" r"/(schemas\.openxmlformats\.org|www\.w3\.org|purl\.o" r"clc\.org)")
 
 
-def tracked(*patterns: str) -> list[str]:
-    """The paths, from the root, of the files under version control or about to be, that fit one of the patterns."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
-    return sorted(path for path in listed.split("\0") if path and (ROOT / path).is_file())
+def project_files() -> list[str]:
+    """The paths, from the root, of the project's files; what tools and installations make is left out."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in MADE]
+        found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in names]
+    return sorted(found)
 
 
 def is_below(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}/")
 
 
-CODE = [path for path in tracked("*.py") if any(is_below(path, part) for part in ALLOWED)]
-TEXTS = [path for path in tracked() if Path(path).suffix not in {".xlsx", ".xls", ".png", ".pdf", ".pptx", ".docx"}]
+FILES = project_files()
+CODE = [path for path in FILES if path.endswith(".py") and any(is_below(path, part) for part in ALLOWED)]
+TEXTS = [path for path in FILES if Path(path).suffix in TEXT_SUFFIXES or Path(path).name in ("Makefile", "run")]
 
 
 def parse(path: str) -> ast.Module:
@@ -99,6 +104,7 @@ def test_there_is_code_to_look_at() -> None:
     """A rule over no files holds for nothing: every part that stands is among the files, with its imports."""
     for part in ("domain", "loaders", "storage", "ui", "server.py"):
         assert any(is_below(path, part) for path in CODE), part
+    assert {"Makefile", "server.py", "static/zh.js", "storage/schema.sql"} <= set(TEXTS)
     found = {name for path in CODE for name in imports(parse(path), path)}
     assert {"domain", "storage", "streamlit", "duckdb"} <= found
     assert any(SQL.search(text) for path in CODE if is_below(path, "storage") for text in texts_of(parse(path)))

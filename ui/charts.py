@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ui.chart_courses import Course, course_chart, course_grid
-from ui.chart_parts import CHART_CONFIG, CHART_OPTIONS, annotation, clean, layout, value_axis
+from ui.chart_parts import LABEL_SIZE, CHART_CONFIG, CHART_OPTIONS, annotation, clean, layout, value_axis
 from ui.chart_promises import promise_stairs
 from ui.formats import is_missing, month_label, number, percent
 from ui.locale import t
@@ -48,12 +48,14 @@ def investment_months_chart(
         "type": "bar",
         "x": [month for month, _ in shown],
         "y": [amount for _, amount in shown],
-        "text": [number(amount, 1) for _, amount in shown],
+        "text": [_bar_text(float(amount or 0)) for _, amount in shown],
         "textposition": "outside",
+        "textfont": {"size": LABEL_SIZE},
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {"color": colours.quiet},
         "width": 0.6,
-        "hovertemplate": f"%{{customdata}} %{{y:,.1f}} {clean(unit)}<extra></extra>",
+        "hovertemplate": f"%{{customdata}} %{{y:,.2f}} {clean(unit)}<extra></extra>",
         "customdata": [month_label(month) for month, _ in shown],
     }
     need = None if is_missing(annual_plan) else float(annual_plan or 0) / 12
@@ -63,9 +65,14 @@ def investment_months_chart(
     figure["yaxis"] = {**value_axis(), "range": [0, top * 1.15]}
     if need is not None:
         figure["shapes"] = [_level_line(need, colours)]
-        text = t("chart.monthly_need", value=number(need, 1))
+        text = t("chart.monthly_need", value=_bar_text(need))
         figure["annotations"] = [annotation(text, 12.6, need, colours, xanchor="right", yanchor="bottom")]
     return {"data": [bars], "layout": figure}
+
+
+def _bar_text(amount: float) -> str:
+    """Two decimals below ten, none for nothing, else one: what fits above a bar."""
+    return number(amount, 0 if amount == 0 or amount >= 100 else 1 if amount >= 10 else 2)
 
 
 def _month_axis(colours: Palette) -> dict[str, Any]:

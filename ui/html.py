@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from domain.findings import LEVEL_ENGLISH
+from storage.queries import StoredFinding
 from ui.formats import count as count_text
-from ui.formats import is_missing
+from ui.formats import is_missing, period_name
 from ui.links import Link, linked
-from ui.locale import t
+from ui.locale import language, t
 from ui.theme import grade_of
 
 Parts = Iterable[str | Link]
@@ -104,6 +106,28 @@ def _change_row(row: Change) -> str:
 def badge(text: str, tone: str = "plain") -> str:
     """A short word in a quiet box; the tone is ``plain`` or a grade's code."""
     return f'<span class="hx-badge hx-badge-{escape(tone)}">{escape(text)}</span>'
+
+
+def finding_list(found: Sequence[StoredFinding]) -> str:
+    """Findings of accepted returns, newest first: level, period, sentence, place, and the reason given."""
+    if not found:
+        return note(t("empty.findings"))
+    return f'<div class="hx-findings">{"".join(_finding_row(each) for each in reversed(found))}</div>'
+
+
+def _finding_row(stored: StoredFinding) -> str:
+    message = stored.message_zh if language() == "zh" else stored.finding.message("en")
+    place = f"{stored.finding.sheet}!{stored.finding.cell}" if stored.finding.cell else stored.finding.sheet
+    reason = f'<p class="hx-note">{escape(t("card.reason_given", reason=stored.reason))}</p>' if stored.reason else ""
+    return (
+        f"<div>{badge(level_name(stored.level))} <b>{escape(period_name(stored.period))}</b> "
+        f"<span>{escape(place)}</span><p>{escape(message)}</p>{reason}</div>"
+    )
+
+
+def level_name(level: str) -> str:
+    """A finding's level in the language in force."""
+    return level if language() == "zh" else LEVEL_ENGLISH[level]
 
 
 def note(text: str) -> str:

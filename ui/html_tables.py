@@ -8,13 +8,13 @@ from html import escape
 from typing import Any, Literal
 
 from ui.formats import DASH, is_missing, number, signed_days
-from ui.html import badge, grade_mark, note
+from ui.html import badge, bar, grade_mark, note
 from ui.links import Link, linked
 from ui.locale import t
 from ui.theme import GRADES, grade_of
 
 MOST_COLUMNS = 9
-Kind = Literal["text", "name", "mark", "days", "tag", "number"]
+Kind = Literal["text", "short", "name", "mark", "days", "tag", "number", "bar"]
 Align = Literal["left", "right", "center"]
 RIGHT_KINDS = ("days", "number")
 
@@ -24,7 +24,7 @@ class Column:
     """One column: key into the rows, heading, and kind.
 
     ``mark`` holds a grade's code, ``days`` a number of days late, ``number`` a number or a formatted text;
-    ``name`` is bold. ``align`` follows from the kind unless given; ``width`` is a CSS width.
+    ``name`` is bold, ``short`` never broken. ``align`` follows from the kind unless given; ``width`` is a CSS width.
     """
 
     key: str
@@ -42,6 +42,15 @@ class Graded:
     grade: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A cell with a bar of a share (0 to 1; None for no value), its text behind it; the tone is a bar's tone."""
+
+    share: float | None
+    text: str
+    tone: str = "quiet"
+
+
 Row = Mapping[str, Any]
 
 
@@ -53,7 +62,7 @@ def plain_table(columns: Sequence[Column], rows: Sequence[Row], *, is_compact: b
         return note(empty or t("empty.table"))
     head = "".join(f'<th scope="col"{_style(column)}>{escape(column.label)}</th>' for column in columns)
     body = "".join(f"<tr>{''.join(_cell(column, row, columns) for column in columns)}</tr>" for row in rows)
-    css_class = "hx-table hx-compact" if is_compact else "hx-table"
+    css_class = "hx-table" + " hx-compact" * is_compact + " hx-headless" * (not any(column.label for column in columns))
     return f'<table class="{css_class}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -77,6 +86,8 @@ def _content(column: Column, value: Any, grade: str | None) -> str:
         return linked(value)
     if isinstance(value, Graded):
         return f'<span class="hx-{grade_of(value.grade).code}">{escape(value.text)}</span>'
+    if isinstance(value, Bar):
+        return f'<div class="hx-cell-bar">{bar(value.share, value.tone)}<b>{escape(value.text)}</b></div>'
     if column.kind == "mark":
         return grade_mark(value)
     if is_missing(value) or value == "":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from domain.bodies import DISTRICTS
 from domain.delay import PROGRESS
+from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from domain.indicators import COUNT, HEADLINES, INDICATORS, WAN_PER_YI
 from domain.progress import Progress, districts_of
 from domain.promises import promises_due
 from domain.reasons import find_reason, has_issue
-from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from ui import reads
 from ui.cards import DistrictShare, Figure
 from ui.chart_courses import Course

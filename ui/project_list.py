@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from domain.grades import UNKNOWN
+from domain.delay import project_grades
 from domain.identity import normalise_name
 from domain.indicators import INDICATORS, find_indicator
 from domain.stages import STAGES, stage_name
@@ -88,9 +88,7 @@ def listed(view: View, asked: Asked) -> pd.DataFrame:
             rows = rows[rows[column].isin(values)]
     if asked.category != ALL:
         rows = rows[rows["category"] == asked.category]
-    grades = view.delays.set_index("project_id")["grade"]
-    rows = rows.assign(grade=rows["project_id"].map(grades))
-    rows.loc[~rows["is_reported"] & rows["is_body_reported"] & rows["completion_date"].isna(), "grade"] = UNKNOWN
+    rows = rows.assign(grade=project_grades(rows, view.delays, view.period))
     return rows.sort_values(["body", "total_investment_wan"], ascending=[True, False])
 
 

@@ -14,19 +14,19 @@ import streamlit as st
 
 from domain.changes import moved_back, moved_promises
 from domain.delay import delayed_projects
+from domain.fields import PROJECT_FIELDS
 from domain.indicators import HEADLINES, INDICATORS
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.scope import Record, Scope
 from storage import queries
 from storage.engine import Database, database_path, open_database
-from storage.queries import ColumnSource
 
 MOST_REMEMBERED = 60
 P = ParamSpec("P")
 T = TypeVar("T")
 # All that the course of an indicator needs of a project.
-COURSE_COLUMNS = tuple(
-    "stage category total_investment_wan investment_ytd_wan signed_date start_date completion_date".split()
+COURSE_COLUMNS = (
+    "stage", "category", "total_investment_wan", "investment_ytd_wan", "signed_date", "start_date", "completion_date"
 )
 
 
@@ -37,7 +37,7 @@ def database() -> Database:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_REMEMBERED)
-def _remember(name: str, arguments: tuple[Any, ...], version: int, _read: Callable[[], Any]) -> Any:
+def _remember(name: str, arguments: tuple[Any, ...], version: int, _read: Callable[[], Any]) -> Any:  # noqa: ARG001 (the key)
     """One cache for all reads: Streamlit tells cached functions apart by their source, which wrappers share."""
     return _read()
 
@@ -112,15 +112,10 @@ def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
 
 
 @remembered
-def sources(submission_id: str) -> dict[int, dict[str, ColumnSource]]:
-    """Table number -> field -> the column that held it."""
-    return queries.columns_of(database(), submission_id)
-
-
-@remembered
-def value_source(scope: Scope, record: Record, project_id: str, column: str) -> queries.ValueSource | None:
-    """Where a value of a project was read."""
-    return queries.value_source(database(), scope, record, project_id, column)
+def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, queries.ValueSource]:
+    """Field -> where the value in force of a project was read, for every field that has one."""
+    found = ((field.name, queries.value_source(database(), scope, record, project_id, field.name)) for field in PROJECT_FIELDS)
+    return {name: source for name, source in found if source is not None}
 
 
 @remembered

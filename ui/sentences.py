@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+
 import pandas as pd
 
-from domain.changes import not_reported
-from domain.delay import PROGRESS
+from domain.delay import PROGRESS, not_reported
 from domain.grades import ON_TRACK
 from domain.indicators import INDICATORS
 from domain.progress import Progress
@@ -32,7 +32,7 @@ Part = str | Link
 def filled(key: str, **links: Link | str) -> list[Part]:
     """A text of texts.csv with links in its {places}."""
     text = t(key, **{name: f"\0{name}\0" for name in links})
-    return [links[part] if part in links else part for part in text.split("\0") if part]
+    return [links.get(part, part) for part in text.split("\0") if part]
 
 
 def headline(view: View, progress: dict[tuple[str, str], Progress]) -> list[Part]:
@@ -152,7 +152,7 @@ def _moved(view: View) -> Change:
 def _doubtful(view: View) -> Change:
     """Projects that ran backwards or that their return leaves out."""
     back = view.of_body(reads.fallen_back(view.scope, view.record))
-    silent = not_reported(view.states)
+    silent = view.states[not_reported(view.states)]
     parts = [*_names(view, back), *([t("change.back")] if len(back) else [])]
     parts += [*_names(view, silent), *([t("change.silent")] if len(silent) else [])]
     return Change(t("change.doubtful"), len(back) + len(silent), tuple(parts) or (t("change.none"),))

@@ -16,9 +16,10 @@ from ui.formats import DASH, WAN_PER_YI, day_text, is_missing, period_name
 from ui.locale import Language, language, text_in, texts
 from ui.theme import grade_of
 
-LONG_TEXTS = ("project_name", "issue_text", "progress_text", "construction_text", "permit_text", "next_step_text", "note")
+# Widths in pixels that show a column's values whole; others are as wide as their kind.
+WIDTHS = {"project_name": 330, "issue_text": 320, "progress_text": 260, "note": 200, "industry_chain": 110, "grade": 104}
+KIND_WIDTHS = {fields.MONEY: 104, fields.RATE: 80, fields.NUMBER: 96, fields.AREA: 90, fields.DATE: 108, fields.WORD: 84}
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
-HELPERS = ("_text", "_precision")  # columns that stand beside a date and are shown in it
 
 
 def table_config(columns: Iterable[str], to: Language | None = None) -> dict[str, Any]:
@@ -38,16 +39,21 @@ def column_label(column: str, to: Language | None = None) -> str:
 
 
 def _column_config(column: str, to: Language) -> Any:
-    label = column_label(column, to)
+    label = short_label(column, to)
     field = fields.find_field(column)
     kind = field.kind if field else _derived_kind(column)
-    pinned = True if column == "project_name" else None
+    width = WIDTHS.get(column) or KIND_WIDTHS.get(kind, 160)
     if kind == fields.RATE:
-        return st.column_config.NumberColumn(label, format="percent", width="small")
+        return st.column_config.NumberColumn(label, format="percent", width=width)
     if kind in NUMBER_FORMATS:
-        return st.column_config.NumberColumn(label, format=NUMBER_FORMATS[kind], width="small")
-    width = "large" if column in LONG_TEXTS else "small" if kind in (fields.WORD, fields.DATE) else "medium"
-    return st.column_config.TextColumn(label, width=width, pinned=pinned)
+        return st.column_config.NumberColumn(label, format=NUMBER_FORMATS[kind], width=width)
+    return st.column_config.TextColumn(label, width=width)
+
+
+def short_label(column: str, to: Language) -> str:
+    """The heading of a narrow column, where ``short.<column>`` gives one, else the whole heading."""
+    key = f"short.{column}"
+    return text_in(to, key) if key in texts() else column_label(column, to)
 
 
 def _derived_kind(column: str) -> str:
@@ -57,14 +63,10 @@ def _derived_kind(column: str) -> str:
     return fields.WORD if column in ("grade", "period", "body") else fields.TEXT
 
 
-def display_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFrame:
-    """A copy to show: codes as names, dates as precise as reported, money in 亿元; the dates' side columns are left out."""
+def display_frame(frame: pd.DataFrame, columns: Iterable[str], to: Language | None = None) -> pd.DataFrame:
+    """These columns to show: codes as names, dates as precise as reported (from the columns beside them), money in 亿元."""
     to = to or language()
-    shown = pd.DataFrame(index=frame.index)
-    for column in frame.columns:
-        if not _is_helper(column):
-            shown[column] = _shown(frame, column, to)
-    return shown
+    return pd.DataFrame({column: _shown(frame, column, to) for column in columns}, index=frame.index)
 
 
 def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFrame:
@@ -84,10 +86,6 @@ def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFr
 
 def _heading(field: fields.Field, to: Language) -> str:
     return field.heading if to == "zh" else field.english[:1].upper() + field.english[1:]
-
-
-def _is_helper(column: str) -> bool:
-    return any(column.endswith(end) and column.removesuffix(end) in fields.DATE_FIELDS for end in HELPERS)
 
 
 def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:

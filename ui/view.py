@@ -12,7 +12,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from domain.bodies import BODIES, DISTRICTS, ZONE, body_name
+from domain.bodies import DISTRICTS, ZONE, body_name
 from domain.indicators import of_body
 from domain.periods import Period
 from domain.scope import OFFICE, Record, Scope
@@ -64,8 +64,11 @@ class View:
         return self.href("project", project=project_id)
 
 
-def open_view(title: str) -> View:
-    """Draw the page's head with its selectors and return what to show; stops the page where nothing was accepted yet."""
+def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
+    """Draw the page's head with its selectors and return what to show; stops the page where nothing was accepted yet.
+
+    ``head_of`` gives the head as HTML where it is not the title with what the figures stand on.
+    """
     periods = reads.periods(OFFICE)
     if not periods:
         st.html(page_header(title))
@@ -78,7 +81,7 @@ def open_view(title: str) -> View:
         period = select_one("period", t("word.period"), newest_first, newest_first[0], period_name)
     view = View(OFFICE, Record(Period.parse(period)), body)
     st.query_params.update({"period": period, "body": body})
-    head.html(page_header(title, _context(view)))
+    head.html(head_of(view) if head_of else page_header(title, _context(view)))
     return view
 
 
@@ -109,10 +112,3 @@ def guarded() -> Iterator[None]:
         log.exception("page failed, number %s", number)
         st.html(empty_state(t("error.title"), t("error.text", number=number), Link(t("error.again"), page_href(""))))
 
-
-def body_names(codes: list[str]) -> str:
-    """Names of bodies, one after the other."""
-    return t("word.comma").join(BODIES[code].short_name if language() == "zh" else BODIES[code].english for code in codes)
-
-
-Page = Callable[[], None]

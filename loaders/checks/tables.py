@@ -76,8 +76,10 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
 
 
 def _scopes(rows: list[TableRow], number: int) -> list[list[int]]:
-    """The sets of lines that a total may sum: the whole table, what stands before it (its group, or all groups since
-    the last total), and the group after it."""
+    """The sets of lines that a total may sum.
+
+    The whole table, what stands before it (its group, or all groups since the last total), and the group after it.
+    """
     before, after = rows[:number][::-1], rows[number + 1 :]
     whole = [row for row in rows if row.kind == DATA]
     scopes = [whole, _until(before, GROUP, TOTAL), _until(before, TOTAL), _until(after, GROUP, TOTAL)]

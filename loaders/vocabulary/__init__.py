@@ -35,7 +35,7 @@ def read_heading(text: str) -> Heading:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     unit = UNIT_IN_HEADING.search(text)
     key = re.sub(r"[(\[【].*?[)\]】]|[(\[【].*$", "", text)
-    key = re.sub(r"[/,,:]?(单位)?:?(亿元|万元)$", "", key)
+    key = re.sub(r"[/,:]?(单位)?:?(亿元|万元)$|[/,:](单位:?)?元$|单位:?元$", "", key)
     key = re.sub(r"(19|20)\d\d(年度|年)", lambda m: "Y" + m[2], key)
     key = re.sub(r"1(月份?)?[-—–~至到]\d{1,2}月份?", "1-M月", key)
     key = re.sub(r"(?<!-)(?<!\d)\d{1,2}月份?", "M月", key)

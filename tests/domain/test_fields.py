@@ -7,7 +7,15 @@ import re
 import pytest
 
 from domain import fields
-from domain.fields import FORM_FIELDS, IGNORED_FIELDS, NODES, NODES_AS_FIELDS, PROJECT_FIELDS, find_field, stored_columns
+from domain.fields import (
+    FORM_FIELDS,
+    IGNORED_FIELDS,
+    NODES,
+    NODES_AS_FIELDS,
+    PROJECT_FIELDS,
+    find_field,
+    stored_columns,
+)
 
 DECLARED = (*PROJECT_FIELDS, *FORM_FIELDS.values(), *IGNORED_FIELDS.values(), *NODES_AS_FIELDS.values())
 SUFFIX_OF_KIND = {fields.MONEY: "_wan", fields.RATE: "_rate", fields.AREA: "_mu", fields.DATE: "_date"}

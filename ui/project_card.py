@@ -1,0 +1,253 @@
+"""One project: its dates promised and kept, its months, and where each of its values was read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from domain import fields
+from domain.bodies import body_name
+from domain.delay import days_late
+from domain.fields import PROJECT_FIELDS, Field
+from domain.investment import monthly_investment
+from domain.periods import Period
+from domain.reasons import find_reason
+from domain.stages import stage_name
+from storage.queries import ValueSource
+from storage.receipts import IN_FORCE, STATE_ENGLISH
+from ui import reads
+from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
+from ui.html import page_header
+from ui.html_tables import Column, Graded, Row
+from ui.locale import language, t, texts
+from ui.tables import column_label
+from ui.view import View
+
+MILESTONES = ("start", "completion")
+
+
+def find_project(view: View, project_id: str) -> pd.Series | None:
+    """The state of a project of any district, None for an unknown id."""
+    states = reads.states(view.scope, view.record)
+    found = states[states["project_id"] == project_id]
+    return None if found.empty else found.iloc[0]
+
+
+def project_head(project: pd.Series | None) -> str:
+    """The page's head: the project's name, and what and whose it is."""
+    return page_header(t("page.project")) if project is None else page_header(str(project["project_name"]), subtitle(project))
+
+
+def subtitle(project: pd.Series) -> list[str]:
+    """What and whose the project is."""
+    parts = [body_name(project["body"], language()), stage_name(_text(project["stage"]) or None, language())]
+    category = _text(project["category"])
+    parts += [t(f"category.{category}")] if category else []
+    parts += [_text(project[name]) for name in ("industry_chain", "owner_name", "project_code")]
+    return [part for part in parts if part and part != DASH]
+
+
+def delay_sentence(view: View, project: pd.Series) -> str:
+    """What is late with the project, in a sentence; that it is not, else."""
+    delays = reads.delays(view.scope, view.record)
+    late = delays[delays["project_id"] == project["project_id"]]
+    if late.empty:
+        return t("card.not_late")
+    row = late.iloc[0]
+    reason = find_reason(row["reason"])
+    why = t("card.reason", reason=reason.name if language() == "zh" else reason.english) if reason else ""
+    if is_missing(row["delay_first_days"]):
+        return t("card.behind", gap=number(abs(row["gap_points"]), 1)) + why
+    milestone = t(f"milestone.{row['milestone']}")
+    return t("card.late", milestone=milestone, days=number(row["delay_first_days"])) + why
+
+
+def money_facts(project: pd.Series) -> list[Row]:
+    """Investment: total, plan of the year, done this year and since the start."""
+    names = ("total_investment_wan", "annual_plan_wan", "investment_ytd_wan", "investment_cum_wan")
+    rows: list[Row] = [{"name": column_label(name).split("（")[0].split(" (")[0], "value": money(project[name])} for name in names]
+    plan, done = project["annual_plan_wan"], project["investment_ytd_wan"]
+    share = percent(done / plan) if not is_missing(plan) and plan > 0 and not is_missing(done) else t("grade.no_plan")
+    rows.append({"name": t("card.plan_share"), "value": share})
+    rows.append({"name": column_label("progress_rate"), "value": percent(project["progress_rate"], 0)})
+    return rows
+
+
+def milestone_columns() -> list[Column]:
+    """Columns of the table of promised and actual dates."""
+    return [
+        Column("milestone", t("column.node"), "name", width="64px"),
+        Column("first", t("word.first_promise"), "short"),
+        Column("latest", t("word.latest_plan"), "short"),
+        Column("actual", t("word.actual"), "short"),
+        Column("late_first", t("column.delay_first_days"), "number"),
+        Column("late_latest", t("column.delay_latest_days"), "number"),
+        Column("moved", t("column.changes_count"), "number"),
+    ]
+
+
+def milestone_rows(project: pd.Series, period: Period) -> list[Row]:
+    """Start and completion: first promise, latest plan, actual, days late against both."""
+    signed = {"milestone": t("milestone.signing"), "actual": _day(project, "signed_date")}
+    return [signed, *(_milestone_row(project, milestone, period) for milestone in MILESTONES)]
+
+
+def _milestone_row(project: pd.Series, milestone: str, period: Period) -> Row:
+    first, latest, actual = (
+        project[f"{prefix}{milestone}_date"] for prefix in ("first_planned_", "planned_", "")
+    )
+    return {
+        "milestone": t(f"milestone.{milestone}"),
+        "first": day_text(_date(first), _text(project[f"first_planned_{milestone}_precision"]) or "day"),
+        "latest": _day(project, f"planned_{milestone}_date"),
+        "actual": _day(project, f"{milestone}_date"),
+        "late_first": _late_cell(first, actual, period),
+        "late_latest": _late_cell(latest, actual, period),
+        "moved": project[f"planned_{milestone}_changes"],
+    }
+
+
+def _late_cell(promised: Any, actual: Any, period: Period) -> Graded | str:
+    """Days from the promise to the actual date, or to the cut-off date while open; early or not yet due is no delay."""
+    if is_missing(promised):
+        return DASH
+    days = (actual - promised).days if not is_missing(actual) else int(days_late(pd.Series([promised]), period)[0])
+    if days <= 0:
+        return t("card.kept") if not is_missing(actual) else t("card.not_due")
+    return Graded(t("format.days", value=number(days, is_signed=True)), "behind")
+
+
+def promise_points(history: pd.DataFrame, milestone: str) -> list[tuple[Period, date | None]]:
+    """(period, date promised) by month, from the returns in force."""
+    column = f"planned_{milestone}_date"
+    return [(Period.parse(row.period), _date(getattr(row, column))) for row in in_force(history).itertuples()]
+
+
+def in_force(history: pd.DataFrame) -> pd.DataFrame:
+    """The row that counts of each period: of the return in force."""
+    return history[(history["state"] == IN_FORCE) & history["is_counted"]]
+
+
+def investment_points(history: pd.DataFrame, year: int) -> list[tuple[int, float | None]]:
+    """(month, amount) of the year in the unit of the bars, 亿元 or million yuan."""
+    months = monthly_investment(in_force(history), year)
+    return [(month, None if amount is None else amount / _bar_scale()) for month, amount in months]
+
+
+def yearly_plan(project: pd.Series) -> float | None:
+    """The plan of the year in the unit of the bars, None without one."""
+    plan = project["annual_plan_wan"]
+    return None if is_missing(plan) or plan <= 0 else float(plan) / _bar_scale()
+
+
+def _bar_scale() -> int:
+    return WAN_PER_YI if language() == "zh" else WAN_PER_MILLION
+
+
+def chosen_milestone(project: pd.Series) -> tuple[str, date | None]:
+    """The milestone whose promises are drawn, and its actual date: the start until it is done, then the completion."""
+    milestone = "start" if is_missing(project["start_date"]) and is_missing(project["completion_date"]) else "completion"
+    return milestone, _date(project[f"{milestone}_date"])
+
+
+def month_columns() -> list[Column]:
+    """Columns of the table of what each month's return said."""
+    return [
+        Column("period", t("word.period"), "name", width="104px"),
+        Column("stage", t("short.stage"), "short", width="72px"),
+        Column("ytd", t("card.ytd"), "number", width="104px"),
+        Column("progress", column_label("progress_text")),
+        Column("issue", column_label("issue_text")),
+        Column("source", t("word.source"), "short", width="300px"),
+        Column("state", t("card.state"), "short", width="72px"),
+    ]
+
+
+def month_rows(history: pd.DataFrame) -> list[Row]:
+    """Every submission that spoke of the project, newest first."""
+    return [_month_row(row) for row in history.iloc[::-1].itertuples()]
+
+
+def _month_row(row: Any) -> Row:
+    return {
+        "period": period_name(row.period),
+        "stage": stage_name(_text(row.stage) or None, language()),
+        "ytd": money(row.investment_ytd_wan),
+        "progress": _text(row.progress_text),
+        "issue": _text(row.issue_text),
+        "source": t("card.row_of", receipt=row.receipt_number, sheet=row.sheet, row=row.cell_row),
+        "state": row.state if language() == "zh" else STATE_ENGLISH[row.state],
+    }
+
+
+def source_columns() -> list[Column]:
+    """Columns of the table of values and where each was read."""
+    return [
+        Column("field", t("card.field"), "name", width="150px"),
+        Column("value", t("card.value")),
+        Column("text", t("card.original")),
+        Column("cell", t("card.cell"), width="150px"),
+        Column("file", t("card.file")),
+    ]
+
+
+def source_rows(view: View, project: pd.Series) -> list[Row]:
+    """Each value in force with its original text, sheet and cell, and file."""
+    found = reads.value_sources(view.scope, view.record, project["project_id"])
+    return [_source_row(field, found[field.name], project) for field in PROJECT_FIELDS if field.name in found]
+
+
+def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
+    place = f"{source.sheet}!{source.cell}" if source.cell else source.sheet
+    original = source.text if source.text is not None else DASH
+    unit = f" {source.unit}" if source.unit and field.kind == fields.MONEY else ""
+    return {
+        "field": field.heading if language() == "zh" else field.english[:1].upper() + field.english[1:],
+        "value": value_text(field, project),
+        "text": f"{original}{unit}",
+        "cell": place,
+        "file": f"{source.file_name}（{source.receipt_number}）" if language() == "zh" else f"{source.file_name} ({source.receipt_number})",
+    }
+
+
+def value_text(field: Field, project: pd.Series) -> str:
+    """A value of a project as text, whatever its kind."""
+    value = project[field.name]
+    if field.kind == fields.DATE:
+        return _day(project, field.name)
+    if is_missing(value):
+        return DASH
+    if field.kind == fields.MONEY:
+        return money(value)
+    if field.kind == fields.RATE:
+        return percent(value)
+    if field.kind in (fields.AREA, fields.NUMBER):
+        return number(value, 1)
+    return word_text(field.name, str(value))
+
+
+def word_text(name: str, value: str) -> str:
+    """A code as its name; any other text as it stands."""
+    if name == "stage":
+        return stage_name(value, language())
+    if name == "district":
+        return body_name(value, language())
+    key = f"{'level' if name == 'escalation_level' else name}.{value}"
+    return t(key) if key in texts() else value
+
+
+def _day(project: pd.Series, column: str) -> str:
+    """A date as precise as reported; the text as typed where no date could be read."""
+    if not is_missing(project[column]):
+        return day_text(_date(project[column]), _text(project[f"{column}_precision"]) or "day")
+    return _text(project[f"{column}_text"]) or DASH
+
+
+def _date(value: Any) -> date | None:
+    return None if is_missing(value) else pd.Timestamp(value).date()
+
+
+def _text(value: Any) -> str:
+    return "" if is_missing(value) else str(value)

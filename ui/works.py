@@ -1,0 +1,93 @@
+"""The infrastructure works: share of work done, stage, land and what blocks them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from domain.grades import UNKNOWN
+from domain.progress import Progress
+from domain.reasons import has_issue
+from domain.stages import stage_name
+from domain.submissions import INFRASTRUCTURE
+from ui import reads
+from ui.formats import count, is_missing, money, number, percent, points, yi
+from ui.html_tables import Bar, Column, Row
+from ui.links import Link
+from ui.locale import language, t
+from ui.sentences import Part, filled
+from ui.view import View
+
+
+def works_of(view: View) -> pd.DataFrame:
+    """The works of the view, those with an issue first, then by total investment."""
+    works = view.states[view.states["kind"] == INFRASTRUCTURE]
+    order = works.assign(has_issue=has_issue(works["issue_text"]))
+    return order.sort_values(["has_issue", "total_investment_wan"], ascending=[False, False])
+
+
+def works_summary(view: View) -> list[Part]:
+    """How many works, how many done, how much of the year's target, how many blocked."""
+    works = works_of(view)
+    progress = reads.progress(view.scope, view.record)["infrastructure_investment_ytd_wan", view.body]
+    done = int((works["progress_rate"] >= 1).sum())
+    parts = filled("works.summary", count=count(len(works)), done=count(done), blocked=count(works["has_issue"].sum()))
+    return parts + _against_target(view, progress)
+
+
+def _against_target(view: View, progress: Progress) -> list[Part]:
+    if progress.done is None:
+        return []
+    link = Link(yi(progress.done), view.href("projects", figure=progress.indicator.code))
+    if progress.share is None:
+        return filled("works.invested", done=link, unit=t("unit.yi"))
+    return filled(
+        "works.against_target", done=link, target=yi(progress.target), unit=t("unit.yi"),
+        share=percent(progress.share), gap=points(progress.gap_points),
+    )  # fmt: skip
+
+
+def works_columns() -> list[Column]:
+    """Columns of the table of works."""
+    return [
+        Column("work", t("works.work"), "name"),
+        Column("district", t("word.district"), "short"),
+        Column("stage", t("short.stage"), "short"),
+        Column("share", t("works.share"), "bar", width="260px"),
+        Column("step", t("works.step"), "number"),
+        Column("total", t("works.total"), "number"),
+        Column("ytd", t("works.ytd"), "number"),
+        Column("land", t("works.land")),
+        Column("issue", t("works.issue")),
+    ]
+
+
+def works_rows(view: View) -> list[Row]:
+    """One row a work."""
+    before = reads.states_before(view.scope, view.record)
+    earlier = dict(zip(before["project_id"], before["progress_rate"], strict=True)) if len(before) else {}
+    return [_row(view, row, earlier.get(row.project_id)) for row in works_of(view).itertuples()]
+
+
+def _row(view: View, row, before: float | None) -> Row:
+    step = None if is_missing(before) or is_missing(row.progress_rate) else (row.progress_rate - before) * 100
+    level = f"（{t(f'level.{row.escalation_level}')}）" if isinstance(row.escalation_level, str) else ""
+    return {
+        "work": Link(row.project_name, view.project(row.project_id)),
+        "district": t(f"short.{row.body}"),
+        "stage": stage_name(row.stage if isinstance(row.stage, str) else None, language()),
+        "share": Bar(None if is_missing(row.progress_rate) else float(row.progress_rate), percent(row.progress_rate, 0), UNKNOWN if not row.is_reported else "middle"),
+        "step": None if step is None else points(step).split(" ")[0],
+        "total": money(row.total_investment_wan),
+        "ytd": money(row.investment_ytd_wan),
+        "land": _land(row),
+        "issue": f"{row.issue_text}{level}" if isinstance(row.issue_text, str) else "",
+    }
+
+
+def _land(row) -> str:
+    """Land in mu where the form has it; what the permits' text says of land else."""
+    if not is_missing(row.land_mu):
+        return t("works.mu", mu=number(row.land_mu))
+    return row.permit_text if isinstance(row.permit_text, str) else ""
+
+
