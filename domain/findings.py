@@ -192,7 +192,7 @@ class Finding:
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""
         template = self.kind.message if language == "zh" else self.kind.message_en
-        return template.format_map({"value": self.value, **dict(self.details)})
+        return template.format_map({"sheet": self.sheet, "value": self.value, **dict(self.details)})
 
 
 def finding(code: str, *, sheet: str = "", cell: str = "", field: str = "", value: object = "",

@@ -37,7 +37,7 @@ def normalise_name(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(SEPARATORS, _between_digits, text).strip(MARKS)
     text = re.sub(r"(?<![a-z])(iii|ii|iv|i|v)(?=[期标号])|[一二三四五](?=[期标号])", lambda m: PHASES[m[0]], text)
-    return re.sub(r"第+(?=\d+[期标号])", "", text)
+    return re.sub(r"第(?=[第\d]*\d[期标号])", "", text)
 
 
 def _fold(text: str) -> str:

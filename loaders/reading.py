@@ -33,7 +33,7 @@ from loaders.frame import read_body, read_period, read_year
 from loaders.recognition import explain_no_table
 from loaders.rows import Reader, read_rows
 from loaders.tables import Block, cell_address, column_letter, find_blocks
-from loaders.values import parse_number, text_of
+from loaders.values import is_empty, parse_number
 from loaders.workbook import Sheet, Workbook, read_workbook, sha256_of
 
 DONE_WORDS = ("已完成", "完成", "已办", "已办理", "√")
@@ -187,7 +187,7 @@ def _sheet_findings(workbook: Workbook, blocks: list[Block]) -> list[Finding]:
     found = []
     read = {block.sheet.name for block in blocks}
     for sheet in workbook.sheets:
-        has_cells = any(text_of(cell) for row in sheet.rows for cell in row)
+        has_cells = any(not is_empty(cell) for row in sheet.rows for cell in row)
         if blocks and has_cells and sheet.name not in read:
             found.append(finding("sheet_skipped", sheet=sheet.name, value=sheet.name))
         if sheet.name in read:

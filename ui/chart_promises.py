@@ -52,7 +52,8 @@ def _day_number(day: date) -> float:
 
 
 def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dict[str, Any]:
-    step = max(1, round((high - low) / 7))
+    # Labels across need three times the room of labels upright.
+    step = max(1, round((high - low) / (7 if is_upright else 3.5)))
     step = next(size for size in (1, 2, 3, 6, 12, 24, 48, 96, 1200) if size >= step)
     ticks = [month for month in range(int(low), int(high) + 1) if month % step == 0 and month >= low]
     return {
@@ -66,6 +67,7 @@ def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dic
         "linecolor": colours.line,
         "automargin": True,
         "ticks": "",
+        "tickangle": 0,
         "tickfont": {"color": colours.muted},
         "fixedrange": True,
     }

@@ -78,7 +78,7 @@ def money_facts(project: pd.Series) -> list[Row]:
 def milestone_columns() -> list[Column]:
     """Columns of the table of promised and actual dates."""
     return [
-        Column("milestone", t("column.node"), "name", width="64px"),
+        Column("milestone", t("column.node"), "name", width="92px"),
         Column("first", t("word.first_promise"), "short"),
         Column("latest", t("word.latest_plan"), "short"),
         Column("actual", t("word.actual"), "short"),

@@ -28,7 +28,7 @@ def check_counts(reader: Reader) -> Iterator[Finding]:
         if row.stated_count is None or row.kind not in (GROUP, TOTAL):
             continue
         counted = _rows_under(rows, number) if row.kind == GROUP else data_count
-        possible = {counted} if row.kind == GROUP else {data_count, _rows_before(rows, number)}
+        possible = {counted} if row.kind == GROUP else {len(scope) for scope in _scopes(rows, number)}
         if row.stated_count not in possible:
             yield finding("count_differs", sheet=reader.block.sheet.name, cell=_row_cell(reader, row),
                           value=row.text, text=row.text, stated=row.stated_count, counted=counted)  # fmt: skip
@@ -41,11 +41,6 @@ def _rows_under(rows: list[TableRow], number: int) -> int:
             break
         count += row.kind == DATA
     return count
-
-
-def _rows_before(rows: list[TableRow], number: int) -> int:
-    """The rows of the group that a subtotal closes."""
-    return sum(row.kind == DATA for row in _until(rows[:number][::-1], GROUP, TOTAL))
 
 
 def check_totals(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
@@ -76,14 +71,13 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
 
 
 def _scopes(rows: list[TableRow], number: int) -> list[list[int]]:
-    """The sets of lines that a total may sum.
+    """The lines of projects that a total may mean.
 
     The whole table, what stands before it (its group, or all groups since the last total), and the group after it.
     """
     before, after = rows[:number][::-1], rows[number + 1 :]
-    whole = [row for row in rows if row.kind == DATA]
-    scopes = [whole, _until(before, GROUP, TOTAL), _until(before, TOTAL), _until(after, GROUP, TOTAL)]
-    return [[row.index for row in scope] for scope in scopes]
+    scopes = [rows, _until(before, GROUP, TOTAL), _until(before, TOTAL), _until(after, GROUP, TOTAL)]
+    return [[row.index for row in scope if row.kind == DATA] for scope in scopes]
 
 
 def _until(rows: list[TableRow], *kinds: str) -> list[TableRow]:

@@ -75,7 +75,14 @@ NUMBERS = {
     2024.8: ("2024-08-31", "month", "2024.8"),
 }
 # 2024.1 may be January or October; the others mean no day at all.
-DOUBTFUL_NUMBERS = {2024.1: "2024.1", 2024.13: "2024.13", 2024.123: "2024.123", 7.0: "7", 45535.5: "45535.5", 1e9: "1000000000"}
+DOUBTFUL_NUMBERS = {
+    2024.1: "2024.1",
+    2024.13: "2024.13",
+    2024.123: "2024.123",
+    7.0: "7",
+    45535.5: "45535.5",
+    1e9: "1000000000",
+}
 
 
 def interval(first: str, last: str, precision: str) -> Interval:
@@ -193,7 +200,9 @@ def test_reading_never_raises_and_keeps_the_text(value: object, year: int | None
         assert reading.interval.precision in PRECISIONS
 
 
-@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y%m%d"]))
+@given(
+    st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y%m%d"])
+)
 def test_a_written_day_is_read_back(day: date, wording: str) -> None:
     """Every day of the years that count is read back from each usual wording."""
     assert read_date(day.strftime(wording)).interval == Interval(day, day, "day")

@@ -38,7 +38,9 @@ def test_an_unknown_field_is_none() -> None:
 def test_names_carry_their_unit(field: fields.Field) -> None:
     """Money ends in _wan, land in _mu, rates in _rate, dates in _date, and nothing else does."""
     expected = SUFFIX_OF_KIND.get(field.kind)
-    assert [kind for kind, suffix in SUFFIX_OF_KIND.items() if field.name.endswith(suffix)] == ([field.kind] if expected else [])
+    assert [kind for kind, suffix in SUFFIX_OF_KIND.items() if field.name.endswith(suffix)] == (
+        [field.kind] if expected else []
+    )
 
 
 def test_a_date_keeps_text_and_precision_beside_it() -> None:

@@ -34,7 +34,9 @@ def test_only_errors_keep_a_file_out() -> None:
 def test_a_finding_fills_its_sentence() -> None:
     """Value and details stand in the sentence, in either language."""
     found = finding("total_differs", sheet="项目", cell="D9", value=12, heading="总投资", stated="12", counted="10")
-    assert found == Finding("total_differs", "项目", "D9", "", "12", (("heading", "总投资"), ("stated", "12"), ("counted", "10")))
+    assert found == Finding(
+        "total_differs", "项目", "D9", "", "12", (("heading", "总投资"), ("stated", "12"), ("counted", "10"))
+    )
     assert found.message() == "合计行的总投资是 12，逐行相加是 10。请核对。"
     assert found.message("en").startswith("The total row's 总投资 is 12, the rows add up to 10.")
     assert (found.level, found.kind.title) == (EXPLAIN, "合计数不符")

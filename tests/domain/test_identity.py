@@ -125,6 +125,7 @@ NAMES = st.text(alphabet="滨海风电一二三期标号第()★* ,.、-1205iIvV
 @example("(★风电")
 @example("第(1)期")
 @example("第第1期")
+@example("第0第0号")
 @example("一(期")
 def test_normalising_twice_changes_nothing(name: str) -> None:
     """The key of a key is the key: identity does not depend on how often a name passed through."""

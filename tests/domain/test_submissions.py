@@ -40,7 +40,10 @@ class TestKnown:
 
     def test_a_confirmed_spelling_is_remembered(self) -> None:
         """A person's yes makes a name known for this sender; a no is kept apart."""
-        yes, no = Decision("same_project", "binhai", "风电场", "p1"), Decision("other_project", "binhai", "风电厂", "p1")
+        yes, no = (
+            Decision("same_project", "binhai", "风电场", "p1"),
+            Decision("other_project", "binhai", "风电厂", "p1"),
+        )
         record = known(project("p1", "风电")).with_decisions([yes]).with_decisions([no])
         assert record.decisions == [yes, no]
         assert record.find("binhai", "风电场") == "p1"
@@ -76,7 +79,10 @@ class TestSubmission:
     def test_rows_of_all_tables(self) -> None:
         """Rows come with their table; they are counted by kind."""
         row = RowReading(5, {}, ())
-        tables = [TableReading("一", PROJECTS, "", None, [], [row, row]), TableReading("二", INFRASTRUCTURE, "", None, [], [row])]
+        tables = [
+            TableReading("一", PROJECTS, "", None, [], [row, row]),
+            TableReading("二", INFRASTRUCTURE, "", None, [], [row]),
+        ]
         submission = Submission("报表.xlsx", "0" * 64, tables=tables)
         assert [table.sheet for table, _ in submission.rows] == ["一", "一", "二"]
         assert (submission.count(PROJECTS), submission.count(INFRASTRUCTURE)) == (2, 1)

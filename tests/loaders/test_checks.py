@@ -22,7 +22,11 @@ def dated(name: str, text: str) -> dict[str, Any]:
     """A date as it stands on record: day, text and precision."""
     reading = read_date(text)
     day = reading.day(PROJECT_FIELD[name].is_planned)
-    return {name: day, f"{name}_text": text, f"{name}_precision": reading.interval.precision if reading.interval else None}
+    return {
+        name: day,
+        f"{name}_text": text,
+        f"{name}_precision": reading.interval.precision if reading.interval else None,
+    }
 
 
 def row(values: dict[str, Any], **before: Any) -> Submission:
@@ -56,7 +60,9 @@ class TestPlaces:
         assert (found.cell, found.field, found.details) == ("B4", "", ())
         assert found.project_id == project("海上风电").project_id
 
-    @pytest.mark.parametrize(("value", "text"), [("1234567.5", "1,234,567.5"), ("100", "100"), ("0", "0"), ("0.0001", "0.0001")])
+    @pytest.mark.parametrize(
+        ("value", "text"), [("1234567.5", "1,234,567.5"), ("100", "100"), ("0", "0"), ("0.0001", "0.0001")]
+    )
     def test_amounts_in_sentences(self, value: str, text: str) -> None:
         """Thousands commas, no idle zeros."""
         assert amount(Decimal(value)) == text
@@ -112,7 +118,10 @@ class TestRows:
 
     def test_infrastructure_may_be_small(self) -> None:
         """The threshold of 100 million and the dates of stages are for projects of industry."""
-        page = monthly({"项目名称": "道路", "总投资": 500, "项目阶段": "在建", "实际开工时间": None}, title="滨海片区2024年8月基础设施项目")
+        page = monthly(
+            {"项目名称": "道路", "总投资": 500, "项目阶段": "在建", "实际开工时间": None},
+            title="滨海片区2024年8月基础设施项目",
+        )
         assert codes(read(page)) == {}
 
 
@@ -129,7 +138,16 @@ class TestTables:
             [["合计", None, 70_000, 18], A, B, C],
             [A, B, C, ["合计", None, 70_000, 18]],
             [A, B, C, ["合计（3个）", None, 70_000]],
-            [["一、新开工（2个）"], A, B, ["小计", None, 30_000], ["二、续建（1个）"], C, ["小计", None, 40_000], ["合计", None, 70_000]],
+            [
+                ["一、新开工（2个）"],
+                A,
+                B,
+                ["小计", None, 30_000],
+                ["二、续建（1个）"],
+                C,
+                ["小计", None, 40_000],
+                ["合计", None, 70_000],
+            ],
             [["一、新开工"], ["小计（2个）", None, 30_000], A, B, ["二、续建"], ["小计（1个）", None, 40_000], C],
             [["一、产业"], ["（一）风电（1个）"], A, ["（二）光伏（1个）"], B, ["小计", None, 30_000], ["二、其他"], C],
             [A, B, C, ["合计", None, 70_060, 18.9]],
@@ -137,7 +155,18 @@ class TestTables:
             [["一、产业（3个）"], ["（一）风电（1个）"], A, ["（二）其他（2个）"], B, C],
             [A, B, ["小计2个", None, 30_000], C, ["合计3个", None, 70_000]],
         ],
-        ids=["on top", "below", "counted", "closing", "opening", "subgroups", "rounded", "empty", "nested counts", "counted subtotal"],
+        ids=[
+            "on top",
+            "below",
+            "counted",
+            "closing",
+            "opening",
+            "subgroups",
+            "rounded",
+            "empty",
+            "nested counts",
+            "counted subtotal",
+        ],
     )
     def test_sums_and_counts_that_agree(self, rows: list[list[Any]]) -> None:
         """A total may sum the table, its group, or all groups since the last total; rounding is no difference."""
@@ -220,7 +249,9 @@ class TestHistory:
             ({"本年累计完成投资": None}, {"investment_ytd_wan": Decimal(8)}, "value_vanished", "D4", "本年累计完成投资上次报送为 8 万元"),
         ],
     )  # fmt: skip
-    def test_a_row_against_its_last(self, values: dict[str, Any], before: dict[str, Any], code: str, cell: str, says: str) -> None:
+    def test_a_row_against_its_last(
+        self, values: dict[str, Any], before: dict[str, Any], code: str, cell: str, says: str
+    ) -> None:
         """One finding, at the cell, which tells what was reported before."""
         submission = row(values, **before)
         assert codes(submission) == {code: 1}
@@ -249,7 +280,9 @@ class TestHistory:
 
     def test_a_date_in_words_has_not_vanished(self) -> None:
         """待定 in place of a date is unreadable, not empty."""
-        assert codes(row({"计划竣工时间": "待定"}, **dated("planned_completion_date", "2024年12月"))) == {"date_unreadable": 1}
+        assert codes(row({"计划竣工时间": "待定"}, **dated("planned_completion_date", "2024年12月"))) == {
+            "date_unreadable": 1
+        }
 
     def test_a_rejected_value_has_not_vanished(self) -> None:
         """A value that was not taken is told once, and the total is gone from the row."""
@@ -318,7 +351,10 @@ class TestNames:
         found = the("name_suggested", submission)
         assert (found.sheet, found.cell, found.value) == ("项目", "B4", self.NEAR)
         (suggestion,) = submission.suggestions
-        assert (suggestion.known_project_id, suggestion.new_project_id) == (project(self.LONG).project_id, project(self.NEAR).project_id)
+        assert (suggestion.known_project_id, suggestion.new_project_id) == (
+            project(self.LONG).project_id,
+            project(self.NEAR).project_id,
+        )
         assert f"相似度 {suggestion.score:.0f}%" in found.message()
 
     def test_a_confirmed_name_is_the_project_on_record(self) -> None:

@@ -47,7 +47,14 @@ def field_of(heading: str, values: list[Any], **more: list[Any]) -> tuple[str | 
         (NODE_HEADINGS, "推进计划", "计划", NODE_PLAN),
         ([*NODE_HEADINGS, "形象进度"], "推进计划", "计划", PROJECTS),
     ],
-    ids=["projects", "infrastructure by title", "infrastructure by sheet", "targets", "node plan", "monthly list with nodes"],
+    ids=[
+        "projects",
+        "infrastructure by title",
+        "infrastructure by sheet",
+        "targets",
+        "node plan",
+        "monthly list with nodes",
+    ],
 )
 def test_kind_of_table(headings: list[str], title: str, name: str, kind: str) -> None:
     """Headings tell targets and node plans, title or sheet name tells infrastructure; progress makes a monthly list."""
@@ -135,7 +142,9 @@ class TestMeaning:
         readings, findings = match({"投资数（万元）": [5]}, record(decisions=(decision,)))
         assert (readings["投资数（万元）"].field, readings["投资数（万元）"].match) == ("annual_plan_wan", "remembered")
         assert findings == []
-        assert match({"投资数（万元）": [5]}, record(decisions=(Decision("heading", "xiangshui", "投资数", "note"),)))[1]
+        assert match({"投资数（万元）": [5]}, record(decisions=(Decision("heading", "xiangshui", "投资数", "note"),)))[
+            1
+        ]
 
     @pytest.mark.parametrize("field", ["made_up", "zone_target"])
     def test_a_decision_about_a_field_that_is_gone_does_not_count(self, field: str) -> None:
@@ -217,7 +226,11 @@ class TestUnits:
 
     def test_unit_in_the_upper_heading(self) -> None:
         """完成投资（亿元） over 本月 and 本年累计 gives its unit to both."""
-        rows = [["项目名称", "总投资（万元）", "完成投资（亿元）", None], [None, None, "本月投资", "本年完成投资"], ["风电", 5, 1, 2]]
+        rows = [
+            ["项目名称", "总投资（万元）", "完成投资（亿元）", None],
+            [None, None, "本月投资", "本年完成投资"],
+            ["风电", 5, 1, 2],
+        ]
         (block,) = blocks_of(rows, "A1:A2", "B1:B2", "C1:D1")
         readings, _ = match_columns(block, PROJECTS, "binhai", Known())
         assert [reading.unit for reading in readings] == [None, "万元", "亿元", "亿元"]
@@ -254,7 +267,9 @@ class TestPrivacy:
 
     def test_other_columns_show_three_samples(self) -> None:
         """The first three filled cells help a person decide."""
-        (block,) = blocks_of([["项目名称", "总投资", "天气", "备注"], *[[f"项目{n}", 5, f"晴{n}" if n != 1 else None] for n in range(5)]])
+        (block,) = blocks_of(
+            [["项目名称", "总投资", "天气", "备注"], *[[f"项目{n}", 5, f"晴{n}" if n != 1 else None] for n in range(5)]]
+        )
         readings, _ = match_columns(block, PROJECTS, "binhai", Known())
         assert readings[2].samples == ("晴0", "晴2", "晴3")
 
@@ -262,7 +277,13 @@ class TestPrivacy:
 class TestForms:
     def test_targets_have_their_own_headings(self) -> None:
         """单位 is the unit of a target here, and 滨海片区 its district's target."""
-        (block,) = blocks_of([["2024年目标"], ["序号", "指标名称", "单位", "全区", "滨海片区", "响水片区"], [1, "新签约项目", "个", 9, 5, 4]])
+        (block,) = blocks_of(
+            [
+                ["2024年目标"],
+                ["序号", "指标名称", "单位", "全区", "滨海片区", "响水片区"],
+                [1, "新签约项目", "个", 9, 5, 4],
+            ]
+        )
         readings, _ = match_columns(block, TARGETS, "zone", Known())
         assert [reading.field for reading in readings] == [
             "serial_number", "indicator", "unit_text", "zone_target", "binhai_target", "xiangshui_target",

@@ -88,7 +88,9 @@ class TestPeriod:
 
     def test_places_that_disagree_are_listed_once(self) -> None:
         """The finding stands at the first cell and lists who says what."""
-        period, (found,) = read_period("2024年8月.xlsx", returns("滨海片区2024年8月项目表", [None, "截至2024年7月31日"]))
+        period, (found,) = read_period(
+            "2024年8月.xlsx", returns("滨海片区2024年8月项目表", [None, "截至2024年7月31日"])
+        )
         assert period is None
         assert (found.code, found.sheet, found.cell) == ("period_conflict", "项目", "A1")
         assert "表题（项目 A1） 2024年8月、表头上方（项目 B2） 2024年7月、文件名 2024年8月" in found.message()

@@ -83,7 +83,10 @@ class TestValues:
         (row,), findings = read(page)
         assert row.rejected == {"annual_plan_wan"}
         assert row.values["annual_plan_wan"] is row.values["investment_month_wan"] is None
-        assert [(found.code, found.cell) for found in findings] == [("formula_error", "D4"), ("formula_not_calculated", "E4")]
+        assert [(found.code, found.cell) for found in findings] == [
+            ("formula_error", "D4"),
+            ("formula_not_calculated", "E4"),
+        ]
         assert "#REF!" in findings[0].message()
 
     @pytest.mark.parametrize("name", ["#N/A", "★"])
@@ -132,7 +135,9 @@ class TestMerged:
 
 
 class TestElsewhere:
-    def stage(self, *rows: list[Any], title: str = "滨海片区2024年8月项目表", name: str = "项目", kind: str = PROJECTS) -> Any:
+    def stage(
+        self, *rows: list[Any], title: str = "滨海片区2024年8月项目表", name: str = "项目", kind: str = PROJECTS
+    ) -> Any:
         """(stage, where it was said) of the last row."""
         page = Page([[title], ["序号", "项目名称", "总投资（万元）", "形象进度"], *rows], name)
         row = read(page, kind)[0][-1]
@@ -146,13 +151,21 @@ class TestElsewhere:
     def test_the_innermost_group_goes_first(self) -> None:
         """A subgroup's word goes before that of its group, and the group's before the title's."""
         assert self.stage(["一、在建项目"], ["（一）新开工项目"], [1, "风电", 5, "打桩"])[0] == "started"
-        assert self.stage(["一、在建项目"], ["（一）其他"], [1, "风电", 5, "打桩"], title="签约项目2024年8月")[0] == "building"
+        assert (
+            self.stage(["一、在建项目"], ["（一）其他"], [1, "风电", 5, "打桩"], title="签约项目2024年8月")[0]
+            == "building"
+        )
 
     def test_title_and_sheet_name_say_the_stage(self) -> None:
         """The cell of the title is told; a sheet's name has no cell."""
-        assert self.stage([1, "风电", 5, "打桩"], title="2024年8月签约项目表") == ("signed", ("A1", "2024年8月签约项目表"))
+        assert self.stage([1, "风电", 5, "打桩"], title="2024年8月签约项目表") == (
+            "signed",
+            ("A1", "2024年8月签约项目表"),
+        )
         assert self.stage([1, "风电", 5, "打桩"], name="竣工项目") == ("completed", ("", "竣工项目"))
-        page = Page([[None, "2024年8月签约项目表"], ["序号", "项目名称", "总投资（万元）", "形象进度"], [1, "风电", 5, "打桩"]])
+        page = Page(
+            [[None, "2024年8月签约项目表"], ["序号", "项目名称", "总投资（万元）", "形象进度"], [1, "风电", 5, "打桩"]]
+        )
         assert only(page).elsewhere["stage"] == ("B1", "2024年8月签约项目表")
 
     def test_a_title_of_several_stages_says_none(self) -> None:
@@ -204,7 +217,9 @@ class TestElsewhere:
 class TestForms:
     def test_targets_keep_rows_without_a_project(self) -> None:
         """The form of targets lists indicators; nothing is filled in from elsewhere."""
-        page = Page([["2024年目标"], ["序号", "指标名称", "单位", "全区"], [1, "新签约项目", "个", 9], [2, "天气", "个", 9]])
+        page = Page(
+            [["2024年目标"], ["序号", "指标名称", "单位", "全区"], [1, "新签约项目", "个", 9], [2, "天气", "个", 9]]
+        )
         (first, second), (found,) = read(page, TARGETS)
         assert first.values == {"indicator": "signed", "unit_text": "个", "zone_target": Decimal(9)}
         assert second.values["indicator"] is None
@@ -212,7 +227,13 @@ class TestForms:
 
     def test_nodes_are_planned_dates(self) -> None:
         """A node of the plan is the last day of its month."""
-        page = Page([["2024年计划"], ["序号", "项目名称", "项目备案", "施工许可", "开工", "竣工"], [1, "风电", "3月", "5月", "6月", "12月"]])
+        page = Page(
+            [
+                ["2024年计划"],
+                ["序号", "项目名称", "项目备案", "施工许可", "开工", "竣工"],
+                [1, "风电", "3月", "5月", "6月", "12月"],
+            ]
+        )
         row = only(page, NODE_PLAN)
         assert row.values["node_start"] == date(2024, 6, 30)
         assert row.values["node_start_precision"] == "month"
@@ -220,6 +241,8 @@ class TestForms:
 
 def test_totals_are_no_projects() -> None:
     """A total row between or after the projects is not read as one."""
-    rows, findings = read(monthly(WIND, {"序号": "合计", "总投资": 50_000}, WIND | {"项目名称": "光伏"}, {"序号": "总计"}))
+    rows, findings = read(
+        monthly(WIND, {"序号": "合计", "总投资": 50_000}, WIND | {"项目名称": "光伏"}, {"序号": "总计"})
+    )
     assert [row.values["project_name"] for row in rows] == ["风电", "光伏"]
     assert findings == []

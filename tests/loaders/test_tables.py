@@ -61,7 +61,17 @@ class TestFindingTables:
     def test_two_tables_on_a_sheet(self) -> None:
         """The second begins at its own headings; the lines between belong to it."""
         first, second = blocks_of(
-            [TITLE, HEADINGS, [1, "风电", 5], ["合计", None, 5], [], ["二、基础设施项目"], HEADINGS, [1, "道路", 6], [2, "管网", 7]]
+            [
+                TITLE,
+                HEADINGS,
+                [1, "风电", 5],
+                ["合计", None, 5],
+                [],
+                ["二、基础设施项目"],
+                HEADINGS,
+                [1, "道路", 6],
+                [2, "管网", 7],
+            ]
         )
         assert [(row.kind, row.text) for row in first.rows] == [(DATA, "风电"), (TOTAL, "合计")]
         assert [row.text for row in second.rows] == ["道路", "管网"]
@@ -99,7 +109,12 @@ class TestHeadings:
 
     def test_a_second_row_without_merges(self) -> None:
         """A further row of known headings under the first is a heading row even where nothing is merged."""
-        rows = [["序号", "项目名称", "总投资", "时间"], [None, None, "万元", "开工时间"], [None, None, "设备投资", "竣工时间"], [1, "风电", 5, "8月"]]
+        rows = [
+            ["序号", "项目名称", "总投资", "时间"],
+            [None, None, "万元", "开工时间"],
+            [None, None, "设备投资", "竣工时间"],
+            [1, "风电", 5, "8月"],
+        ]
         (block,) = blocks_of(rows)
         assert block.heading_bottom == 0
         rows[1] = [None, None, "设备投资", "开工时间"]
@@ -114,7 +129,12 @@ class TestHeadings:
 
     def test_group_headings_above_the_name(self) -> None:
         """The name may stand in the lower row, under a row that groups the columns."""
-        rows = [TITLE, [None, None, "投资情况", None, "进度"], ["序号", "项目名称", "总投资", "设备投资", "形象进度"], [1, "风电", 5, 2, "x"]]
+        rows = [
+            TITLE,
+            [None, None, "投资情况", None, "进度"],
+            ["序号", "项目名称", "总投资", "设备投资", "形象进度"],
+            [1, "风电", 5, 2, "x"],
+        ]
         (block,) = blocks_of(rows, "C2:D2")
         assert (block.heading_top, block.heading_bottom) == (1, 2)
         assert block.columns[3].heading == "投资情况/设备投资"
@@ -178,7 +198,17 @@ class TestRows:
             ["填报人：", "张某", "审核："],
             [None, "备注：以上为快报数"],
         ],
-        ids=["empty", "dashes", "column numbers", "prepared serial", "note", "note 1", "star note", "signature", "note in the name column"],
+        ids=[
+            "empty",
+            "dashes",
+            "column numbers",
+            "prepared serial",
+            "note",
+            "note 1",
+            "star note",
+            "signature",
+            "note in the name column",
+        ],
     )
     def test_rows_that_are_none(self, row: list[object]) -> None:
         """Blank rows, column numbers, serials without a project, notes and signatures are no rows."""
@@ -187,7 +217,11 @@ class TestRows:
     def test_projects_whose_names_look_like_notes(self) -> None:
         """注塑 is a product and ★ or * a mark, also in a list without serial numbers."""
         (block,) = blocks_of([["项目名称", "总投资", "备注"], ["注塑件生产线", 5], ["*风电", 6], ["★光伏", 7]])
-        assert [(row.kind, row.text) for row in block.rows] == [(DATA, "注塑件生产线"), (DATA, "*风电"), (DATA, "★光伏")]
+        assert [(row.kind, row.text) for row in block.rows] == [
+            (DATA, "注塑件生产线"),
+            (DATA, "*风电"),
+            (DATA, "★光伏"),
+        ]
 
     def test_notes_are_kept_as_lines_below(self) -> None:
         """A foot note may state the unit: it is kept as typed."""
@@ -204,7 +238,13 @@ class TestRows:
     @pytest.mark.parametrize("shift", [0, 1])
     def test_chinese_serials_beside_arabic_ones_are_groups(self, shift: int) -> None:
         """一 with amounts of its own is the group of 1 and 2, wherever the table begins."""
-        rows = [HEADINGS, ["一", "风电类", 9, "x", "y"], [1, "风电", 5], [2, "光伏", 4], ["（二）", "其他类", 9, "x", "y"]]
+        rows = [
+            HEADINGS,
+            ["一", "风电类", 9, "x", "y"],
+            [1, "风电", 5],
+            [2, "光伏", 4],
+            ["（二）", "其他类", 9, "x", "y"],
+        ]
         (block,) = blocks_of([[None] * shift + row for row in rows])
         assert [(row.kind, row.text, row.depth) for row in block.rows] == [
             (GROUP, "风电类", 0), (DATA, "风电", 0), (DATA, "光伏", 0), (GROUP, "其他类", 1),
@@ -237,7 +277,21 @@ class TestRows:
         assert block.data_cells(2) == [5.0, 6.0]
 
 
-WORDS = [*HEADINGS, "项目", "指标名称", "一", "（一）", "一、新开工（2个）", "合计", "注：", "单位：万元", "1", "风电", "-", ""]
+WORDS = [
+    *HEADINGS,
+    "项目",
+    "指标名称",
+    "一",
+    "（一）",
+    "一、新开工（2个）",
+    "合计",
+    "注：",
+    "单位：万元",
+    "1",
+    "风电",
+    "-",
+    "",
+]
 CELL = st.one_of(st.none(), st.sampled_from(WORDS), st.integers(-9, 99), st.text(max_size=5), st.dates(), st.floats())
 
 

@@ -116,7 +116,9 @@ def test_single_characters_do_not_count_inside_a_title() -> None:
     assert find_word("escalation_level", "滨海县项目") is None
 
 
-@pytest.mark.parametrize(("typed", "field"), [("项目总投资金额数", "total_investment_wan"), ("存在问题及主要困难", "issue_text")])
+@pytest.mark.parametrize(
+    ("typed", "field"), [("项目总投资金额数", "total_investment_wan"), ("存在问题及主要困难", "issue_text")]
+)
 def test_near_heading_is_suggested(typed: str, field: str) -> None:
     """A wording close to a known one is suggested with its likeness."""
     name, score = nearest_heading(typed)

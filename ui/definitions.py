@@ -1,0 +1,136 @@
+"""What the screens mean by their words, straight from the declarations that the code runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.fields import PROJECT_FIELDS
+from domain.findings import KINDS, LEVELS
+from domain.grades import BEHIND_GAP_POINTS, BEHIND_MONTHS
+from domain.indicators import COUNT, INDICATORS
+from domain.reasons import REASONS
+from domain.stages import STAGES
+from ui.formats import number
+from ui.html import level_name
+from ui.html_tables import Column, Row
+from ui.locale import Language, language, t, texts
+
+RULES = ("time_share", "gap", "gap_grades", "overdue", "month_grades", "first_promise", "plan", "silence", "dates", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of the definitions page."""
+
+    code: str
+    columns: list[Column]
+    rows: list[Row]
+
+    @property
+    def remark(self) -> str:
+        """How to read the table."""
+        key = f"definitions.{self.code}_remark"
+        return t(key) if key in texts() else ""
+
+
+def definition_tables() -> list[Section]:
+    """All tables in the order of the page."""
+    makers: tuple[Callable[[Language], Section], ...] = (_indicators, _rules, _stages, _fields, _reasons, _findings)
+    return [make(language()) for make in makers]
+
+
+def _indicators(to: Language) -> Section:
+    columns = [
+        Column("name", t("definitions.figure"), "name", width="260px"),
+        Column("unit", t("definitions.unit"), "short", width="90px"),
+        Column("definition", t("definitions.definition")),
+        Column("target", t("word.target"), "short", width="90px"),
+    ]
+    rows: list[Row] = [
+        {
+            "name": each.name if to == "zh" else each.english,
+            "unit": t("unit.count") if each.unit == COUNT else t("unit.yi"),
+            "definition": each.definition if to == "zh" else each.definition_en,
+            "target": t("word.yes") if each.target else "",
+        }
+        for each in INDICATORS.values()
+    ]
+    return Section("indicators", columns, rows)
+
+
+def _rules(to: Language) -> Section:
+    del to
+    values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS}
+    rows: list[Row] = [
+        {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))} for code in RULES
+    ]
+    return Section("rules", _name_and_text(), rows)
+
+
+def _used(key: str, values: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if f"{{{name}}}" in texts()[key]["zh"]}
+
+
+def _stages(to: Language) -> Section:
+    columns = [Column("order", t("definitions.order"), "number", width="80px"), Column("name", t("short.stage"), "name"), Column("code", t("definitions.code"))]
+    rows: list[Row] = [
+        {"order": stage.rank + 1 if stage.rank >= 0 else None, "name": stage.name if to == "zh" else stage.english, "code": stage.code}
+        for stage in STAGES.values()
+    ]
+    return Section("stages", columns, rows)
+
+
+def _fields(to: Language) -> Section:
+    columns = [
+        Column("name", t("card.field"), "name", width="220px"),
+        Column("code", t("definitions.code"), "short", width="240px"),
+        Column("kind", t("definitions.kind"), "short", width="110px"),
+        Column("lasts", t("definitions.lasts"), "short", width="170px"),
+        Column("definition", t("definitions.definition")),
+    ]
+    rows: list[Row] = [
+        {
+            "name": (field.heading if to == "zh" else field.english) + (" *" if field.is_required else ""),
+            "code": field.name,
+            "kind": t(f"kind.{field.kind}"),
+            "lasts": t(f"lasts.{field.lasts}"),
+            "definition": field.definition if to == "zh" else field.definition_en,
+        }
+        for field in PROJECT_FIELDS
+    ]
+    return Section("fields", columns, rows)
+
+
+def _reasons(to: Language) -> Section:
+    columns = [Column("name", t("column.reason"), "name", width="220px"), Column("words", t("definitions.words"))]
+    rows: list[Row] = [
+        {"name": reason.name if to == "zh" else reason.english, "words": "、".join(reason.words)} for reason in REASONS.values()
+    ]
+    return Section("reasons", columns, rows)
+
+
+def _findings(to: Language) -> Section:
+    columns = [
+        Column("level", t("definitions.level"), "tag", width="90px"),
+        Column("name", t("definitions.finding"), "name", width="240px"),
+        Column("effect", t("definitions.effect"), "short", width="190px"),
+        Column("message", t("definitions.sentence")),
+    ]
+    ordered = sorted(KINDS.values(), key=lambda kind: LEVELS.index(kind.level))
+    rows: list[Row] = [
+        {
+            "level": level_name(kind.level),
+            "name": kind.title if to == "zh" else kind.title_en,
+            "effect": t("effect.blocks") if kind.blocks else t(f"effect.{LEVELS.index(kind.level)}"),
+            "message": kind.message if to == "zh" else kind.message_en,
+        }
+        for kind in ordered
+    ]
+    return Section("findings", columns, rows)
+
+
+def _name_and_text() -> list[Column]:
+    return [Column("name", t("definitions.rule"), "name", width="260px"), Column("definition", t("definitions.definition"))]
+
+
