@@ -104,4 +104,3 @@ def moved_back(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     joined = now.merge(before[["project_id", "stage"]], on="project_id", suffixes=("", "_before"))
     mask = [has_moved_back(was, is_) for was, is_ in zip(joined["stage_before"], joined["stage"], strict=True)]
     return joined[pd.Series(mask, joined.index, dtype=bool)]
-

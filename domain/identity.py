@@ -35,7 +35,7 @@ def normalise_name(text: str) -> str:
     """The key under which two spellings are one project: exact equality of this key is identity."""
     text = _fold(text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = re.sub(SEPARATORS, _between_digits, text).strip(MARKS)
+    text = unicodedata.normalize("NFKC", re.sub(SEPARATORS, _between_digits, text)).strip(MARKS)
     text = re.sub(r"(?<![a-z])(iii|ii|iv|i|v)(?=[期标号])|[一二三四五](?=[期标号])", lambda m: PHASES[m[0]], text)
     return re.sub(r"第(?=[第\d]*\d[期标号])", "", text)
 

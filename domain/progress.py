@@ -64,9 +64,7 @@ def measure_progress(
             done = indicator.value(states, period, body) if has_states(states, body) else None
             target = targets.get((indicator.target or "", body)) or None
             sent = set(districts_of(body)) <= set(reported)
-            found[indicator.code, body] = Progress(
-                indicator, body, done, target, time_proportional_share(period), sent
-            )
+            found[indicator.code, body] = Progress(indicator, body, done, target, time_proportional_share(period), sent)
     return found
 
 

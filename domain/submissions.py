@@ -29,6 +29,16 @@ class ColumnReading:
     samples: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()  # the fields to choose from where a person must decide
     score: float = 0.0  # likeness of a suggested one, 0 to 100
+    key: str = ""  # under which a decision about the heading is remembered
+
+    @property
+    def is_open(self) -> bool:
+        """True when a person must say which field the heading means."""
+        return self.match in ("suggested", "ambiguous")
+
+    def decide(self, body: str, field_name: str) -> Decision:
+        """A person's answer to: which field does this heading mean?"""
+        return Decision("heading", body, self.key, field_name)
 
 
 @dataclass(slots=True)
@@ -115,6 +125,11 @@ class NameSuggestion:
     known_project_id: str
     new_project_id: str
     score: float
+
+    def decide(self, body: str, *, is_same: bool) -> Decision:
+        """A person's answer to: is this name that known project?"""
+        kind = "same_project" if is_same else "other_project"
+        return Decision(kind, body, normalise_name(self.name), self.known_project_id)
 
 
 @dataclass(slots=True)

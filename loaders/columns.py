@@ -174,7 +174,8 @@ def _reading(block: Block, match: Match, unit_of_table: str | None) -> ColumnRea
     samples = tuple((text_of(cell) or "") for cell in filled[:SAMPLE_COUNT])
     is_private = match.field in ("phone", "person")
     return ColumnReading(column_letter(match.column.index), match.column.heading, match.field, unit, match.how,
-                         () if is_private else samples, match.candidates, match.score)  # fmt: skip
+                         () if is_private else samples, match.candidates, match.score,
+                         key_of_heading(match.column.heading))  # fmt: skip
 
 
 def _findings(block: Block, match: Match) -> list[Finding]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.identity import normalise_name
 from domain.periods import Period
-from domain.submissions import MONTHLY_RETURN, ColumnReading, Decision, Known, NameSuggestion, Submission
-from loaders.columns import key_of_heading
+from domain.submissions import MONTHLY_RETURN, Decision, Known, Submission
 from loaders.reading import interpret
 from loaders.workbook import Workbook, read_workbook, sha256_of
 
@@ -33,17 +31,6 @@ def open_return(content: bytes, file_name: str) -> OpenedReturn:
     return OpenedReturn(file_name, sha256_of(content), read_workbook(content))
 
 
-def decide_name(suggestion: NameSuggestion, body: str, *, is_same: bool) -> Decision:
-    """A person's answer to: is this name that known project?"""
-    kind = "same_project" if is_same else "other_project"
-    return Decision(kind, body, normalise_name(suggestion.name), suggestion.known_project_id)
-
-
-def decide_heading(column: ColumnReading, body: str, field: str) -> Decision:
-    """A person's answer to: which field does this heading mean?"""
-    return Decision("heading", body, key_of_heading(column.heading), field)
-
-
 def confirm_suggestions(opened: OpenedReturn, known: Known) -> tuple[Submission, list[Decision]]:
     """Say yes to every suggested name and heading, and read again until nothing is asked any more."""
     decisions: list[Decision] = []
@@ -64,6 +51,6 @@ def order_of_acceptance(submission: Submission) -> tuple[bool, Period]:
 
 def _yes_to_all(submission: Submission) -> list[Decision]:
     body = submission.body or ""
-    names = [decide_name(suggestion, body, is_same=True) for suggestion in submission.suggestions]
+    names = [suggestion.decide(body, is_same=True) for suggestion in submission.suggestions]
     columns = [column for table in submission.tables for column in table.columns if column.match == "suggested"]
-    return names + [decide_heading(column, body, column.candidates[0]) for column in columns]
+    return names + [column.decide(body, column.candidates[0]) for column in columns]

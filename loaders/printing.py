@@ -35,7 +35,9 @@ def submission_as_text(submission: Submission) -> str:
     ]
     for table in submission.tables:
         read = sum(1 for column in table.columns if column.field)
-        lines.append(f"  工作表“{table.sheet}”：{len(table.rows)} 行，{read}/{len(table.columns)} 栏，单位 {table.unit or '—'}")
+        lines.append(
+            f"  工作表“{table.sheet}”：{len(table.rows)} 行，{read}/{len(table.columns)} 栏，单位 {table.unit or '—'}"
+        )
     lines += [f"  {line}" for line in findings_as_lines(submission.findings)]
     return "\n".join(lines)
 

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from ui.delays import DELAY_LIST_COLUMNS, ask_delays, chosen_delays, delay_frame, delay_summary, reason_bars, waiting_bars
+from ui.delays import (
+    DELAY_LIST_COLUMNS,
+    ask_delays,
+    chosen_delays,
+    delay_frame,
+    delay_summary,
+    reason_bars,
+    waiting_bars,
+)
 from ui.html import heading, note, sentence, stat_bars
 from ui.locale import t
 from ui.project_list import open_selected

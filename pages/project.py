@@ -41,7 +41,10 @@ history = reads.history(view.scope, view.record, project_id)
 st.html(sentence([delay_sentence(view, project)]))
 dates, stairs, money = st.columns([10, 7, 7])
 with dates, st.container(key=panel_key("dates"), height="stretch"):
-    st.html(heading(t("card.dates"), t("card.dates_remark")) + plain_table(milestone_columns(), milestone_rows(project, view.period)))
+    st.html(
+        heading(t("card.dates"), t("card.dates_remark"))
+        + plain_table(milestone_columns(), milestone_rows(project, view.period))
+    )
     facts = [Column("name", "", "text"), Column("value", "", "number")]
     st.html(heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True))
 with stairs, st.container(key=panel_key("stairs"), height="stretch"):
@@ -51,11 +54,19 @@ with stairs, st.container(key=panel_key("stairs"), height="stretch"):
 with money, st.container(key=panel_key("months"), height="stretch"):
     st.html(heading(t("card.months"), t("unit.months")))
     bars = investment_points(history, view.period.year)
-    st.plotly_chart(investment_months_chart(bars, yearly_plan(project), unit=t("unit.months"), height=330), **CHART_OPTIONS)
+    st.plotly_chart(
+        investment_months_chart(bars, yearly_plan(project), unit=t("unit.months"), height=330), **CHART_OPTIONS
+    )
 with st.container(key=panel_key("returns")):
-    st.html(heading(t("card.returns"), t("card.returns_remark")) + plain_table(month_columns(), month_rows(history), is_compact=True))
+    st.html(
+        heading(t("card.returns"), t("card.returns_remark"))
+        + plain_table(month_columns(), month_rows(history), is_compact=True)
+    )
 sources, findings = st.columns([15, 7])
 with sources, st.container(key=panel_key("sources"), height="stretch"):
-    st.html(heading(t("card.sources"), t("card.sources_remark")) + plain_table(source_columns(), source_rows(view, project), is_compact=True))
+    st.html(
+        heading(t("card.sources"), t("card.sources_remark"))
+        + plain_table(source_columns(), source_rows(view, project), is_compact=True)
+    )
 with findings, st.container(key=panel_key("findings"), height="stretch"):
     st.html(heading(t("card.findings")) + finding_list(reads.findings(view.scope, view.record, project_id)))

@@ -51,7 +51,7 @@ def figure_card(figure: Figure) -> str:
     districts = "".join(_district_row(district) for district in figure.districts)
     return (
         f'<section class="hx-card"><h3>{escape(figure.label)}</h3>'
-        f"<p class=\"hx-value\">{_value(figure)}<span>{escape(_target_text(figure))}</span></p>"
+        f'<p class="hx-value">{_value(figure)}<span>{escape(_target_text(figure))}</span></p>'
         f"{bar(figure.share, _tone(figure), figure.time_share if figure.target else None, 'hx-bullet')}"
         f'<p class="hx-grade">{_grade_text(figure)}</p><div class="hx-districts">{districts}</div></section>'
     )

@@ -161,9 +161,7 @@ def _labels(course: Course, number_: int, colours: Palette) -> list[dict[str, An
     return [annotation(text, 11.3, course.target, colours, yanchor="middle", **place)]
 
 
-def _title(
-    course: Course, across: tuple[float, float], down: tuple[float, float], colours: Palette
-) -> dict[str, Any]:
+def _title(course: Course, across: tuple[float, float], down: tuple[float, float], colours: Palette) -> dict[str, Any]:
     font = {"size": 14.5, "color": colours.ink, "weight": 700}
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     title = f"{course.title} {course.unit}".strip()

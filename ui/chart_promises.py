@@ -88,7 +88,14 @@ def _stairs(known: Sequence[tuple[int, Period, date]], colours: Palette) -> dict
 
 def _equal_line(first: float, last: float, colours: Palette) -> dict[str, Any]:
     line = {"color": colours.quiet, "width": 1.5, "dash": "4px,4px"}
-    return {"type": "scatter", "mode": "lines", "x": [first, last], "y": [first, last], "line": line, "hoverinfo": "skip"}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [first, last],
+        "y": [first, last],
+        "line": line,
+        "hoverinfo": "skip",
+    }
 
 
 def _equal_label(last: float, colours: Palette) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ui.chart_courses import Course, course_chart, course_grid
-from ui.chart_parts import LABEL_SIZE, CHART_CONFIG, CHART_OPTIONS, annotation, clean, layout, value_axis
+from ui.chart_parts import CHART_CONFIG, CHART_OPTIONS, LABEL_SIZE, annotation, clean, layout, value_axis
 from ui.chart_promises import promise_stairs
 from ui.formats import is_missing, month_label, number, percent
 from ui.locale import t

@@ -16,7 +16,18 @@ from ui.html import level_name
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
 
-RULES = ("time_share", "gap", "gap_grades", "overdue", "month_grades", "first_promise", "plan", "silence", "dates", "rejected")
+RULES = (
+    "time_share",
+    "gap",
+    "gap_grades",
+    "overdue",
+    "month_grades",
+    "first_promise",
+    "plan",
+    "silence",
+    "dates",
+    "rejected",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,8 @@ def _rules(to: Language) -> Section:
     del to
     values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS}
     rows: list[Row] = [
-        {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))} for code in RULES
+        {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))}
+        for code in RULES
     ]
     return Section("rules", _name_and_text(), rows)
 
@@ -73,9 +85,17 @@ def _used(key: str, values: dict[str, object]) -> dict[str, object]:
 
 
 def _stages(to: Language) -> Section:
-    columns = [Column("order", t("definitions.order"), "number", width="80px"), Column("name", t("short.stage"), "name"), Column("code", t("definitions.code"))]
+    columns = [
+        Column("order", t("definitions.order"), "number", width="80px"),
+        Column("name", t("short.stage"), "name"),
+        Column("code", t("definitions.code")),
+    ]
     rows: list[Row] = [
-        {"order": stage.rank + 1 if stage.rank >= 0 else None, "name": stage.name if to == "zh" else stage.english, "code": stage.code}
+        {
+            "order": stage.rank + 1 if stage.rank >= 0 else None,
+            "name": stage.name if to == "zh" else stage.english,
+            "code": stage.code,
+        }
         for stage in STAGES.values()
     ]
     return Section("stages", columns, rows)
@@ -105,7 +125,8 @@ def _fields(to: Language) -> Section:
 def _reasons(to: Language) -> Section:
     columns = [Column("name", t("column.reason"), "name", width="220px"), Column("words", t("definitions.words"))]
     rows: list[Row] = [
-        {"name": reason.name if to == "zh" else reason.english, "words": "、".join(reason.words)} for reason in REASONS.values()
+        {"name": reason.name if to == "zh" else reason.english, "words": "、".join(reason.words)}
+        for reason in REASONS.values()
     ]
     return Section("reasons", columns, rows)
 
@@ -131,6 +152,7 @@ def _findings(to: Language) -> Section:
 
 
 def _name_and_text() -> list[Column]:
-    return [Column("name", t("definitions.rule"), "name", width="260px"), Column("definition", t("definitions.definition"))]
-
-
+    return [
+        Column("name", t("definitions.rule"), "name", width="260px"),
+        Column("definition", t("definitions.definition")),
+    ]

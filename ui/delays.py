@@ -52,8 +52,12 @@ def ask_delays() -> AskedDelays:
     """Draw the filters and return what is asked."""
     with st.container(key="filters", horizontal=True):
         kind = select_one("kind", t("filter.kind"), KINDS, ALL, lambda code: t(f"delayed.{code}"))
-        grades = select_many("grade", t("column.grade"), (BEHIND, SLIGHTLY), lambda code: t(f"grade.{code}"), t("filter.all_grades"))
-        reasons = select_many("reason", t("column.reason"), (*REASONS, OTHER.code, NONE), reason_name, t("filter.all_reasons"))
+        grades = select_many(
+            "grade", t("column.grade"), (BEHIND, SLIGHTLY), lambda code: t(f"grade.{code}"), t("filter.all_grades")
+        )
+        reasons = select_many(
+            "reason", t("column.reason"), (*REASONS, OTHER.code, NONE), reason_name, t("filter.all_reasons")
+        )
         levels = select_many("level", t("column.level"), (*LEVELS, NONE), level_name, t("filter.all_levels"))
     return AskedDelays(kind, tuple(grades), tuple(reasons), tuple(levels))
 

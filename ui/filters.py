@@ -73,7 +73,13 @@ def search_text(name: str, label: str, hint: str) -> str:
     """A search box whose text is in the address."""
     key = _synced(name, asked_text(name))
     text = st.text_input(
-        label, key=key, type="search", placeholder=hint, on_change=_write, args=(name, key), label_visibility="collapsed"
+        label,
+        key=key,
+        type="search",
+        placeholder=hint,
+        on_change=_write,
+        args=(name, key),
+        label_visibility="collapsed",
     )
     return (text or "").strip()
 

@@ -60,7 +60,9 @@ def grade_mark(code: str | None, word: str | None = None) -> str:
     """The shape of a grade, its word for the pointer and for readers aloud."""
     grade = grade_of(code)
     spoken = escape(word or t(grade.word_key))
-    return f'<span class="hx-mark hx-{grade.code}" role="img" aria-label="{spoken}" title="{spoken}">{grade.mark}</span>'
+    return (
+        f'<span class="hx-mark hx-{grade.code}" role="img" aria-label="{spoken}" title="{spoken}">{grade.mark}</span>'
+    )
 
 
 def graded_text(code: str | None, text: str) -> str:
@@ -88,7 +90,7 @@ def stat_bars(rows: Iterable[StatBar]) -> str:
 
 def _stat_row(row: StatBar) -> str:
     label = linked(Link(row.label, row.href) if row.href else row.label)
-    return f'<span>{label}</span>{bar(row.share, row.tone)}<b>{escape(row.text)}</b>'
+    return f"<span>{label}</span>{bar(row.share, row.tone)}<b>{escape(row.text)}</b>"
 
 
 def change_list(rows: Sequence[Change]) -> str:

@@ -128,7 +128,9 @@ def kept_promises(view: View) -> list[StatBar]:
 def _kept(view: View, due, body: str) -> StatBar:
     kept = int(due["is_kept"].sum())
     share = kept / len(due) if len(due) else None
-    tone = UNKNOWN if share is None else ON_TRACK if share >= KEPT_WELL else SLIGHTLY if share >= KEPT_FAIRLY else BEHIND
+    tone = (
+        UNKNOWN if share is None else ON_TRACK if share >= KEPT_WELL else SLIGHTLY if share >= KEPT_FAIRLY else BEHIND
+    )
     late = list(due.loc[~due["is_kept"], "project_id"].unique())
     href = view.href("projects", only=late, body=body) if late else None
     return StatBar(t(f"short.{body}"), share, f"{kept} / {len(due)}", tone, href)
@@ -145,5 +147,3 @@ def level_bars(view: View) -> list[StatBar]:
                 view.href("projects", level=level) if n else None)
         for level, n in counts.items()
     ]  # fmt: skip
-
-

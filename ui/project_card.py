@@ -37,7 +37,11 @@ def find_project(view: View, project_id: str) -> pd.Series | None:
 
 def project_head(project: pd.Series | None) -> str:
     """The page's head: the project's name, and what and whose it is."""
-    return page_header(t("page.project")) if project is None else page_header(str(project["project_name"]), subtitle(project))
+    return (
+        page_header(t("page.project"))
+        if project is None
+        else page_header(str(project["project_name"]), subtitle(project))
+    )
 
 
 def subtitle(project: pd.Series) -> list[str]:
@@ -67,7 +71,9 @@ def delay_sentence(view: View, project: pd.Series) -> str:
 def money_facts(project: pd.Series) -> list[Row]:
     """Investment: total, plan of the year, done this year and since the start."""
     names = ("total_investment_wan", "annual_plan_wan", "investment_ytd_wan", "investment_cum_wan")
-    rows: list[Row] = [{"name": column_label(name).split("（")[0].split(" (")[0], "value": money(project[name])} for name in names]
+    rows: list[Row] = [
+        {"name": column_label(name).split("（")[0].split(" (")[0], "value": money(project[name])} for name in names
+    ]
     plan, done = project["annual_plan_wan"], project["investment_ytd_wan"]
     share = percent(done / plan) if not is_missing(plan) and plan > 0 and not is_missing(done) else t("grade.no_plan")
     rows.append({"name": t("card.plan_share"), "value": share})
@@ -95,9 +101,7 @@ def milestone_rows(project: pd.Series, period: Period) -> list[Row]:
 
 
 def _milestone_row(project: pd.Series, milestone: str, period: Period) -> Row:
-    first, latest, actual = (
-        project[f"{prefix}{milestone}_date"] for prefix in ("first_planned_", "planned_", "")
-    )
+    first, latest, actual = (project[f"{prefix}{milestone}_date"] for prefix in ("first_planned_", "planned_", ""))
     return {
         "milestone": t(f"milestone.{milestone}"),
         "first": day_text(_date(first), _text(project[f"first_planned_{milestone}_precision"]) or "day"),
@@ -148,7 +152,9 @@ def _bar_scale() -> int:
 
 def chosen_milestone(project: pd.Series) -> tuple[str, date | None]:
     """The milestone whose promises are drawn, and its actual date: the start until it is done, then the completion."""
-    milestone = "start" if is_missing(project["start_date"]) and is_missing(project["completion_date"]) else "completion"
+    milestone = (
+        "start" if is_missing(project["start_date"]) and is_missing(project["completion_date"]) else "completion"
+    )
     return milestone, _date(project[f"{milestone}_date"])
 
 
@@ -208,7 +214,7 @@ def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
         "value": value_text(field, project),
         "text": f"{original}{unit}",
         "cell": place,
-        "file": f"{source.file_name}（{source.receipt_number}）" if language() == "zh" else f"{source.file_name} ({source.receipt_number})",
+        "file": t("card.file_of", file=source.file_name, receipt=source.receipt_number),
     }
 
 

@@ -56,7 +56,9 @@ def ask_list(view: View) -> Asked:
         figure = select_one("figure", t("filter.figure"), figures, ALL, _figure_name)
         stages = select_many("stage", t("filter.stage"), list(STAGES), _stage_name, t("filter.all_stages"))
         category = select_one("category", t("filter.category"), [ALL, *CATEGORIES], ALL, _category_name)
-        levels = select_many("level", t("column.level"), LEVELS, lambda code: t(f"level.{code}"), t("filter.all_levels"))
+        levels = select_many(
+            "level", t("column.level"), LEVELS, lambda code: t(f"level.{code}"), t("filter.all_levels")
+        )
     only = asked_values("only", list(view.states["project_id"]))
     return Asked(figure, text, tuple(stages), category, tuple(levels), tuple(only))
 

@@ -26,7 +26,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 # All that the course of an indicator needs of a project.
 COURSE_COLUMNS = (
-    "stage", "category", "total_investment_wan", "investment_ytd_wan", "signed_date", "start_date", "completion_date"
+    "stage",
+    "category",
+    "total_investment_wan",
+    "investment_ytd_wan",
+    "signed_date",
+    "start_date",
+    "completion_date",
 )
 
 
@@ -114,7 +120,10 @@ def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
 @remembered
 def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, queries.ValueSource]:
     """Field -> where the value in force of a project was read, for every field that has one."""
-    found = ((field.name, queries.value_source(database(), scope, record, project_id, field.name)) for field in PROJECT_FIELDS)
+    found = (
+        (field.name, queries.value_source(database(), scope, record, project_id, field.name))
+        for field in PROJECT_FIELDS
+    )
     return {name: source for name, source in found if source is not None}
 
 
@@ -139,4 +148,3 @@ def nodes(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
 def states_before(scope: Scope, record: Record) -> pd.DataFrame:
     """The states of the period before."""
     return states(scope, Record(record.period.previous(), record.acceptances, record.rule_set))
-

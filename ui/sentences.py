@@ -92,7 +92,13 @@ def slipped_of(view: View) -> pd.DataFrame:
 
 def changes(view: View, progress: dict[tuple[str, str], Progress]) -> list[Change]:
     """What changed since the month before: one generated sentence for each line of work."""
-    return [*(_events(view, event) for event in EVENTS), _investment(view, progress), _infrastructure(view), _moved(view), _doubtful(view)]
+    return [
+        *(_events(view, event) for event in EVENTS),
+        _investment(view, progress),
+        _infrastructure(view),
+        _moved(view),
+        _doubtful(view),
+    ]
 
 
 def _events(view: View, event: str) -> Change:
@@ -134,7 +140,10 @@ def _infrastructure(view: View) -> Change:
         return Change(t("change.infrastructure"), 0, (t("change.none"),))
     parts: list[Part] = []
     for row in grown.head(MOST_NAMES).itertuples():
-        parts += [Link(short_name(row.project_name), view.project(row.project_id)), f" {percent(row.progress_rate, 0)} "]
+        parts += [
+            Link(short_name(row.project_name), view.project(row.project_id)),
+            f" {percent(row.progress_rate, 0)} ",
+        ]
     return Change(t("change.infrastructure"), len(grown), tuple(parts))
 
 
@@ -175,4 +184,3 @@ def short_name(name: str) -> str:
 def _name(code: str) -> str:
     indicator = INDICATORS[code]
     return indicator.name if language() == "zh" else indicator.english[:1].upper() + indicator.english[1:]
-

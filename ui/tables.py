@@ -17,8 +17,24 @@ from ui.locale import Language, language, text_in, texts
 from ui.theme import grade_of
 
 # Widths in pixels that show a column's values whole; others are as wide as their kind.
-WIDTHS = {"project_name": 330, "issue_text": 320, "progress_text": 260, "note": 200, "industry_chain": 110, "grade": 96, "milestone": 84, "reason": 96}
-KIND_WIDTHS = {fields.MONEY: 104, fields.RATE: 80, fields.NUMBER: 104, fields.AREA: 90, fields.DATE: 108, fields.WORD: 84}
+WIDTHS = {
+    "project_name": 330,
+    "issue_text": 320,
+    "progress_text": 260,
+    "note": 200,
+    "industry_chain": 110,
+    "grade": 96,
+    "milestone": 84,
+    "reason": 96,
+}
+KIND_WIDTHS = {
+    fields.MONEY: 104,
+    fields.RATE: 80,
+    fields.NUMBER: 104,
+    fields.AREA: 90,
+    fields.DATE: 108,
+    fields.WORD: 84,
+}
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
 
 

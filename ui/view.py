@@ -76,7 +76,9 @@ def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
         st.stop()
     with st.container(key=HEADER_KEY, horizontal=True, vertical_alignment="center"):
         head = st.empty()
-        body = select_segment("body", t("word.district"), BODY_ORDER, ZONE.code, lambda code: body_name(code, language()))
+        body = select_segment(
+            "body", t("word.district"), BODY_ORDER, ZONE.code, lambda code: body_name(code, language())
+        )
         newest_first = periods[::-1]
         period = select_one("period", t("word.period"), newest_first, newest_first[0], period_name)
     view = View(OFFICE, Record(Period.parse(period)), body)
@@ -111,4 +113,3 @@ def guarded() -> Iterator[None]:
         number = secrets.token_hex(3).upper()
         log.exception("page failed, number %s", number)
         st.html(empty_state(t("error.title"), t("error.text", number=number), Link(t("error.again"), page_href(""))))
-

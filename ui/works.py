@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from domain.grades import UNKNOWN
 from domain.progress import Progress
 from domain.reasons import has_issue
 from domain.stages import stage_name
@@ -75,7 +74,7 @@ def _row(view: View, row, before: float | None) -> Row:
         "work": Link(row.project_name, view.project(row.project_id)),
         "district": t(f"short.{row.body}"),
         "stage": stage_name(row.stage if isinstance(row.stage, str) else None, language()),
-        "share": Bar(None if is_missing(row.progress_rate) else float(row.progress_rate), percent(row.progress_rate, 0), UNKNOWN if not row.is_reported else "middle"),
+        "share": _share(row),
         "step": None if step is None else points(step).split(" ")[0],
         "total": money(row.total_investment_wan),
         "ytd": money(row.investment_ytd_wan),
@@ -84,10 +83,14 @@ def _row(view: View, row, before: float | None) -> Row:
     }
 
 
+def _share(row) -> Bar:
+    """The share done; grey where this period's return leaves the work out."""
+    share = None if is_missing(row.progress_rate) else float(row.progress_rate)
+    return Bar(share, percent(share, 0), "middle" if row.is_reported else "quiet")
+
+
 def _land(row) -> str:
     """Land in mu where the form has it; what the permits' text says of land else."""
     if not is_missing(row.land_mu):
         return t("works.mu", mu=number(row.land_mu))
     return row.permit_text if isinstance(row.permit_text, str) else ""
-
-

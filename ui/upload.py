@@ -1,0 +1,279 @@
+"""The upload page's parts: what was read, what is doubtful, what differs, what was accepted. Draws; stores nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from domain.bodies import body_name
+from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
+from domain.fields import MONEY, find_field
+from domain.findings import LEVELS
+from domain.submissions import ColumnReading, Known, NameSuggestion, Submission, TableReading
+from storage.receipts import STATE_ENGLISH, Receipt
+from ui.drafts import Draft
+from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
+from ui.html import badge, heading, level_name, note
+from ui.html_tables import Column, Row, plain_table
+from ui.locale import language, t
+from ui.project_card import word_text
+
+MOST_FINDINGS, MOST_CHANGES = 200, 60
+
+
+def title_of(submission: Submission) -> str:
+    """Whose return of which month was read."""
+    body = body_name(submission.body, language()) if submission.body else t("upload.no_body")
+    period = period_name(submission.period) if submission.period else t("upload.no_period")
+    return f"{body} · {period} · {t(f'return.{submission.kind}')}"
+
+
+def draw_summary(draft: Draft, submission: Submission) -> None:
+    """The file's name, whose it is, whether it can be accepted, and how many findings of each level."""
+    counts = Counter(finding.level for finding in submission.findings)
+    verdict = t("upload.acceptable") if submission.is_acceptable else t("upload.not_acceptable")
+    tallies = " ".join(badge(f"{level_name(level)} {count(counts[level])}") for level in LEVELS)
+    st.html(
+        heading(draft.file_name, title_of(submission))
+        + f"<p>{badge(verdict, 'on_track' if submission.is_acceptable else 'slightly')} {tallies}</p>"
+    )
+
+
+def draw_tables(submission: Submission) -> None:
+    """The tables found, and how each column was read."""
+    columns = [
+        Column("sheet", t("upload.sheet"), "name"),
+        Column("kind", t("definitions.kind"), "short"),
+        Column("rows", t("upload.rows"), "number"),
+        Column("read", t("upload.columns_read"), "number"),
+        Column("unit", t("definitions.unit"), "short"),
+    ]
+    st.html(
+        plain_table(
+            columns, [_table_row(table) for table in submission.tables], is_compact=True, empty=t("upload.no_tables")
+        )
+    )
+    if submission.tables:
+        with st.expander(t("upload.columns")):
+            for table in submission.tables:
+                st.html(
+                    heading(table.sheet, table.title)
+                    + plain_table(_mapping_columns(), [_mapping_row(each) for each in table.columns], is_compact=True)
+                )
+
+
+def _table_row(table: TableReading) -> Row:
+    read = sum(1 for column in table.columns if column.field)
+    return {
+        "sheet": table.sheet,
+        "kind": t(f"table.{table.kind}"),
+        "rows": len(table.rows),
+        "read": f"{read} / {len(table.columns)}",
+        "unit": table.unit or DASH,
+    }
+
+
+def _mapping_columns() -> list[Column]:
+    return [
+        Column("column", t("upload.column"), "short", width="60px"),
+        Column("heading", t("upload.heading")),
+        Column("field", t("upload.read_as"), "name"),
+        Column("match", t("upload.match"), "short"),
+        Column("samples", t("upload.samples")),
+    ]
+
+
+def _mapping_row(column: ColumnReading) -> Row:
+    score = f" {column.score:.0f}%" if column.score else ""
+    return {
+        "column": column.column,
+        "heading": column.heading,
+        "field": field_name(column.field) if column.field else "",
+        "match": t(f"match.{column.match}") + score,
+        "samples": "、".join(column.samples),
+    }
+
+
+def field_name(name: str) -> str:
+    """A field's name in the language in force."""
+    field = find_field(name)
+    if field is None:
+        return name
+    return field.heading if language() == "zh" else field.english
+
+
+def draw_findings(submission: Submission) -> None:
+    """All findings, the gravest first: level, cell, sentence."""
+    columns = [
+        Column("level", t("definitions.level"), "tag", width="92px"),
+        Column("cell", t("card.cell"), "short", width="170px"),
+        Column("message", t("upload.finding")),
+    ]
+    ordered = sorted(submission.findings, key=lambda finding: LEVELS.index(finding.level))
+    rows: list[Row] = [
+        {
+            "level": level_name(finding.level),
+            "cell": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet,
+            "message": finding.message(language()),
+        }
+        for finding in ordered[:MOST_FINDINGS]
+    ]
+    st.html(heading(t("card.findings")) + plain_table(columns, rows, is_compact=True, empty=t("empty.findings")))
+    if len(ordered) > MOST_FINDINGS:
+        st.html(note(t("upload.more", count=count(len(ordered) - MOST_FINDINGS))))
+
+
+def draw_questions(draft: Draft, submission: Submission) -> None:
+    """Names and headings that a person must decide; each answer is kept in the draft and the file is read again."""
+    body = submission.body or ""
+    columns = [
+        column for table in submission.tables for column in table.columns if column.is_open and column.candidates
+    ]
+    if submission.suggestions or columns:
+        st.html(heading(t("upload.questions"), t("upload.questions_remark")))
+    for number, suggestion in enumerate(submission.suggestions):
+        _ask_name(draft, suggestion, body, f"{draft.sha256[:12]}_{number}_{suggestion.cell}")
+    for column in columns:
+        _ask_heading(draft, column, body, f"{draft.sha256[:12]}_{column.key}")
+    if draft.decisions:
+        st.button(
+            t("upload.forget", count=len(draft.decisions)),
+            key=f"forget_{draft.sha256[:12]}",
+            on_click=draft.forget_decisions,
+        )
+
+
+def _ask_name(draft: Draft, suggestion: NameSuggestion, body: str, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        place = f"{suggestion.sheet}!{suggestion.cell} "
+        question = t(
+            "upload.same_name", name=suggestion.name, known=suggestion.known_name, score=f"{suggestion.score:.0f}"
+        )
+        st.html(note(place + question))
+        for is_same, label in ((True, t("upload.is_same")), (False, t("upload.is_other"))):
+            st.button(
+                label,
+                key=f"name_{is_same}_{key}",
+                on_click=draft.decide,
+                args=(suggestion.decide(body, is_same=is_same),),
+            )
+
+
+def _ask_heading(draft: Draft, column: ColumnReading, body: str, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(note(t("upload.which_field", column=column.column, heading=column.heading)))
+        for name in column.candidates:
+            st.button(
+                field_name(name), key=f"heading_{name}_{key}", on_click=draft.decide, args=(column.decide(body, name),)
+            )
+
+
+def draw_changes(submission: Submission, known: Known) -> None:
+    """How the return differs from what is on record: counts of each kind, then the projects and values."""
+    changes = compare_submission(submission, known)
+    counts = Counter(change.kind for change in changes)
+    tallies = " · ".join(f"{t(f'difference.{kind}')} {count(counts[kind])}" for kind in KINDS)
+    rows = [row for change in changes for row in _change_rows(change)]
+    columns = [
+        Column("kind", t("definitions.kind"), "tag", width="110px"),
+        Column("project", t("word.project"), "name"),
+        Column("field", t("card.field"), "short"),
+        Column("before", t("upload.before")),
+        Column("now", t("upload.now")),
+        Column("row", t("upload.row"), "number", width="72px"),
+    ]
+    st.html(heading(t("upload.differences"), tallies))
+    with st.expander(t("upload.show_differences", count=count(len(rows)))):
+        st.html(plain_table(columns, rows[:MOST_CHANGES], is_compact=True, empty=t("empty.changes")))
+        if len(rows) > MOST_CHANGES:
+            st.html(note(t("upload.more", count=count(len(rows) - MOST_CHANGES))))
+
+
+def _change_rows(change: ProjectChange) -> list[Row]:
+    kind = t(f"difference.{change.kind}")
+    if change.kind == UNCHANGED:
+        return []
+    if not change.fields:
+        return [{"kind": kind, "project": change.name}]
+    return [
+        {
+            "kind": kind if not index else "",
+            "project": change.name if not index else "",
+            "field": field_name(each.field.name),
+            "before": _value(each.field.name, each.field.kind, each.before),
+            "now": _value(each.field.name, each.field.kind, each.now),
+            "row": each.cell_row,
+        }
+        for index, each in enumerate(change.fields)
+    ]
+
+
+def _value(name: str, kind: str, value: object) -> str:
+    if is_missing(value):
+        return DASH
+    if kind == MONEY:
+        return money(value)
+    if kind == "rate":
+        return percent(value)
+    if kind == "date":
+        return day_text(value)  # type: ignore[arg-type]
+    return word_text(name, str(value))
+
+
+def draw_receipt(receipt: Receipt) -> None:
+    """The receipt of an accepted return."""
+    said = t("receipt.repeat") if receipt.is_repeat else t("receipt.accepted")
+    rows: list[Row] = [
+        {"name": t("receipt.number"), "value": receipt.receipt_number},
+        {"name": t("receipt.what"), "value": f"{body_name(receipt.body, language())} · {receipt_period(receipt)}"},
+        {"name": t("receipt.when"), "value": f"{receipt.accepted_at:%Y-%m-%d %H:%M}"},
+        {
+            "name": t("receipt.counts"),
+            "value": t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count),
+        },
+        {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
+        {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
+        {"name": t("receipt.replaces"), "value": receipt.replaces or DASH},
+    ]
+    st.html(
+        f"<p>{badge(said, 'on_track')}</p>"
+        + plain_table([Column("name", ""), Column("value", "", "name")], rows, is_compact=True)
+    )
+
+
+def receipt_period(receipt: Receipt) -> str:
+    """The period of a receipt; the year alone for the yearly forms."""
+    return (
+        period_name(receipt.period) if receipt.kind == "monthly_return" else t("format.year", year=receipt.period[:4])
+    )
+
+
+def receipt_columns() -> list[Column]:
+    """Columns of the list of receipts."""
+    return [
+        Column("number", t("receipt.number"), "name"),
+        Column("body", t("column.body"), "short"),
+        Column("period", t("word.period"), "short"),
+        Column("file", t("card.file_name")),
+        Column("when", t("receipt.when"), "short"),
+        Column("counts", t("receipt.rows"), "number"),
+        Column("findings", t("receipt.findings"), "short"),
+        Column("reason", t("receipt.reason")),
+        Column("state", t("card.state"), "short"),
+    ]
+
+
+def receipt_row(receipt: Receipt) -> Row:
+    """One receipt in the list."""
+    return {
+        "number": receipt.receipt_number,
+        "body": body_name(receipt.body, language()),
+        "period": receipt_period(receipt),
+        "file": receipt.file_name,
+        "when": f"{receipt.accepted_at:%Y-%m-%d %H:%M}",
+        "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
+        "findings": f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}",
+        "reason": receipt.withdrawal_reason or receipt.reason,
+        "state": receipt.state if language() == "zh" else STATE_ENGLISH[receipt.state],
+    }
