@@ -83,11 +83,15 @@ def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> 
 
 
 def _candidates(column: Column, kind: str, body: str, known: Known) -> Match:
-    """The fields that a heading may mean in a table of this kind: the joined heading first, then the lowest line."""
+    """The fields that a heading may mean in a table of this kind.
+
+    Its two lowest lines as one first, in either order (计划 over 开工时间, 完成投资 over 8月), then the lowest alone.
+    """
     remembered = known.field_of_heading(body, key_of_heading(column.heading))
     if remembered is not None and _belongs(remembered, kind):
         return Match(column, (remembered,), remembered, "remembered")
-    joined = ("".join(column.path[-2:]),) if len(column.path) > 1 else ()
+    pair = column.path[-2:]
+    joined = ("".join(pair), "".join(reversed(pair))) if len(pair) > 1 else ()
     for text in (*joined, column.leaf):
         names = tuple(name for name in fields_of(text) if _belongs(name, kind))
         if names:

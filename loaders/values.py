@@ -57,6 +57,9 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
     if field_.kind == fields.TEXT:
         return ValueReading({field_.name: _clean_text(cell)})
     number = _read_number(field_.kind, cell, unit)
+    is_only_without_unit = field_.kind == fields.MONEY and unit not in MONEY_UNITS and parse_number(cell) is not None
+    if number is None and is_only_without_unit:  # said once, of the whole column
+        return ValueReading({field_.name: None})
     if number is None:
         return ValueReading({field_.name: None}, "not_a_number", {"heading": field_.heading})
     return ValueReading({field_.name: number})

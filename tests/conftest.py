@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser import CHROMIUM_ARGUMENTS, find_chromium
 from playwright.sync_api import Browser, Page, sync_playwright
+from sample_year import accept_samples, sample_files
+
+
+@pytest.fixture(scope="session")
+def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the whole sample year; tests copy it (``copy_database``) before they open or change it."""
+    database = tmp_path_factory.mktemp("sample_year") / "monitor.duckdb"
+    accept_samples(database, sample_files())
+    return database
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,9 @@ from loaders.checks.places import RowPlace, amount
 from loaders.checks.rows import THRESHOLD_WAN, TOLERANCE_WAN, date_interval
 
 PLANNED_DATES = ("planned_start_date", "planned_completion_date")
-# A row that speaks of a change of plan has said why its date moved.
-CHANGE_WORDS = re.compile(r"改期|延期|延后|推迟|顺延|推后|滞后|调整(?:为|至|到|计划|工期|时间|节点)|工期调整|计划调整|变更|提前")
+# A row that speaks of a change of plan has said why its date moved. 滞后 is no such word: what lags is the site or the
+# delivery, and returns say so while they move a date without a word (滨海 2024-06).
+CHANGE_WORDS = re.compile(r"改期|延期|延后|推迟|顺延|推后|调整(?:为|至|到|计划|工期|时间|节点)|工期调整|计划调整|变更|提前")
 LASTING_FIELDS = ("total_investment_wan", "signed_date", "planned_start_date", "start_date",
                   "planned_completion_date", "completion_date", "investment_cum_wan", "investment_ytd_wan")  # fmt: skip
 UNIT_RATIO = (5_000, 20_000)  # about 10,000 times: 万元 and 亿元 mistaken for each other
@@ -98,10 +99,12 @@ def check_missing(submission: Submission, known: Known) -> Iterator[Finding]:
     """Projects on record that are not completed and stand in no row of this return."""
     reported = {row.project_id for _, row in submission.rows}
     suggested = {suggestion.known_project_id for suggestion in submission.suggestions}
+    sheets = {table.kind: table.sheet for table in reversed(submission.tables)}
     for project in known.of_body(submission.body or ""):
         is_open = bool(project.values) and project.values.get("stage") not in (*COMPLETED_STAGES, "cancelled")
         if is_open and project.project_id not in reported | suggested:
-            yield finding("project_missing", field="project_name", value=project.name, name=project.name,
+            sheet = sheets.get(project.kind, submission.tables[0].sheet if submission.tables else "")
+            yield finding("project_missing", sheet=sheet, field="project_name", value=project.name, name=project.name,
                           project_id=project.project_id, heading=PROJECT_FIELD["project_name"].heading)  # fmt: skip
 
 

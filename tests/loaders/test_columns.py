@@ -175,6 +175,26 @@ class TestMeaning:
         ]  # fmt: skip
         assert findings == []
 
+    @pytest.mark.parametrize(
+        ("upper", "lower", "fields"),
+        [
+            ("完成投资（万元）", ["8月", "1-8月"], ["investment_month_wan", "investment_ytd_wan"]),
+            ("时间", ["计划开工", "实际开工"], ["planned_start_date", "start_date"]),
+            ("计划", ["开工时间", "竣工时间"], ["planned_start_date", "planned_completion_date"]),
+        ],
+    )
+    def test_two_lines_are_joined_in_either_order(self, upper: str, lower: list[str], fields: list[str]) -> None:
+        """完成投资 over 8月 is 8月完成投资."""
+        rows = [
+            ["项目名称", "总投资（万元）", upper, None, "备注"],
+            [None, None, *lower, None],
+            ["风电", 5, None, None, "x"],
+        ]
+        (block,) = blocks_of(rows, "A1:A2", "B1:B2", "C1:D1", "E1:E2")
+        readings, findings = match_columns(block, PROJECTS, "binhai", Known())
+        assert [(reading.field, reading.match) for reading in readings[2:4]] == [(field, "exact") for field in fields]
+        assert findings == []
+
 
 class TestDoubles:
     def test_a_second_column_of_a_field_is_told(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from workbooks import Page, codes, monthly, project, read, record, write
 
 from domain.submissions import Decision, Known, Submission
-from loaders.confirming import confirm_suggestions, decide_heading, decide_name, open_return, order_of_acceptance
+from loaders.confirming import confirm_suggestions, open_return, order_of_acceptance
 
 LONG = "滨海港工业园区海上风电装备制造基地"
 NEAR = "滨海港工业园海上风电装备制造基地"
@@ -33,7 +33,7 @@ def test_yes_and_no_to_a_name() -> None:
     content, known = asked(备注="x")
     opened = open_return(content, "报表.xlsx")
     (suggestion,) = opened.interpret(known).suggestions
-    yes, no = (decide_name(suggestion, "binhai", is_same=answer) for answer in (True, False))
+    yes, no = (suggestion.decide("binhai", is_same=answer) for answer in (True, False))
     assert yes == Decision("same_project", "binhai", NEAR, project(LONG).project_id)
     assert codes(opened.interpret(known.with_decisions([yes]))) == {}
     assert codes(opened.interpret(known.with_decisions([no]))) == {"project_missing": 1}
@@ -41,13 +41,12 @@ def test_yes_and_no_to_a_name() -> None:
 
 def test_a_heading_is_confirmed_under_its_key() -> None:
     """The decision holds whatever month or unit the heading has next time."""
-    (column,) = (
-        column
-        for column in read(monthly(WIND | {"存在问题及主要困难": "缺地"})).tables[0].columns
-        if column.match == "suggested"
-    )
-    decision = decide_heading(column, "binhai", "issue_text")
-    assert decision == Decision("heading", "binhai", "存在问题及主要困难", "issue_text")
+    (column,) = (each for each in read(monthly(WIND | {"总投资金额数（万元）": 9})).tables[0].columns if each.is_open)
+    decision = column.decide("binhai", "annual_plan_wan")
+    assert decision == Decision("heading", "binhai", "总投资金额数", "annual_plan_wan")
+    submission = read(monthly(WIND | {"总投资金额数": 9}), known=record(decisions=(decision,)))
+    assert submission.rows[0][1].values["annual_plan_wan"] == 9
+    assert not any(each.is_open for each in submission.tables[0].columns)
 
 
 def test_yes_to_all_ends_when_nothing_is_asked() -> None:
@@ -66,14 +65,13 @@ def test_yes_to_all_when_nothing_is_asked() -> None:
     assert confirm_suggestions(open_return(content, "报表.xlsx"), Known())[1] == []
 
 
-def test_yes_to_all_gives_up_on_endless_questions() -> None:
-    """A file that nobody can be told the sender of asks the same again; the rounds end."""
-    submission, decisions = confirm_suggestions(
-        open_return(write(monthly(WIND | {"存在问题及主要困难": "缺地", "困难和问题及建议": "缺水"})), "报表.xlsx"),
-        Known(),
-    )
-    assert len(decisions) <= 8
-    assert submission.tables
+def test_yes_to_two_headings_of_one_field() -> None:
+    """The first is read, the second told as a double: the questions end."""
+    page = monthly(WIND | {"存在问题及主要困难": "缺地", "需要解决问题": "缺水"})
+    submission, decisions = confirm_suggestions(open_return(write(page), "报表.xlsx"), Known())
+    assert [decision.answer for decision in decisions] == ["issue_text", "issue_text"]
+    assert codes(submission) == {"heading_double": 1}
+    assert submission.rows[0][1].values["issue_text"] == "缺地"
 
 
 def test_returns_are_accepted_by_period_and_forms_of_the_year_last() -> None:

@@ -124,6 +124,13 @@ def test_values_that_cannot_be_read(name: str, cell: object, problem: str, detai
     assert (reading.values[name], reading.problem, reading.details["heading"]) == (None, problem, detail)
 
 
+@pytest.mark.parametrize(("cell", "problem"), [(5.0, None), ("1,200", None), ("多", "not_a_number")])
+def test_an_amount_without_a_unit_is_a_number_all_the_same(cell: object, problem: str | None) -> None:
+    """That the column has no unit is told once, not as a wrong number in every row."""
+    reading = read_value(PROJECT_FIELD["total_investment_wan"], cell, None, 2024)
+    assert (reading.values["total_investment_wan"], reading.problem) == (None, problem)
+
+
 def test_a_date_keeps_its_text_and_precision() -> None:
     """计划竣工 2024年三季度 is the last day of September with the precision of a quarter; 实际 its first day of July."""
     planned = read_value(PROJECT_FIELD["planned_completion_date"], "2024年三季度", None, 2024)

@@ -1,0 +1,190 @@
+"""What people do with the dashboard, in a real browser, from the uploaded workbook to the cell that a figure is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
+from playwright.sync_api import Locator, Page, expect
+from sample_year import accept_samples, copy_database, sample_files
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def until_august(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the returns of January to August."""
+    database = tmp_path_factory.mktemp("until_august") / "monitor.duckdb"
+    accept_samples(database, sample_files(8))
+    return database
+
+
+@pytest.fixture
+def server(until_august: Path, tmp_path: Path) -> Iterator[Server]:
+    with Server(copy_database(until_august, tmp_path / "served")) as running:
+        yield running
+
+
+def card(page: Page, label: str) -> Locator:
+    """The headline card with this label."""
+    return page.locator(".hx-card", has=page.get_by_role("heading", name=label, exact=True))
+
+
+def upload(page: Page, *paths: Path) -> None:
+    """Choose files on the upload page and wait until they are read."""
+    page.locator('input[type="file"]').set_input_files([str(path) for path in paths])
+    for path in paths:
+        expect(page.get_by_role("heading", name=path.name, exact=True)).to_be_visible(timeout=30_000)
+    wait_until_idle(page)
+
+
+def drafts(page: Page) -> Locator:
+    """The panels of the files that were chosen."""
+    return page.locator('[class*="st-key-panel_draft_"]')
+
+
+def accept_all(page: Page, reason: str) -> list[str]:
+    """Give the reason where one is asked and accept every file; returns the receipt numbers."""
+    for index in range(drafts(page).count()):
+        panel = drafts(page).nth(index)
+        box = panel.get_by_role("textbox")
+        if box.count():
+            box.fill(reason)
+        panel.get_by_role("button", name="接收入库").click()
+        expect(panel.get_by_text("已接收，这是回执")).to_be_visible(timeout=15_000)
+        wait_until_idle(page)
+    return re.findall(r"2024-09-\S+-01", " ".join(drafts(page).all_inner_texts()))
+
+
+def test_from_two_returns_to_a_source_cell(page: Page, server: Server) -> None:
+    """Upload both returns of September, accept, see the overview change, open a delayed project, read its cell."""
+    outside, errors = OutsideRequests(page, server), ConsoleErrors(page)
+    open_page(page, server)
+    expect(page.get_by_text("数据截至 2024-08-31")).to_be_visible()
+    expect(card(page, "新签约").locator(".hx-value")).to_have_text(re.compile(r"^50/ 80 个$"))
+
+    page.get_by_role("link", name="报表上传").click()
+    wait_until_idle(page)
+    upload(page, *sample_files(9, first_month=9, yearly=False))
+    binhai = drafts(page).filter(has_text="滨海片区 · 2024年9月")
+    expect(binhai.get_by_text("“200MW/400MWh储能电站项目”上期在报、尚未竣工，本期没有")).to_be_visible()
+    expect(binhai.get_by_text("漏报 1")).to_be_visible()
+    assert sorted(accept_all(page, "已向企业核实")) == ["2024-09-响水-01", "2024-09-滨海-01"]
+
+    page.get_by_role("link", name="总览").click()
+    wait_until_idle(page)
+    open_page(page, server)
+    expect(page.get_by_text("数据截至 2024-09-30")).to_be_visible()
+    expect(card(page, "新签约").locator(".hx-value")).not_to_have_text(re.compile(r"^50/ 80 个$"))
+
+    delayed = page.locator(".hx-table a").first
+    name = delayed.inner_text()
+    delayed.click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=20_000)
+    wait_until_idle(page)
+    total = page.locator("tr", has_text=re.compile("^总投资")).filter(has_text="!")
+    expect(total).to_have_text(re.compile(r"[^!]+![A-Z]+\d+.*2024年9月.*（2024-09-(滨海|响水)-01）"))
+    assert outside.urls == []
+    assert errors.texts == []
+    assert "Traceback" not in server.log()
+
+
+def test_the_same_file_again_writes_nothing(page: Page, server: Server) -> None:
+    """A return that is in force already is answered with its first receipt."""
+    open_page(page, server, "/upload")
+    upload(page, *(path for path in sample_files(8, first_month=8, yearly=False) if "响水" in path.name))
+    panel = drafts(page).first
+    panel.get_by_role("textbox").fill("再报一次")
+    panel.get_by_role("button", name="接收入库").click()
+    expect(panel.get_by_text("同一文件已接收过，未重复写入")).to_be_visible(timeout=15_000)
+    expect(panel.get_by_text("2024-08-响水-01")).to_be_visible()
+    expect(page.get_by_text("2024-08-响水-02")).to_have_count(0)
+
+
+def test_without_a_reason_nothing_is_accepted(page: Page, server: Server) -> None:
+    """A finding that asks for a reason keeps the file out until one is typed."""
+    open_page(page, server, "/upload")
+    upload(page, *(path for path in sample_files(9, first_month=9, yearly=False) if "滨海" in path.name))
+    panel = drafts(page).first
+    panel.get_by_role("button", name="接收入库").click()
+    expect(panel.get_by_text("处需说明，请填写原因")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("2024-09-滨海-01")).to_have_count(0)
+
+
+def test_withdrawing_takes_a_month_back(page: Page, server: Server) -> None:
+    """Both returns of August withdrawn: the newest month is July again, and the receipts say why."""
+    open_page(page, server, "/upload")
+    for body in ("滨海", "响水"):
+        page.get_by_text("撤回一份已接收的报表").click()
+        page.get_by_role("combobox").click()
+        page.get_by_role("option", name=f"2024-08-{body}-01").click()
+        page.get_by_label("撤回原因").fill("报错月份")
+        page.get_by_role("button", name="撤回", exact=True).click()
+        row = page.locator("tr", has_text=f"2024-08-{body}-01")
+        expect(row).to_contain_text("已撤回", timeout=15_000)
+        expect(row).to_contain_text("报错月份")
+        open_page(page, server, "/upload")
+    open_page(page, server)
+    expect(page.get_by_text("数据截至 2024-07-31")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("空文件.xlsx", b"", "空"),
+        ("不是表格.xlsx", b"hello, this is text", "不是"),
+        ("加密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4000, ""),
+    ],
+)
+def test_what_is_no_workbook_gets_a_sentence(page: Page, server: Server, tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+    """A file that cannot be read is told in one sentence, and the page goes on working."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    open_page(page, server, "/upload")
+    upload(page, path)
+    expect(drafts(page).first.get_by_text("不能读取")).to_be_visible()
+    assert sentence in drafts(page).first.inner_text()
+    upload(page, *(path for path in sample_files(9, first_month=9, yearly=False) if "响水" in path.name))
+    expect(drafts(page).filter(has_text="响水片区 · 2024年9月")).to_be_visible()
+    assert "Traceback" not in server.log()
+
+
+def test_a_link_opens_what_its_sender_saw(page: Page, server: Server) -> None:
+    """Period, body, filters and language stand in the address and come back from it."""
+    open_page(page, server, "/delayed?period=2024-05&body=xiangshui&kind=start&lang=en")
+    expect(page.get_by_role("heading", name="Delayed projects")).to_be_visible()
+    expect(page.get_by_text("As of 2024-05-31")).to_be_visible()
+    count = page.get_by_text(re.compile(r"^\d+ projects, worst first")).inner_text()
+    page.get_by_role("link", name="Projects", exact=True).click()
+    wait_until_idle(page)
+    assert "period=2024-05" in page.url and "body=xiangshui" in page.url and "lang=en" in page.url
+    page.goto(f"{server.url}/delayed?period=2024-05&body=xiangshui&kind=start&lang=en")
+    wait_until_idle(page)
+    assert page.get_by_text(re.compile(r"^\d+ projects, worst first")).inner_text() == count
+
+
+def test_a_row_of_the_list_opens_its_project(page: Page, server: Server) -> None:
+    """Selecting the first row of the delayed list leads to that project."""
+    open_page(page, server, "/delayed?period=2024-08")
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    grid.click(position={"x": 18, "y": 38 + 19})
+    expect(page.get_by_role("heading", name="年产6千吨冷链预制菜项目")).to_be_visible(timeout=20_000)
+    assert "project=" in page.url
+
+
+def test_the_list_downloads_as_a_workbook(page: Page, server: Server) -> None:
+    """The download holds the rows that the figure is made of."""
+    import openpyxl
+
+    open_page(page, server, "/projects?period=2024-08&figure=started_count")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载 Excel").click()
+    sheet = openpyxl.load_workbook(waiting.value.path()).active
+    heading = next(row for row in sheet.iter_rows(values_only=True) if "项目名称" in row)
+    names = [row[heading.index("项目名称")] for row in sheet.iter_rows(values_only=True) if row[0] in ("滨海片区", "响水片区")]
+    assert len(names) == 25
+    assert "中化学绿色甲醇项目" in names
