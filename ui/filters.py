@@ -85,10 +85,13 @@ def search_text(name: str, label: str, hint: str) -> str:
 
 
 def _synced(name: str, value: object) -> str:
-    """Key of the widget of a parameter, its state set to what the address says."""
+    """Key of the widget of a parameter, its state set to what the address says.
+
+    Set on every run: Streamlit forgets a widget's state on the way to another page, even where the new page draws the
+    same widget.
+    """
     key = f"filter_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from workbooks import Page, codes, monthly, project, read, record, the
 
 from domain.dates import read_date
 from domain.fields import PROJECT_FIELD
-from domain.submissions import Decision, Submission
+from domain.submissions import INFRASTRUCTURE, Decision, Submission
 from loaders.checks.places import RowPlace, amount
 
 WIND = {"序号": 1, "项目名称": "海上风电", "总投资": 50_000}
@@ -332,8 +333,21 @@ class TestHistory:
         )
         submission = read(monthly(WIND | {"备注": "x"}), known=known)
         found = the("project_missing", submission)
-        assert (found.sheet, found.cell, found.value, found.project_id) == ("", "", "铜箔", project("铜箔").project_id)
+        assert (found.sheet, found.cell, found.value, found.project_id) == (
+            "项目",
+            "",
+            "铜箔",
+            project("铜箔").project_id,
+        )
         assert "“铜箔”上期在报、尚未竣工，本期没有" in found.message()
+
+    def test_works_left_out_are_missed_on_their_own_sheet(self) -> None:
+        """A project is missed where its kind is listed, or on the first sheet when no list has its kind."""
+        road = replace(project("疏港路", stage="building"), kind=INFRASTRUCTURE)
+        works = monthly(SUN | {"备注": "x"}, title="滨海片区2024年8月基础设施项目", name="基础设施")
+        projects = monthly(WIND | {"备注": "x"})
+        assert the("project_missing", read(projects, works, known=record(road))).sheet == "基础设施"
+        assert the("project_missing", read(projects, known=record(road))).sheet == "项目"
 
 
 class TestNames:

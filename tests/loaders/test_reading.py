@@ -93,7 +93,7 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "promise_moved": (wind(MOVED, 计划开工时间="2024年9月"), "项目", "D4"),
     "stage_moved_back": (wind(BUILDING, 项目阶段="签约"), "项目", "D4"),
     "stage_without_date": (wind(项目阶段="在建", 实际开工时间=None), "项目", "E4"),
-    "project_missing": (of(monthly(SUN), known=BUILDING), "", ""),
+    "project_missing": (of(monthly(SUN), known=BUILDING), "项目", ""),
     "count_differs": (of(monthly(WIND, SUN, below=[["合计（3个）"]])), "项目", "A6"),
     "total_differs": (of(monthly(WIND, SUN, below=[["合计", None, 99_000]])), "项目", "C6"),
     "total_not_calculated": (of(monthly(WIND, SUN, below=[["合计", None, "=SUM(C4:C5)"]])), "项目", "A6"),

@@ -1,0 +1,124 @@
+"""Every page in a real browser: on an empty database, on one month, on the whole year, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import ConsoleErrors, OutsideRequests, Server, open_page
+from playwright.sync_api import Page, expect
+from sample_year import accept_samples, copy_database, sample_files
+
+from domain.periods import Period
+from domain.scope import OFFICE, Record
+from storage.engine import open_database
+from storage.queries import project_states
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "": ("总览", "Overview"),
+    "projects": ("项目库", "Projects"),
+    "delayed": ("滞后项目", "Delayed projects"),
+    "infrastructure": ("基础设施", "Infrastructure"),
+    "upload": ("报表上传", "Upload returns"),
+    "definitions": ("指标口径", "Definitions"),
+}
+# Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
+LATIN = re.compile(r"[A-Za-z]{3,}")
+ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "WPS", "CSV"}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# One screen at 1920x1080: these pages must not scroll.
+ONE_SCREEN = ("", "projects", "delayed", "infrastructure")
+
+
+@pytest.fixture(scope="module")
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on an empty database, one with a single return, or one with the whole year."""
+    folder = tmp_path_factory.mktemp(request.param)
+    database = folder / "monitor.duckdb"
+    if request.param == "one_return":
+        accept_samples(database, [path for path in sample_files(1, yearly=False) if "滨海" in path.name])
+    elif request.param == "whole_year":
+        database = copy_database(request.getfixturevalue("sample_year"), folder)
+    with Server(database) as server:
+        yield server
+
+
+def words(page: Page) -> str:
+    """All text that a reader sees: without the canvas of the grids and the names of icons, which a font draws."""
+    page.add_style_tag(content='[data-testid="stIconMaterial"] { display: none }')
+    return page.locator('[data-testid="stApp"]').inner_text()
+
+
+@pytest.mark.parametrize("served", ["empty", "one_return", "whole_year"], indirect=True)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, language: str) -> None:
+    """Title in the language asked, no error state, no word of the other language, nothing from outside."""
+    outside, errors = OutsideRequests(page, served), ConsoleErrors(page)
+    open_page(page, served, f"/{path}" + ("?lang=en" if language == "en" else ""))
+    title = TITLES[path][language == "en"]
+    expect(page.get_by_role("heading", name=title, exact=True).first).to_be_visible()
+    text = words(page)
+    assert "编号" not in text and "logged as" not in text
+    assert "{" not in text.replace("{heading", "") or path == "definitions"
+    if language == "zh" and path != "definitions":
+        assert set(LATIN.findall(text)) <= ALLOWED_LATIN
+    if language == "en":
+        for part in page.locator("h1, h2, h3, th, button, label").all_inner_texts():
+            assert not CHINESE.search(part.replace("中文", "")) or "xls" in part, part
+    assert outside.urls == []
+    assert errors.texts == []
+    assert "Traceback" not in served.log()
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+@pytest.mark.parametrize("period", ["2024-01", "2024-08", "2024-12"])
+@pytest.mark.parametrize("path", ONE_SCREEN)
+def test_a_page_fits_the_screen(page: Page, served: Server, path: str, period: str) -> None:
+    """No scrolling at 1920x1080, and nothing wider than the screen."""
+    open_page(page, served, f"/{path}?period={period}")
+    main = page.get_by_test_id("stMain")
+    height, width = main.evaluate("e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]")
+    assert (height, width) == (0, 0)
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+@pytest.mark.parametrize("body", ["zone", "binhai", "xiangshui"])
+def test_every_figure_of_the_overview_opens_to_its_projects(page: Page, served: Server, body: str) -> None:
+    """The list behind a card's count has as many rows as the card says."""
+    open_page(page, served, f"/?period=2024-12&body={body}")
+    cards = page.locator(".hx-card a.hx-big")
+    opened = [(link.inner_text(), link.get_attribute("href")) for link in cards.all()]
+    assert len(opened) == 5
+    for value, href in opened[:4]:
+        open_page(page, served, "/" + href.removeprefix("./"))
+        expect(page.get_by_text(re.compile(rf"^共 {value} 项"))).to_be_visible()
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_project_shows_where_its_values_are_from(page: Page, served: Server, sample_year: Path, tmp_path: Path, language: str) -> None:
+    """The page of a project names file, sheet, cell and the text as typed."""
+    database = open_database(copy_database(sample_year, tmp_path))
+    try:
+        states = project_states(database, OFFICE, Record(Period(2024, 12)), columns=["project_name"])
+    finally:
+        database.close()
+    project = states.set_index("project_name").loc["中化学绿色甲醇项目"]
+    open_page(page, served, f"/project?project={project['project_id']}&period=2024-12" + "&lang=en" * (language == "en"))
+    expect(page.get_by_role("heading", name="中化学绿色甲醇项目", exact=True)).to_be_visible()
+    row = page.locator("tr", has_text="总投资" if language == "zh" else "Total investment").filter(has_text="!")
+    expect(row).to_contain_text(f"{project['sheet']}!")
+    expect(row).to_contain_text("滨海片区2024年12月亿元以上项目推进情况表.xlsx")
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_an_unknown_project_is_said(page: Page, served: Server) -> None:
+    """A link to a project that is not there gets a sentence and a way on."""
+    open_page(page, served, "/project?project=p000")
+    expect(page.get_by_text("找不到这个项目")).to_be_visible()
+    expect(page.get_by_role("link", name="项目库").last).to_be_visible()
