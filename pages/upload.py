@@ -157,6 +157,8 @@ for draft in sorted(received, key=in_order):
 with st.container(key=panel_key("receipts")):
     known_receipts = reads.receipts(OFFICE)
     st.html(heading(t("receipt.list"), t("receipt.list_remark")))
+    if known_receipts:
+        withdraw(known_receipts)
     st.html(
         plain_table(
             receipt_columns(),
@@ -165,5 +167,3 @@ with st.container(key=panel_key("receipts")):
             empty=t("receipt.none"),
         )
     )
-    if known_receipts:
-        withdraw(known_receipts)

@@ -68,6 +68,17 @@ class Database:
         finally:
             cursor.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose queries all see the same state of the data, whatever is written meanwhile."""
+        with self.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+
     def version(self) -> int:
         """Number of writes so far; changes with every write, for cache keys and as a point of the record."""
         with self.cursor() as cursor:
@@ -143,17 +154,17 @@ def open_database(path: Path | str) -> Database:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
+    db = Database(path, connection)
     try:
         shape_database(connection)
         _lock_down(connection, path)
+        write_journal(db)
     except duckdb.Error as error:
-        connection.close()
+        db.close()
         raise DatabaseNotOpened(path) from error
     except BaseException:
-        connection.close()
+        db.close()
         raise
-    db = Database(path, connection)
-    write_journal(db)
     return db
 
 

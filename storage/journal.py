@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import duckdb
+
     from storage.engine import Database
 
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
@@ -62,23 +64,24 @@ def read_journal(db: Database) -> list[Entry]:
 
 def recorded_events(db: Database) -> list[Entry]:
     """Everything that happened according to the database, as journal entries, oldest first."""
+    with db.snapshot() as cursor:
+        acceptances, withdrawals, decisions = (_rows(cursor, sql) for sql in (ACCEPTANCES, WITHDRAWALS, DECISIONS))
     events = [
-        *({"event": ACCEPTED, **row} for row in _rows(db, ACCEPTANCES)),
-        *({"event": WITHDRAWN, **row} for row in _rows(db, WITHDRAWALS)),
+        *({"event": ACCEPTED, **row} for row in acceptances),
+        *({"event": WITHDRAWN, **row} for row in withdrawals),
     ]
     by_sequence: dict[int, Entry] = {event["sequence"]: event for event in events}
-    for row in _rows(db, DECISIONS):
+    for row in decisions:
         stamp = {name: row[name] for name in ("sequence", "happened_at", "actor")}
         event = by_sequence.setdefault(row["sequence"], {"event": DECIDED, **stamp})
         event.setdefault("decisions", []).append({name: row[name] for name in ("kind", "body", "subject", "answer")})
     return [by_sequence[sequence] for sequence in sorted(by_sequence)]
 
 
-def _rows(db: Database, sql: str) -> list[Entry]:
-    with db.cursor() as cursor:
-        result = cursor.execute(sql)
-        names = [column[0] for column in result.description]
-        return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in result.fetchall()]
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[Entry]:
+    result = cursor.execute(sql)
+    names = [column[0] for column in result.description]
+    return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in result.fetchall()]
 
 
 def _plain(value: object) -> object:

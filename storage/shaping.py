@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from domain.fields import stored_columns
+from storage.clock import office_time
 
 FOLDER = Path(__file__).parent
 SCHEMA = FOLDER / "schema.sql"
@@ -61,7 +61,7 @@ def _apply_migrations(connection: duckdb.DuckDBPyConnection) -> bool:
         with _transaction(connection):
             _drop_views(connection)
             connection.execute(file.read_text(encoding="utf-8"))
-            connection.execute("INSERT INTO schema_version VALUES ($1, $2)", [_number(file), datetime.now()])
+            connection.execute("INSERT INTO schema_version VALUES ($1, $2)", [_number(file), office_time()])
         connection.execute("CHECKPOINT")
     return bool(waiting)
 

@@ -6,7 +6,7 @@ from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
-from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source
+from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
 from storage.receipts import Receipt, find_receipt, receipts
 
@@ -29,4 +29,5 @@ __all__ = [
     "reported_bodies",
     "targets",
     "value_source",
+    "value_sources",
 ]

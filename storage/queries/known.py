@@ -12,7 +12,7 @@ from domain.scope import OFFICE, Record
 from domain.submissions import Decision, Known, KnownProject
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
-from storage.queries.periods import ANY_PERIOD, accepted_periods
+from storage.queries.periods import ANY_PERIOD, periods_in_force
 from storage.queries.states import Asked, asked_params, states_sql
 
 COLUMNS = tuple(name for name, _ in stored_columns())
@@ -33,9 +33,10 @@ def known_for(db: Database, period: Period | None) -> Known:
     only within the period's calendar year, a month's texts only from the month before. A project first seen in or after
     ``period`` has no values ({}), and as last period its newest. Without a period the values are the newest.
     """
-    with db.cursor() as cursor:
+    # Of one state of the data: a return that is accepted meanwhile must not bring a project that was not listed.
+    with db.snapshot() as cursor:
         projects = {row[0]: KnownProject(*row, values={}) for row in _every_project(cursor)}
-        asked = _asked(db, period)
+        asked = Asked.before(period) if period else _newest(cursor)
         for project_id, last_period, name, values in _values_before(cursor, asked) if asked else ():
             project = projects[project_id]
             project.last_period, project.values = last_period, values
@@ -43,10 +44,8 @@ def known_for(db: Database, period: Period | None) -> Known:
         return Known(projects, _decisions(cursor))
 
 
-def _asked(db: Database, period: Period | None) -> Asked | None:
-    if period is not None:
-        return Asked.before(period)
-    periods = accepted_periods(db, OFFICE)
+def _newest(cursor: duckdb.DuckDBPyConnection) -> Asked | None:
+    periods = periods_in_force(cursor, OFFICE)
     return Asked.as_of(periods[-1]) if periods else None
 
 
@@ -58,14 +57,12 @@ def _values_before(
     cursor: duckdb.DuckDBPyConnection, asked: Asked
 ) -> list[tuple[str, str, str | None, dict[str, Any]]]:
     params = {**params_of(OFFICE, Record(ANY_PERIOD)), **asked_params([asked])}
-    result = cursor.execute(states_sql(COLUMNS), params)
-    names = [column[0] for column in result.description]
+    fields = ", ".join(COLUMNS)
+    rows = cursor.execute(f"SELECT project_id, last_period, {fields} FROM ({states_sql(COLUMNS)})", params).fetchall()
     found = []
-    for row in result.fetchall():
-        values = dict(zip(names, row, strict=True))
-        project_id, last_period = values["project_id"], values["last_period"]
-        fields = {name: values[name] for name in COLUMNS}
-        found.append((project_id, last_period, fields["project_name"], fields))
+    for project_id, last_period, *values in rows:
+        by_column = dict(zip(COLUMNS, values, strict=True))
+        found.append((project_id, last_period, by_column["project_name"], by_column))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from domain.periods import Period
 from domain.scope import Record, Scope
 from domain.submissions import MONTHLY_RETURN
@@ -13,10 +15,15 @@ ANY_PERIOD = Period(2000, 1)
 
 def accepted_periods(db: Database, scope: Scope) -> list[str]:
     """The periods, ascending, for which a monthly return of a body of the scope is in force now."""
+    with db.cursor() as cursor:
+        return periods_in_force(cursor, scope)
+
+
+def periods_in_force(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> list[str]:
+    """``accepted_periods`` as the cursor's transaction sees them."""
     sql = f"SELECT DISTINCT period FROM ({COUNTED}) WHERE kind = $kind ORDER BY period"
     params = {**params_of(scope, Record(ANY_PERIOD)), "kind": MONTHLY_RETURN}
-    with db.cursor() as cursor:
-        return [period for (period,) in cursor.execute(sql, params).fetchall()]
+    return [period for (period,) in cursor.execute(sql, params).fetchall()]
 
 
 def reported_bodies(db: Database, scope: Scope, record: Record) -> list[str]:

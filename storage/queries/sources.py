@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from domain.fields import DATE
+import duckdb
+
+from domain.fields import DATE, PROJECT_FIELDS, Field
 from domain.scope import OFFICE, Record, Scope
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
@@ -13,6 +17,32 @@ from storage.originals import read_original
 from storage.queries.history import read_elsewhere
 from storage.queries.states import FIELD_OF_COLUMN, Asked, lasts_within
 from storage.receipts import find_receipt
+
+FIELD_NAMES = tuple(field.name for field in PROJECT_FIELDS)
+
+
+def _position_of(field: Field) -> str:
+    """The newest position at which a field has a value that lasts; of a date, before one that is only a text."""
+
+    def newest(column: str) -> str:
+        return f"max(position) FILTER (WHERE {column} IS NOT NULL AND {lasts_within(field)})"
+
+    position = newest(field.name)
+    return f"coalesce({position}, {newest(f'{field.name}_text')})" if field.kind == DATE else position
+
+
+SPOKEN = f"""
+    WITH counted AS ({COUNTED}),
+    spoken AS (
+        SELECT counted.position, reported_row.period, submission_id, receipt_number, file_name, table_number, sheet,
+            cell_row, texts, elsewhere, {", ".join(FIELD_OF_COLUMN)}, $year_start AS year_start, $month AS month
+        FROM reported_row JOIN counted USING (submission_id)
+        WHERE project_id = $project_id AND reported_row.period <= $month AND is_counted
+    )
+    SELECT * FROM spoken CROSS JOIN (
+        SELECT {", ".join(f"{_position_of(field)} AS {field.name}_at" for field in PROJECT_FIELDS)} FROM spoken
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +75,40 @@ class ValueSource:
 
 def columns_of(db: Database, submission_id: str) -> dict[int, dict[str, ColumnSource]]:
     """Of a submission, by table number: field -> the column that held it. Columns that were not read are left out."""
-    with db.cursor() as cursor:
-        rows = cursor.execute(
-            """
-            SELECT table_number, field, sheet, column_letter, heading, submission_column.unit, match
-            FROM submission_column JOIN submission_table USING (submission_id, table_number)
-            WHERE submission_id = $1 AND field IS NOT NULL
-            ORDER BY table_number, length(column_letter), column_letter
-            """,
-            [submission_id],
-        ).fetchall()
     found: dict[int, dict[str, ColumnSource]] = {}
-    for number, field, *place in rows:
-        found.setdefault(number, {}).setdefault(field, ColumnSource(number, *place))
+    with db.cursor() as cursor:
+        for (_, number, field), place in _places(cursor, [submission_id]).items():
+            found.setdefault(number, {})[field] = place
+    return found
+
+
+def value_sources(
+    db: Database, scope: Scope, record: Record, project_id: str, columns: Sequence[str] = FIELD_NAMES
+) -> dict[str, ValueSource]:
+    """Column -> where the value that ``project_states`` shows in it as of the record's period was read.
+
+    By default of all fields, a date's text and precision not listed apart. A column without a value is left out; a date
+    that is only a text has its source and the value None. Raises ValueError for a column that is not declared.
+    """
+    unknown = [column for column in columns if column not in FIELD_OF_COLUMN]
+    if unknown:
+        raise ValueError(f"not columns of a project: {', '.join(unknown)}")
+    with db.cursor() as cursor:
+        rows = _spoken_rows(cursor, scope, record, project_id)
+        places = _places(cursor, sorted({row["submission_id"] for row in rows.values()}))
+    found = {}
+    for column in columns:
+        field = FIELD_OF_COLUMN[column]
+        row = next((row for position, row in rows.items() if position == row[f"{field.name}_at"]), None)
+        if row is not None:
+            place = places.get((row["submission_id"], row["table_number"], field.name))
+            found[column] = _source(row, place, field.name, row[column])
     return found
 
 
 def value_source(db: Database, scope: Scope, record: Record, project_id: str, column: str) -> ValueSource | None:
-    """Where the value that ``project_states`` shows in a column as of the record's period was read; None for no value.
-
-    Raises ValueError for a column that is not declared.
-    """
-    if column not in FIELD_OF_COLUMN:
-        raise ValueError(f"not a column of a project: {column}")
-    field = FIELD_OF_COLUMN[column]
-    row = _row_of_value(db, scope, record, project_id, column)
-    if row is None:
-        return None
-    period, submission_id, receipt_number, file_name, number, sheet, cell_row, texts, elsewhere, value = row
-    place = columns_of(db, submission_id).get(number, {}).get(field.name)
-    heading, unit = (place.heading, place.unit) if place else ("", None)
-    if field.name in (moved := read_elsewhere(elsewhere)):
-        cell, text = moved[field.name]
-    elif place:
-        cell, text = f"{place.column}{cell_row}", _text_at(json.loads(texts), place.column)
-    else:
-        cell, text = "", None
-    return ValueSource(period, submission_id, receipt_number, file_name, sheet, cell, heading, unit, text, value)
+    """``value_sources`` of one column; None for no value."""
+    return value_sources(db, scope, record, project_id, [column]).get(column)
 
 
 def original_of(db: Database, submission_id: str, scope: Scope = OFFICE) -> tuple[str, bytes]:
@@ -95,28 +122,47 @@ def original_of(db: Database, submission_id: str, scope: Scope = OFFICE) -> tupl
     return receipt.file_name, read_original(db, receipt.sha256)
 
 
-def _row_of_value(db: Database, scope: Scope, record: Record, project_id: str, column: str) -> tuple | None:
-    field = FIELD_OF_COLUMN[column]
+def _places(
+    cursor: duckdb.DuckDBPyConnection, submission_ids: Sequence[str]
+) -> dict[tuple[str, int, str], ColumnSource]:
+    """(submission, table number, field) -> the column that held it, the first where several did."""
+    rows = cursor.execute(
+        """
+        SELECT submission_id, table_number, field, sheet, column_letter, heading, submission_column.unit, match
+        FROM submission_column JOIN submission_table USING (submission_id, table_number)
+        WHERE submission_id IN (SELECT unnest($1::VARCHAR[])) AND field IS NOT NULL
+        ORDER BY submission_id, table_number, length(column_letter), column_letter
+        """,
+        [submission_ids],
+    ).fetchall()
+    found: dict[tuple[str, int, str], ColumnSource] = {}
+    for submission_id, number, field, *place in rows:
+        found.setdefault((submission_id, number, field), ColumnSource(number, *place))
+    return found
+
+
+def _spoken_rows(
+    cursor: duckdb.DuckDBPyConnection, scope: Scope, record: Record, project_id: str
+) -> dict[int, dict[str, Any]]:
+    """By position, the rows of a project; each says of every field at which position its value stands (``..._at``)."""
     asked = Asked.as_of(str(record.period))
-    has_date = f"{field.name} IS NOT NULL DESC," if field.kind == DATE else ""
-    has_value = f"({field.name} IS NOT NULL OR {field.name}_text IS NOT NULL)" if field.kind == DATE else (
-        f"{field.name} IS NOT NULL")  # fmt: skip
-    sql = f"""
-    WITH counted AS ({COUNTED}),
-    spoken AS (
-        SELECT reported_row.*, counted.position, $year_start AS year_start, $month AS month
-        FROM reported_row JOIN counted USING (submission_id)
-        WHERE project_id = $project_id AND reported_row.period <= $month AND is_counted
-    )
-    SELECT period, submission_id, receipt_number, file_name, table_number, sheet, cell_row, texts, elsewhere, {column}
-    FROM spoken
-    WHERE {has_value} AND {lasts_within(field)}
-    ORDER BY {has_date} position DESC
-    LIMIT 1
-    """
     params = {"project_id": project_id, "year_start": asked.year_start, "month": asked.month}
-    with db.cursor() as cursor:
-        return cursor.execute(sql, {**params_of(scope, record), **params}).fetchone()
+    result = cursor.execute(SPOKEN, {**params_of(scope, record), **params})
+    names = [column[0] for column in result.description]
+    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return {row["position"]: row for row in rows}
+
+
+def _source(row: dict[str, Any], place: ColumnSource | None, field: str, value: object) -> ValueSource:
+    if field in (moved := read_elsewhere(row["elsewhere"])):
+        cell, text = moved[field]
+    elif place:
+        cell, text = f"{place.column}{row['cell_row']}", _text_at(json.loads(row["texts"]), place.column)
+    else:
+        cell, text = "", None
+    heading, unit = (place.heading, place.unit) if place else ("", None)
+    file = (row["period"], row["submission_id"], row["receipt_number"], row["file_name"], row["sheet"])
+    return ValueSource(*file, cell, heading, unit, text, value)
 
 
 def _text_at(texts: list[str | None], letter: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from domain.fields import DATE, MONTH, PROJECT_FIELDS, YEAR, Field
+from domain.fields import DATE, LIFE, MONTH, PROJECT_FIELDS, YEAR, Field
 from domain.periods import Period
 from domain.scope import Record, Scope
 from storage.counting import COUNTED, Params, params_of
@@ -146,15 +146,15 @@ def _listed(columns: Iterable[str]) -> str:
 def _lasting(column: str) -> str:
     """The newest value of a column while it lasts; arg_max passes over NULL, arg_max_null takes it as a value."""
     field = FIELD_OF_COLUMN[column]
-    within = lasts_within(field)
+    within = "" if field.lasts == LIFE else f" FILTER (WHERE {lasts_within(field)})"
     if field.kind != DATE or column == field.name:
-        return f"arg_max({column}, position) FILTER (WHERE {within}) AS {column}"
+        return f"arg_max({column}, position){within} AS {column}"
     # Beside a date: from the newest row with a date, or from the newest with a text while there was never a date.
     rank = (
         f"CASE WHEN {field.name} IS NOT NULL THEN position + {DATED} "
         f"WHEN {field.name}_text IS NOT NULL THEN position END"
     )
-    return f"arg_max_null({column}, {rank}) FILTER (WHERE {within}) AS {column}"
+    return f"arg_max_null({column}, {rank}){within} AS {column}"
 
 
 def lasts_within(field: Field) -> str:
@@ -184,5 +184,6 @@ def _promise(name: str) -> tuple[str, str, str]:
     return (
         f"arg_min({date}, position) AS first_{date}",
         f"arg_min_null({date}_precision, position) FILTER (WHERE {date} IS NOT NULL) AS first_{name}_precision",
-        f"count_if(date_trunc('month', {date}) <> date_trunc('month', {before})) AS {name}_changes",
+        # Not count_if, which is NULL where no comparison can be made.
+        f"count(*) FILTER (WHERE date_trunc('month', {date}) <> date_trunc('month', {before})) AS {name}_changes",
     )

@@ -120,8 +120,9 @@ def test_withdrawing_takes_a_month_back(page: Page, server: Server) -> None:
     open_page(page, server, "/upload")
     for body in ("滨海", "响水"):
         page.get_by_text("撤回一份已接收的报表").click()
-        page.get_by_role("combobox").fill(f"2024-08-{body}-01")
-        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)  # the list closes while the expander still moves
+        page.get_by_role("combobox").click()
+        page.get_by_role("option", name=f"2024-08-{body}-01").click()
         page.get_by_label("撤回原因").fill("报错月份")
         page.get_by_role("button", name="撤回", exact=True).click()
         row = page.locator("tr", has_text=f"2024-08-{body}-01")
