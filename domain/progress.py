@@ -38,7 +38,8 @@ class Progress:
     @property
     def gap_points(self) -> float | None:
         """Progress gap (进度差) in percentage points."""
-        return None if self.share is None else (self.share - self.time_share) * 100
+        # Rounded where a float's last digits would decide: 36 of 40 in December is -10, not a little above.
+        return None if self.share is None else round((self.share - self.time_share) * 100, 9)
 
     @property
     def grade(self) -> str:

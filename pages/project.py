@@ -43,7 +43,7 @@ dates, stairs, money = st.columns([10, 7, 7])
 with dates, st.container(key=panel_key("dates"), height="stretch"):
     st.html(
         heading(t("card.dates"), t("card.dates_remark"))
-        + plain_table(milestone_columns(), milestone_rows(project, view.period))
+        + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True)
     )
     facts = [Column("name", "", "text"), Column("value", "", "number")]
     st.html(heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True))

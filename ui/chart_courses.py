@@ -13,7 +13,7 @@ from ui.theme import LIGHT, Palette
 
 Points = Sequence[tuple[int, float | None]]
 TICK_MONTHS = (3, 6, 9, 12)
-X_RANGE = (-0.2, 13.0)
+X_RANGE = (-0.2, 14.0)  # room for the last figure behind December
 HEAD_ROOM = 1.12  # of the highest point, for the label above it
 GAP_ACROSS = 0.06  # of the figure's width, between two charts
 GAP_DOWN = 0.17  # of its height: month labels below one chart, title above the next
@@ -139,7 +139,7 @@ def _is_lone(values: Sequence[float | None], index: int) -> bool:
     """True for a value with a gap on both sides, which no line would show."""
     before = values[index - 1] if index else None
     after = values[index + 1] if index + 1 < len(values) else None
-    return values[index] is not None and before is None and after is None
+    return index > 0 and values[index] is not None and before is None and after is None
 
 
 def _text_position(course: Course, end: int | None, values: Sequence[float | None]) -> str:
@@ -147,7 +147,7 @@ def _text_position(course: Course, end: int | None, values: Sequence[float | Non
     value = 0.0 if end is None else float(values[end] or 0)
     is_above = bool(course.target) and end is not None and value >= float(course.target or 0) * end / 12
     if end is not None and end >= 11:
-        return "top left" if is_above else "bottom left"
+        return "middle right"
     return "top left" if is_above else "bottom right"
 
 
@@ -155,6 +155,8 @@ def _labels(course: Course, number_: int, colours: Palette) -> list[dict[str, An
     """The target at the end of the straight line, and what is missing."""
     suffix = "" if number_ == 1 else str(number_)
     place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right"}
+    if all(is_missing(value) for _, value in course.points):
+        return [annotation(t("chart.incomplete"), 12, _top(course), colours, yanchor="top", **place)]
     if not course.target:
         return [annotation(t("chart.no_target"), 12, _top(course), colours, yanchor="top", **place)]
     text = t("chart.target", value=number(course.target, course.decimals))

@@ -12,9 +12,9 @@ from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
 from domain.stages import STAGES
 from ui.formats import number
-from ui.html import level_name
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
+from ui.names import finding_level_name, heading_of, indicator_name, reason_name
 
 RULES = (
     "time_share",
@@ -60,7 +60,7 @@ def _indicators(to: Language) -> Section:
     ]
     rows: list[Row] = [
         {
-            "name": each.name if to == "zh" else each.english,
+            "name": indicator_name(each.code),
             "unit": t("unit.count") if each.unit == COUNT else t("unit.yi"),
             "definition": each.definition if to == "zh" else each.definition_en,
             "target": t("word.yes") if each.target else "",
@@ -111,7 +111,7 @@ def _fields(to: Language) -> Section:
     ]
     rows: list[Row] = [
         {
-            "name": (field.heading if to == "zh" else field.english) + (" *" if field.is_required else ""),
+            "name": heading_of(field) + (" *" if field.is_required else ""),
             "code": field.name,
             "kind": t(f"kind.{field.kind}"),
             "lasts": t(f"lasts.{field.lasts}"),
@@ -123,10 +123,10 @@ def _fields(to: Language) -> Section:
 
 
 def _reasons(to: Language) -> Section:
+    del to
     columns = [Column("name", t("column.reason"), "name", width="220px"), Column("words", t("definitions.words"))]
     rows: list[Row] = [
-        {"name": reason.name if to == "zh" else reason.english, "words": "、".join(reason.words)}
-        for reason in REASONS.values()
+        {"name": reason_name(reason.code), "words": "、".join(reason.words)} for reason in REASONS.values()
     ]
     return Section("reasons", columns, rows)
 
@@ -141,7 +141,7 @@ def _findings(to: Language) -> Section:
     ordered = sorted(KINDS.values(), key=lambda kind: LEVELS.index(kind.level))
     rows: list[Row] = [
         {
-            "level": level_name(kind.level),
+            "level": finding_level_name(kind.level),
             "name": kind.title if to == "zh" else kind.title_en,
             "effect": t("effect.blocks") if kind.blocks else t(f"effect.{LEVELS.index(kind.level)}"),
             "message": kind.message if to == "zh" else kind.message_en,

@@ -9,12 +9,13 @@ import streamlit as st
 
 from domain.delay import PROGRESS
 from domain.grades import BEHIND, SLIGHTLY
-from domain.reasons import OTHER, REASONS, find_reason
+from domain.reasons import OTHER, REASONS
 from ui.filters import select_many, select_one
 from ui.formats import count
 from ui.html import StatBar
 from ui.links import Link
-from ui.locale import language, t
+from ui.locale import t
+from ui.names import NONE, escalation_name, reason_name
 from ui.overview import LEVELS
 from ui.sentences import Part, filled
 from ui.tables import display_frame
@@ -22,7 +23,6 @@ from ui.view import View
 
 ALL, OVERDUE, START, COMPLETION = "all", "overdue", "start", "completion"
 KINDS = (ALL, OVERDUE, START, COMPLETION, PROGRESS)
-NONE = "none"  # no reason or no level was reported
 DELAY_LIST_COLUMNS = (
     "grade",
     "project_name",
@@ -58,7 +58,7 @@ def ask_delays() -> AskedDelays:
         reasons = select_many(
             "reason", t("column.reason"), (*REASONS, OTHER.code, NONE), reason_name, t("filter.all_reasons")
         )
-        levels = select_many("level", t("column.level"), (*LEVELS, NONE), level_name, t("filter.all_levels"))
+        levels = select_many("level", t("column.level"), (*LEVELS, NONE), escalation_name, t("filter.all_levels"))
     return AskedDelays(kind, tuple(grades), tuple(reasons), tuple(levels))
 
 
@@ -102,7 +102,7 @@ def reason_bars(view: View) -> list[StatBar]:
 
 def waiting_bars(view: View) -> list[StatBar]:
     """Late projects by the level that must solve what holds them up."""
-    return _bars(view, "level", level_name, [*LEVELS, NONE], column="escalation_level")
+    return _bars(view, "level", escalation_name, [*LEVELS, NONE], column="escalation_level")
 
 
 def _bars(view: View, name: str, words, order: list[str], column: str | None = None) -> list[StatBar]:
@@ -115,16 +115,3 @@ def _bars(view: View, name: str, words, order: list[str], column: str | None = N
         StatBar(words(code), counts[code] / most, count(counts[code]), "quiet", view.href("delayed", **{name: code}))
         for code in codes
     ]
-
-
-def reason_name(code: str) -> str:
-    """Name of a reason's code in the language in force."""
-    reason = find_reason(code)
-    if reason is None:
-        return t("delayed.no_reason")
-    return reason.name if language() == "zh" else reason.english
-
-
-def level_name(code: str) -> str:
-    """Name of a level's code in the language in force."""
-    return t("delayed.no_level") if code == NONE else t(f"level.{code}")

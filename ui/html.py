@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from domain.findings import LEVEL_ENGLISH
 from storage.queries import StoredFinding
 from ui.formats import count as count_text
 from ui.formats import is_missing, period_name
 from ui.links import Link, linked
 from ui.locale import language, t
+from ui.names import finding_level_name
 from ui.theme import grade_of
 
 Parts = Iterable[str | Link]
@@ -122,14 +122,9 @@ def _finding_row(stored: StoredFinding) -> str:
     place = f"{stored.finding.sheet}!{stored.finding.cell}" if stored.finding.cell else stored.finding.sheet
     reason = f'<p class="hx-note">{escape(t("card.reason_given", reason=stored.reason))}</p>' if stored.reason else ""
     return (
-        f"<div>{badge(level_name(stored.level))} <b>{escape(period_name(stored.period))}</b> "
+        f"<div>{badge(finding_level_name(stored.level))} <b>{escape(period_name(stored.period))}</b> "
         f"<span>{escape(place)}</span><p>{escape(message)}</p>{reason}</div>"
     )
-
-
-def level_name(level: str) -> str:
-    """A finding's level in the language in force."""
-    return level if language() == "zh" else LEVEL_ENGLISH[level]
 
 
 def note(text: str) -> str:

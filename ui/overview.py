@@ -5,18 +5,19 @@ from __future__ import annotations
 from domain.bodies import DISTRICTS
 from domain.delay import PROGRESS
 from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
-from domain.indicators import COUNT, HEADLINES, INDICATORS, WAN_PER_YI
+from domain.indicators import COUNT, HEADLINES, WAN_PER_YI
 from domain.progress import Progress, districts_of
 from domain.promises import promises_due
-from domain.reasons import find_reason, has_issue
+from domain.reasons import has_issue
 from ui import reads
 from ui.cards import DistrictShare, Figure
 from ui.chart_courses import Course
-from ui.formats import count, points, yi
+from ui.formats import DASH, count, points, yi
 from ui.html import StatBar
 from ui.html_tables import Column, Row
 from ui.links import Link
 from ui.locale import language, t
+from ui.names import indicator_name, reason_name
 from ui.view import View
 
 MOST_DELAYED = 10
@@ -25,12 +26,6 @@ LEVELS = ("firm", "county", "new_area", "city", "province")
 KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6  # 武汉: below 80 % of what was due yellow, below 60 % red
 
 Figures = dict[tuple[str, str], Progress]
-
-
-def indicator_name(code: str) -> str:
-    """Name of an indicator in the language in force."""
-    indicator = INDICATORS[code]
-    return indicator.name if language() == "zh" else indicator.english[:1].upper() + indicator.english[1:]
 
 
 def figures(view: View, progress: Figures) -> list[Figure]:
@@ -83,12 +78,12 @@ def delay_columns() -> list[Column]:
     return [
         Column("grade", "", "mark"),
         Column("project", t("word.project"), "name"),
-        Column("district", t("word.district")),
-        Column("milestone", t("column.node")),
+        Column("district", t("word.district"), "short"),
+        Column("milestone", t("column.node"), "short"),
         Column("days", t("column.delay_days"), "days"),
-        Column("promise", t("column.promise")),
+        Column("promise", t("column.promise"), "short"),
         Column("reason", t("column.reason"), "tag"),
-        Column("level", t("column.level")),
+        Column("level", t("column.level"), "short"),
     ]
 
 
@@ -98,19 +93,23 @@ def delay_rows(view: View) -> list[Row]:
 
 
 def _delay_row(view: View, row) -> Row:
-    reason = find_reason(row.reason)
-    reason_name = "" if reason is None else reason.name if language() == "zh" else reason.english
     level = row.escalation_level
     return {
         "grade": row.grade,
         "project": Link(row.project_name, view.project(row.project_id)),
         "district": t(f"short.{row.body}"),
         "milestone": t(f"milestone.{row.milestone}"),
-        "days": points(row.gap_points) if row.milestone == PROGRESS else row.delay_first_days,
+        "days": points(row.gap_points) if row.milestone == PROGRESS else _days(row),
         "promise": promise_text(row),
-        "reason": reason_name,
+        "reason": reason_name(row.reason) if row.reason else "",
         "level": t(f"level.{level}") if isinstance(level, str) else "",
     }
+
+
+def _days(row) -> float | str:
+    """Days late by the promise that fell due earlier; a promise for this very month has no days yet."""
+    days = max(row.delay_first_days, row.delay_latest_days)
+    return days if days > 0 else t("delay.due_now")
 
 
 def promise_text(row) -> str:
@@ -133,7 +132,7 @@ def _kept(view: View, due, body: str) -> StatBar:
     )
     late = list(due.loc[~due["is_kept"], "project_id"].unique())
     href = view.href("projects", only=late, body=body) if late else None
-    return StatBar(t(f"short.{body}"), share, f"{kept} / {len(due)}", tone, href)
+    return StatBar(t(f"short.{body}"), share, f"{kept} / {len(due)}" if len(due) else DASH, tone, href)
 
 
 def level_bars(view: View) -> list[StatBar]:

@@ -13,7 +13,6 @@ from domain.delay import days_late
 from domain.fields import PROJECT_FIELDS, Field
 from domain.investment import monthly_investment
 from domain.periods import Period
-from domain.reasons import find_reason
 from domain.stages import stage_name
 from storage.queries import ValueSource
 from storage.receipts import IN_FORCE, STATE_ENGLISH
@@ -21,7 +20,8 @@ from ui import reads
 from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
 from ui.html import page_header
 from ui.html_tables import Column, Graded, Row
-from ui.locale import language, t, texts
+from ui.locale import language, t
+from ui.names import heading_of, reason_name, word_text
 from ui.tables import column_label
 from ui.view import View
 
@@ -60,8 +60,7 @@ def delay_sentence(view: View, project: pd.Series) -> str:
     if late.empty:
         return t("card.not_late")
     row = late.iloc[0]
-    reason = find_reason(row["reason"])
-    why = t("card.reason", reason=reason.name if language() == "zh" else reason.english) if reason else ""
+    why = t("card.reason", reason=reason_name(row["reason"])) if row["reason"] else ""
     if is_missing(row["delay_first_days"]):
         return t("card.behind", gap=number(abs(row["gap_points"]), 1)) + why
     milestone = t(f"milestone.{row['milestone']}")
@@ -210,7 +209,7 @@ def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
     original = source.text if source.text is not None else DASH
     unit = f" {source.unit}" if source.unit and field.kind == fields.MONEY else ""
     return {
-        "field": field.heading if language() == "zh" else field.english[:1].upper() + field.english[1:],
+        "field": heading_of(field),
         "value": value_text(field, project),
         "text": f"{original}{unit}",
         "cell": place,
@@ -232,16 +231,6 @@ def value_text(field: Field, project: pd.Series) -> str:
     if field.kind in (fields.AREA, fields.NUMBER):
         return number(value, 1)
     return word_text(field.name, str(value))
-
-
-def word_text(name: str, value: str) -> str:
-    """A code as its name; any other text as it stands."""
-    if name == "stage":
-        return stage_name(value, language())
-    if name == "district":
-        return body_name(value, language())
-    key = f"{'level' if name == 'escalation_level' else name}.{value}"
-    return t(key) if key in texts() else value
 
 
 def _day(project: pd.Series, column: str) -> str:

@@ -14,7 +14,8 @@ from domain.stages import STAGES, stage_name
 from ui.filters import asked_values, search_text, select_many, select_one
 from ui.formats import count, yi
 from ui.locale import language, t
-from ui.overview import LEVELS, indicator_name
+from ui.names import indicator_name
+from ui.overview import LEVELS
 from ui.view import View
 
 ALL = "all"

@@ -16,7 +16,8 @@ from ui import reads
 from ui.formats import count, day_text, money, month_label, number, percent, yi
 from ui.html import Change
 from ui.links import Link
-from ui.locale import language, t
+from ui.locale import t
+from ui.names import indicator_name
 from ui.view import View
 
 MOST_NAMES = 3
@@ -58,9 +59,8 @@ def _pace(view: View, figures: list[Progress]) -> list[Part]:
     worst = min(known, key=lambda figure: figure.gap_points or 0.0)
     if worst.grade == ON_TRACK or (worst.gap_points or 0) >= 0:
         return filled("sentence.on_track")
-    name = worst.indicator.name if language() == "zh" else worst.indicator.english
     gap = Link(number(abs(worst.gap_points or 0), 1), view.href("projects", figure=worst.indicator.code), is_late=True)
-    return filled("sentence.worst", name=name, gap=gap)
+    return filled("sentence.worst", name=indicator_name(worst.indicator.code), gap=gap)
 
 
 def _due(view: View) -> list[Part]:
@@ -102,7 +102,7 @@ def changes(view: View, progress: dict[tuple[str, str], Progress]) -> list[Chang
 
 
 def _events(view: View, event: str) -> Change:
-    label = _name(f"{event}_count")
+    label = indicator_name(f"{event}_count")
     happened = INDICATORS[f"{event}_month_count"].members(view.states, view.period)
     if happened.empty:
         return Change(label, 0, (t("change.none"),))
@@ -179,8 +179,3 @@ def _names(view: View, projects: pd.DataFrame) -> list[Part]:
 def short_name(name: str) -> str:
     """A project's name without the ending that all names have."""
     return NAME_ENDINGS.sub("", name) or name
-
-
-def _name(code: str) -> str:
-    indicator = INDICATORS[code]
-    return indicator.name if language() == "zh" else indicator.english[:1].upper() + indicator.english[1:]

@@ -8,16 +8,16 @@ import streamlit as st
 
 from domain.bodies import body_name
 from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
-from domain.fields import MONEY, find_field
+from domain.fields import MONEY
 from domain.findings import LEVELS
 from domain.submissions import ColumnReading, Known, NameSuggestion, Submission, TableReading
 from storage.receipts import STATE_ENGLISH, Receipt
 from ui.drafts import Draft
 from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
-from ui.html import badge, heading, level_name, note
+from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
-from ui.project_card import word_text
+from ui.names import field_name, finding_level_name, word_text
 
 MOST_FINDINGS, MOST_CHANGES = 200, 60
 
@@ -33,7 +33,7 @@ def draw_summary(draft: Draft, submission: Submission) -> None:
     """The file's name, whose it is, whether it can be accepted, and how many findings of each level."""
     counts = Counter(finding.level for finding in submission.findings)
     verdict = t("upload.acceptable") if submission.is_acceptable else t("upload.not_acceptable")
-    tallies = " ".join(badge(f"{level_name(level)} {count(counts[level])}") for level in LEVELS)
+    tallies = " ".join(badge(f"{finding_level_name(level)} {count(counts[level])}") for level in LEVELS)
     st.html(
         heading(draft.file_name, title_of(submission))
         + f"<p>{badge(verdict, 'on_track' if submission.is_acceptable else 'slightly')} {tallies}</p>"
@@ -95,14 +95,6 @@ def _mapping_row(column: ColumnReading) -> Row:
     }
 
 
-def field_name(name: str) -> str:
-    """A field's name in the language in force."""
-    field = find_field(name)
-    if field is None:
-        return name
-    return field.heading if language() == "zh" else field.english
-
-
 def draw_findings(submission: Submission) -> None:
     """All findings, the gravest first: level, cell, sentence."""
     columns = [
@@ -113,7 +105,7 @@ def draw_findings(submission: Submission) -> None:
     ordered = sorted(submission.findings, key=lambda finding: LEVELS.index(finding.level))
     rows: list[Row] = [
         {
-            "level": level_name(finding.level),
+            "level": finding_level_name(finding.level),
             "cell": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet,
             "message": finding.message(language()),
         }

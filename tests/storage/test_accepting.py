@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from builders import NOON, accept, annual_nodes, annual_targets, as_of, monthly, project_id, row
@@ -16,7 +13,6 @@ from builders import NOON, accept, annual_nodes, annual_targets, as_of, monthly,
 from domain.findings import finding
 from domain.scope import OFFICE, Scope
 from domain.submissions import Decision, NameSuggestion
-from storage import engine
 from storage.accepting import (
     NotAcceptable,
     UnknownSubmission,
@@ -24,14 +20,12 @@ from storage.accepting import (
     remember_decisions,
     withdraw_submission,
 )
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.integrity import check_integrity
 from storage.journal import journal_path, read_journal
-from storage.originals import original_path
 from storage.queries import accepted_periods, counted_submissions, findings_of, known_for, project_states
 from storage.receipts import IN_FORCE, REPLACED, WITHDRAWN, Receipt, find_receipt, receipts
 
-ROOT = Path(engine.__file__).parents[1]
 BINHAI = Scope("district", ("binhai",))
 XIANGSHUI = Scope("district", ("xiangshui",))
 EXPLAINED = finding(
@@ -287,42 +281,6 @@ def test_a_journal_that_cannot_be_written_does_not_undo_the_acceptance(
     assert accept(db, made).is_repeat
     accept(db, monthly("2024-09", row("甲")))
     assert len(read_journal(db)) == 2
-
-
-ACCEPTING = """
-import sys
-sys.path.insert(0, sys.argv[2])
-from builders import accept, monthly, row
-from storage.engine import open_database
-db = open_database(sys.argv[1])
-for number in range(int(sys.argv[3]), 10_000):
-    rows = [row(f"项目{index}", index + 5, total_investment_wan=number) for index in range(50)]
-    receipt = accept(db, monthly("2024-08", *rows, content=str(number).encode()))
-    print(receipt.receipt_number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("acknowledged", [1, 2, 4, 7])
-def test_a_kill_in_the_middle_of_accepting_leaves_nothing_half_stored(tmp_path: Path, acknowledged: int) -> None:
-    """Whatever was acknowledged is there, whole; the journal is made good when the database opens."""
-    path = tmp_path / "a.duckdb"
-    command = [sys.executable, "-c", ACCEPTING, str(path), str(Path(__file__).parent), "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
-        assert child.stdout is not None
-        numbers = [child.stdout.readline().decode().strip() for _ in range(acknowledged)]
-        # Into the middle of the next acceptance, at another place each time.
-        threading.Event().wait(acknowledged * 0.013)
-        child.kill()
-    db = open_database(path)
-    try:
-        stored = [each.receipt_number for each in receipts(db)]
-        assert set(numbers) <= set(stored)
-        assert all(each.project_count == 50 for each in receipts(db))
-        assert check_integrity(db) == []
-        newest = receipts(db)[0]
-        assert original_path(db, newest.sha256).exists()
-    finally:
-        db.close()
 
 
 def test_order_is_that_of_acceptance_and_not_of_the_clock(db: Database) -> None:

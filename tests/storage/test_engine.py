@@ -9,11 +9,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from builders import accept, monthly, row
 
 from domain import fields
 from domain.fields import MONEY, Field, stored_columns
 from storage import engine, shaping
 from storage.engine import Database, DatabaseBusy, DatabaseNotOpened, open_database
+from storage.journal import journal_path
 
 HOLDER = """
 import sys
@@ -145,6 +147,55 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert not isinstance(caught.value, DatabaseBusy)
 
 
+@pytest.mark.parametrize("kept", [0, 0.02, 0.5])
+def test_a_cut_off_file_is_refused(tmp_path: Path, kept: float) -> None:
+    """What the disk lost is told at opening in a sentence, and no connection stays behind to lock the file."""
+    path = tmp_path / "a.duckdb"
+    db = open_database(path)
+    for month in range(1, 4):
+        accept(db, monthly(f"2024-0{month}", *(row(f"项目{n}", n + 5, total_investment_wan=n) for n in range(50))))
+    db.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * kept)])
+    with pytest.raises(DatabaseNotOpened, match="已损坏"):
+        open_database(path)
+    path.write_bytes(whole)
+    subprocess.run([sys.executable, "-c", HOLDER, str(path)], input=b"", cwd=ROOT, check=True, capture_output=True)
+
+
+def test_a_journal_that_cannot_be_written_while_opening_leaves_no_lock(tmp_path: Path) -> None:
+    """The connection is closed, and the file opens once the journal can be written."""
+    path = tmp_path / "a.duckdb"
+    db = open_database(path)
+    accept(db, monthly("2024-08", row("甲")))
+    db.close()
+    journal_path(db).unlink()
+    journal_path(db).mkdir()
+    with pytest.raises(OSError):
+        open_database(path)
+    journal_path(db).rmdir()
+    subprocess.run([sys.executable, "-c", HOLDER, str(path)], input=b"", cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(("setting", "expected"), [("/srv/a.duckdb", "/srv/a.duckdb"), ("", str(engine.DEFAULT_PATH))])
+def test_an_installation_may_name_its_database(monkeypatch: pytest.MonkeyPatch, setting: str, expected: str) -> None:
+    """By MONITOR_DATABASE; an empty setting is none."""
+    monkeypatch.setenv("MONITOR_DATABASE", setting)
+    assert str(engine.database_path()) == expected
+
+
+def test_a_snapshot_stays_as_it_was(db: Database) -> None:
+    """Writes go on meanwhile, and a query that fails inside leaves no transaction open."""
+    with db.snapshot() as cursor:
+        before = engine.read_version(cursor)
+        db.write(withdraw_row)
+        assert (engine.read_version(cursor), db.version()) == (before, 1)
+    with pytest.raises(duckdb.CatalogException), db.snapshot() as cursor:
+        cursor.execute("SELECT * FROM nowhere")
+    db.write(withdraw_row)
+    assert db.version() == 2
+
+
 def test_the_same_process_may_open_it_twice(db: Database) -> None:
     """A second owner in one process shares the file, its settings locked already, and sees what the first wrote."""
     second = open_database(db.path)
@@ -218,6 +269,21 @@ def test_a_checkpoint_that_is_stopped_does_not_undo_the_write(db: Database) -> N
         db.write(withdraw_row)
         other.rollback()
     assert count(db, "withdrawal") == 1
+
+
+def test_two_owners_in_one_process_write_one_after_the_other(db: Database) -> None:
+    """Their locks do not know of each other; the conflict in the database makes the later one try again."""
+    second = open_database(db.path)
+    threads = [
+        threading.Thread(target=lambda owner=owner: [owner.write(withdraw_row) for _ in range(10)])
+        for owner in (db, second)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    second.close()
+    assert (count(db, "withdrawal"), db.version()) == (20, 20)
 
 
 def test_what_follows_a_write_runs_once_after_the_commit(db: Database) -> None:

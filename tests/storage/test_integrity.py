@@ -21,7 +21,7 @@ FAULTS = {
     "does not agree with its rows": "UPDATE submission SET project_count = 7",
     "outside 0 to 1": "UPDATE project_row SET progress_rate = 1.5",
     "investment is negative": "UPDATE project_row SET total_investment_wan = -1",
-    "the journal": "UPDATE submission SET reason = 'changed'",
+    "database and journal disagree": "UPDATE submission SET reason = 'changed'",
 }
 
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
-from builders import NOON, accept, annual_nodes, annual_targets, as_of, monthly, project_id, row
+import pytest
+from builders import NOON, accept, annual_nodes, annual_targets, as_of, monthly, planned, project_id, row
 
 from domain.findings import finding
 from domain.scope import OFFICE, Scope
 from domain.submissions import ColumnReading
 from storage.accepting import withdraw_submission
 from storage.engine import Database
-from storage.queries import accepted_periods, columns_of, findings_of, nodes, project_history, targets, value_source
+from storage.queries import (
+    accepted_periods,
+    columns_of,
+    counted_submissions,
+    findings_of,
+    nodes,
+    project_history,
+    project_states,
+    receipts,
+    reported_bodies,
+    targets,
+    value_source,
+    value_sources,
+)
 
 XIANGSHUI = Scope("district", ("xiangshui",))
 FOUND = finding("cumulative_fell", sheet="项目", cell="C5", field="investment_ytd_wan", value=3, project_id="p1",
@@ -75,6 +91,68 @@ def test_a_value_from_elsewhere_is_traced_to_its_own_cell(db: Database) -> None:
     assert (stage.cell, stage.text, stage.heading) == ("A3", "在建项目", "")
     assert (district.cell, district.text, district.value) == ("", None, "binhai")
     assert value_source(db, OFFICE, as_of("2024-08"), project_id("甲"), "note") is None
+
+
+def test_all_values_of_a_project_are_traced_at_once(db: Database) -> None:
+    """Each to the return that it was last given in; the figures of a month and a year only while they last."""
+    accept(db, monthly("2023-12", row("甲", 8, total_investment_wan=120, investment_ytd_wan=7, note="停")))
+    accept(db, monthly("2024-01", row("甲", 5, investment_ytd_wan=1, planned_start_date_text="年内")))
+    accept(db, monthly("2024-02", row("甲", 6, note="复工")))
+    accept(db, monthly("2024-03", row("甲", 7, note="以后")))
+    sources = value_sources(db, OFFICE, as_of("2024-02"), project_id("甲"))
+    assert {name: (source.period, source.value) for name, source in sources.items()} == {
+        "project_name": ("2024-02", "甲"),
+        "total_investment_wan": ("2023-12", 120),
+        "investment_ytd_wan": ("2024-01", 1),
+        "planned_start_date": ("2024-01", None),
+        "note": ("2024-02", "复工"),
+    }
+    assert value_sources(db, XIANGSHUI, as_of("2024-02"), project_id("甲")) == {}
+    assert value_sources(db, OFFICE, as_of("2023-11"), project_id("甲")) == {}
+
+
+def test_the_text_of_a_date_comes_from_the_row_of_the_date(db: Database) -> None:
+    """Not from a later row that has no date."""
+    accept(db, monthly("2024-01", row("甲", 5, **planned("2024-03-31"))))
+    accept(db, monthly("2024-02", row("甲", 5, planned_start_date_text="尽快")))
+    columns = ("planned_start_date", "planned_start_date_text", "planned_start_date_precision")
+    sources = value_sources(db, OFFICE, as_of("2024-02"), project_id("甲"), columns)
+    assert [sources[column].value for column in columns] == [date(2024, 3, 31), "2024-03-31", "day"]
+    assert {source.period for source in sources.values()} == {"2024-01"}
+
+
+ACCEPTANCES = {
+    "0": ([], [], [], []),
+    "1": (["2024-08-滨海-01"], [1], ["核减"], []),
+    "2": (["2024-08-滨海-02"], [2], ["改"], []),
+    "3": (["2024-08-滨海-02"], [2], ["改"], [9]),
+    "4": (["2024-08-滨海-01"], [1], ["核减"], [9]),
+    "5": (["2024-08-滨海-01"], [1], ["核减"], [10]),
+    "newest": (["2024-08-滨海-03"], [2], ["又"], [10]),
+}
+
+
+@pytest.mark.parametrize(("acceptances", "expected"), ACCEPTANCES.items())
+def test_every_query_answers_as_it_was_known_then(db: Database, acceptances: str, expected: tuple[list, ...]) -> None:
+    """After each write: acceptance, replacement, yearly form, withdrawal, newer yearly form, acceptance anew."""
+    newer = monthly("2024-08", row("甲", total_investment_wan=2), findings=(FOUND,))
+    accept(db, monthly("2024-08", row("甲", total_investment_wan=1), findings=(FOUND,)), reason="核减")
+    second = accept(db, newer, reason="改")
+    accept(db, annual_targets(2024, ("industry", "zone", 9)))
+    withdraw_submission(db, second.submission_id, reason="x", actor="office", withdrawn_at=NOON)
+    accept(db, annual_targets(2024, ("industry", "zone", 10)))
+    accept(db, newer, reason="又")
+    record = as_of("2024-08", acceptances)
+    numbers = {receipt.submission_id: receipt.receipt_number for receipt in receipts(db)}
+    counted = [numbers[key] for key in counted_submissions(db, OFFICE, record) if "目标" not in numbers[key]]
+    totals, reasons, aims = expected[1:]
+    assert counted == expected[0]
+    assert list(project_states(db, OFFICE, record).total_investment_wan) == totals
+    assert [each.reason for each in findings_of(db, OFFICE, record)] == reasons
+    assert list(targets(db, OFFICE, record).value) == aims
+    sources = value_sources(db, OFFICE, record, project_id("甲"), ["total_investment_wan"])
+    assert [(each.receipt_number, each.value) for each in sources.values()] == list(zip(counted, totals, strict=True))
+    assert len(reported_bodies(db, OFFICE, record)) == len(counted)
 
 
 def test_columns_are_those_of_each_table(db: Database) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 from builders import NOON, accept, as_of, monthly, planned, project_id, row
@@ -20,7 +21,7 @@ from domain.periods import Period
 from domain.scope import OFFICE, Scope
 from storage.accepting import withdraw_submission
 from storage.engine import Database, open_database
-from storage.queries import known_for, project_states, reported_bodies, value_source
+from storage.queries import known, known_for, project_states, reported_bodies, value_source, value_sources
 from storage.queries.states import FIELD_OF_COLUMN, PROMISE_COLUMNS
 
 PERIODS = ("2023-11", "2023-12", "2024-01", "2024-02")
@@ -185,11 +186,12 @@ def test_states_agree_with_the_oracle_whatever_happened(happened: list[Return | 
 
 
 def check_sources(db: Database, returns: list[Return]) -> None:
-    """The source of each value holds that value."""
-    for key, state in complete(oracle(returns, "2024-02")).items():
-        for name in COMPARED:
-            source = value_source(db, OFFICE, as_of("2024-02"), key, name)
-            assert (plain(source.value) if source and source.value is not None else None) == state[name]
+    """The source of each value holds that value, asked for by itself or with all others."""
+    for period in PERIODS:
+        for key, state in complete(oracle(returns, period)).items():
+            sources = value_sources(db, OFFICE, as_of(period), key, COMPARED)
+            held = {name: source.value for name, source in sources.items() if source.value is not None}
+            assert held == {name: state[name] for name in COMPARED if state[name] is not None}
 
 
 def test_a_value_lasts_as_long_as_its_field_says(db: Database) -> None:
@@ -215,6 +217,30 @@ def test_a_date_keeps_its_own_text_and_precision(db: Database) -> None:
     assert state.planned_start_changes == 1
 
 
+def test_a_promise_made_once_was_never_moved(db: Database) -> None:
+    """The count is a whole number for every project, with one date, with none, and of the same month twice."""
+    accept(
+        db, monthly("2024-01", row("甲", **planned("2024-03-31")), row("乙", 6), row("丙", 7, **planned("2024-03-01")))
+    )
+    accept(db, monthly("2024-02", row("丙", **planned("2024-03-31"))))
+    accept(db, monthly("2024-03", row("丙", **planned("2024-04-01"))))
+    states = project_states(db, OFFICE, as_of("2024-03")).set_index("project_id")
+    changes = states.planned_start_changes
+    assert (changes.dtype.kind, [changes[project_id(name)] for name in NAMES]) == ("i", [0, 0, 1])
+
+
+def test_a_rejected_value_leaves_the_last_accepted_in_force(db: Database) -> None:
+    """As long as it lasts; the figure of a month does not come back."""
+    accept(db, monthly("2024-01", row("甲", total_investment_wan=9, investment_ytd_wan=5, investment_month_wan=5)))
+    rejecting = row("甲", total_investment_wan=1, investment_ytd_wan=2, investment_month_wan=2)
+    for name in ("total_investment_wan", "investment_ytd_wan", "investment_month_wan"):
+        rejecting.reject(name)
+    accept(db, monthly("2024-02", rejecting))
+    state = project_states(db, OFFICE, as_of("2024-02")).iloc[0]
+    assert (state.total_investment_wan, state.investment_ytd_wan, state.last_period) == (9, 5, "2024-02")
+    assert pd.isna(state.investment_month_wan)
+
+
 def test_states_say_where_the_last_row_stands(db: Database) -> None:
     """Submission, table, sheet and row, and what the table is a list of."""
     receipt = accept(db, monthly("2024-08", row("甲"), infrastructure=(row("道路", 11),)))
@@ -233,7 +259,7 @@ def test_columns_narrow_the_states(db: Database) -> None:
     assert states.planned_start_date_text[0] == "2024-09-30"
     with pytest.raises(ValueError, match="not columns of a project: password"):
         project_states(db, OFFICE, as_of("2024-08"), columns=["password"])
-    with pytest.raises(ValueError, match="not a column"):
+    with pytest.raises(ValueError, match="not columns of a project: password"):
         value_source(db, OFFICE, as_of("2024-08"), project_id("甲"), "password")
 
 
@@ -267,13 +293,30 @@ def test_known_projects_have_their_values_before_the_period(db: Database) -> Non
     """Newer projects are known without values; last year's figures of the year are not this year's."""
     accept(db, monthly("2023-12", row("甲", total_investment_wan=9, investment_ytd_wan=5, note="停")))
     accept(db, monthly("2024-02", row("甲", total_investment_wan=8), infrastructure=(row("道路"),)))
-    known = known_for(db, Period(2024, 1)).projects
-    old, new = known[project_id("甲")], known[project_id("道路")]
+    projects = known_for(db, Period(2024, 1)).projects
+    old, new = projects[project_id("甲")], projects[project_id("道路")]
     assert (old.name, old.body, old.kind, old.last_period) == ("甲", "binhai", "projects", "2023-12")
     assert (old.values["total_investment_wan"], old.values["investment_ytd_wan"]) == (Decimal(9), None)
     assert old.values["note"] == "停"
     assert (new.name, new.kind, new.values, new.last_period) == ("道路", "infrastructure", {}, "2024-02")
     assert known_for(db, None).projects[project_id("甲")].values["total_investment_wan"] == Decimal(8)
+
+
+def test_what_is_known_is_of_one_moment(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A return that is accepted while the record is read is not in it by half."""
+    accept(db, monthly("2024-01", row("甲", total_investment_wan=1)))
+    list_projects = known._every_project
+
+    def list_while_another_is_accepted(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+        listed = list_projects(cursor)
+        accept(db, monthly("2024-02", row("甲", total_investment_wan=2), row("乙", 6)))
+        return listed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(known, "_every_project", list_while_another_is_accepted)
+        found = known_for(db, None).projects
+    assert {each.name: each.values["total_investment_wan"] for each in found.values()} == {"甲": 1}
+    assert sorted(each.name for each in known_for(db, None).projects.values()) == ["乙", "甲"]
 
 
 def test_nothing_is_known_of_an_empty_database(db: Database) -> None:

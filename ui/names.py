@@ -1,0 +1,65 @@
+"""Names of what the code calls by codes, in the language in force."""
+
+from __future__ import annotations
+
+from domain.bodies import body_name
+from domain.fields import Field, find_field
+from domain.findings import LEVEL_ENGLISH
+from domain.indicators import INDICATORS
+from domain.reasons import find_reason
+from domain.stages import stage_name
+from ui.locale import language, t, texts
+
+NONE = "none"  # of a reason or a level that was not reported
+# Fields whose values are words -> the prefix of their names in texts.csv.
+WORD_PREFIXES = {"category": "category", "escalation_level": "level"}
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a heading needs it; Chinese stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def indicator_name(code: str) -> str:
+    """Name of an indicator."""
+    indicator = INDICATORS[code]
+    return indicator.name if language() == "zh" else capital(indicator.english)
+
+
+def field_name(name: str) -> str:
+    """Heading of a field; an unknown one as it stands."""
+    field = find_field(name)
+    return name if field is None else heading_of(field)
+
+
+def heading_of(field: Field) -> str:
+    """Heading of a declared field."""
+    return field.heading if language() == "zh" else capital(field.english)
+
+
+def reason_name(code: str | None) -> str:
+    """Name of a reason; that none was said, for none."""
+    reason = find_reason(code)
+    if reason is None:
+        return t("delayed.no_reason")
+    return reason.name if language() == "zh" else reason.english
+
+
+def escalation_name(code: str) -> str:
+    """Name of the level that must solve an issue; that none was given, for none."""
+    return t("delayed.no_level") if code == NONE else t(f"level.{code}")
+
+
+def finding_level_name(level: str) -> str:
+    """Name of a finding's level."""
+    return level if language() == "zh" else LEVEL_ENGLISH[level]
+
+
+def word_text(field: str, code: str) -> str:
+    """A value of a field as a word: codes by their names, any other text as it stands."""
+    if field == "stage":
+        return stage_name(code, language())
+    if field == "district":
+        return body_name(code, language())
+    key = f"{WORD_PREFIXES.get(field, field)}.{code}"
+    return t(key) if key in texts() else code
