@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from domain.fields import DATE, MONTH, PROJECT_FIELDS, Field
+from domain.fields import AREA, PROJECT_FIELDS, Field
 from domain.stages import COMPLETED_STAGES, has_moved_back
 from domain.submissions import Known, KnownProject, RowReading, Submission
 
 NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK = "new", "changed", "unchanged", "vanished", "moved_back"
 KINDS = (NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK)
-LEFT_ALONE = ("project_name", "district")
+# The name and the district identify a project; the month's own amount is another one every month.
+LEFT_ALONE = ("project_name", "district", "investment_month_wan")
+FINISHED = (*COMPLETED_STAGES, "cancelled")
+# Half the last digit that is kept of an amount: a return says more digits than its record.
+ROUNDING = {AREA: Decimal("0.005")}
+MONEY_ROUNDING = Decimal("0.00005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,14 @@ class ProjectChange:
 def compare_submission(submission: Submission, known: Known) -> list[ProjectChange]:
     """Every project of a return, and every project on record that it leaves out, in the order of the kinds.
 
-    A completed project that is left out has left the list rightly and is not vanished.
+    A completed or cancelled project that is left out has left the list rightly and is not vanished.
     """
     found = [_compare_row(row, known.projects.get(row.project_id)) for _, row in submission.rows]
     seen = {change.project_id for change in found}
     found += [
         ProjectChange(project.project_id, project.name, VANISHED)
         for project in known.of_body(submission.body or "")
-        if project.project_id not in seen and project.values and project.values.get("stage") not in COMPLETED_STAGES
+        if project.project_id not in seen and project.values and project.values.get("stage") not in FINISHED
     ]
     return sorted(found, key=lambda change: KINDS.index(change.kind))
 
@@ -68,7 +72,7 @@ def _field_changes(row: RowReading, before: dict[str, Any]) -> list[FieldChange]
     found = []
     for field in PROJECT_FIELDS:
         now = row.values.get(field.name)
-        if field.name in LEFT_ALONE or now is None or (field.lasts == MONTH and field.name == "investment_month_wan"):
+        if field.name in LEFT_ALONE or now is None:
             continue
         if not _is_same(field, before.get(field.name), now):
             found.append(FieldChange(field, before.get(field.name), now, row.cell_row))
@@ -77,10 +81,8 @@ def _field_changes(row: RowReading, before: dict[str, Any]) -> list[FieldChange]
 
 def _is_same(field: Field, before: Any, now: Any) -> bool:
     if isinstance(now, Decimal) and before is not None:
-        return abs(Decimal(str(before)) - now) < Decimal("0.00005")
-    if field.kind == DATE and isinstance(now, date) and isinstance(before, date):
-        return before == now
-    return before == now
+        return abs(Decimal(str(before)) - now) <= ROUNDING.get(field.kind, MONEY_ROUNDING)
+    return bool(before == now)
 
 
 def moved_promises(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

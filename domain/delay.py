@@ -46,7 +46,7 @@ def project_grades(states: pd.DataFrame, delays: pd.DataFrame, period: Period) -
     grades = grade_gaps(gaps).where(building, None)
     late = states["project_id"].map(delays.set_index("project_id")["grade"])
     grades = late.where(late.notna(), grades)
-    return grades.mask(not_reported(states), UNKNOWN)
+    return grades.mask(not_reported(states), UNKNOWN).astype(object)
 
 
 def plan_gaps(states: pd.DataFrame, period: Period) -> pd.Series:
@@ -55,7 +55,9 @@ def plan_gaps(states: pd.DataFrame, period: Period) -> pd.Series:
     A plan of zero is no plan: 无计划, neither 0 % nor 100 % (domain brief 2.4).
     """
     plan = states["annual_plan_wan"].astype(float).where(lambda values: values > 0)
-    return (states["investment_ytd_wan"].astype(float) / plan - time_proportional_share(period)) * 100
+    gaps = (states["investment_ytd_wan"].astype(float) / plan - time_proportional_share(period)) * 100
+    # Rounded like the gap of a figure, where a float's last digits would decide: 36 of 40 in December is -10.
+    return gaps.round(9)
 
 
 def months_between(dates: pd.Series, period: Period) -> pd.Series:
@@ -69,9 +71,9 @@ def days_late(dates: pd.Series, period: Period) -> pd.Series:
 
 
 def not_reported(states: pd.DataFrame) -> pd.Series:
-    """Mask: left out of its district's return of the period though not completed (未报)."""
+    """Mask: left out of its district's return of the period though neither completed nor cancelled (未报)."""
     silent = states["is_body_reported"] & ~states["is_reported"]
-    return silent & ~states["stage"].isin(COMPLETED_STAGES) & states["completion_date"].isna()
+    return silent & ~states["stage"].isin((*COMPLETED_STAGES, "cancelled")) & states["completion_date"].isna()
 
 
 def _late(projects: pd.DataFrame, milestone: str, period: Period) -> pd.DataFrame:
@@ -100,7 +102,7 @@ def _behind(projects: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def _worst_first(found: pd.DataFrame) -> pd.DataFrame:
-    """Milestones before mere progress, then by grade, days against the first promise, and gap."""
+    """Milestones before mere progress, then by grade, days against the promise that fell due earlier, gap, and name."""
     order = pd.DataFrame({
         "is_progress": found["milestone"] == PROGRESS,
         "severity": found["grade"].map(SEVERITY),

@@ -93,8 +93,9 @@ def has_begun(states: pd.DataFrame, period: Period) -> pd.Series:
 
 
 def is_under_construction(states: pd.DataFrame, period: Period) -> pd.Series:
-    """Mask: started and not completed by the period's end (在建)."""
-    return is_done(states, "start_date", period) & ~is_done(states, "completion_date", period)
+    """Mask: started, neither completed by the period's end nor cancelled (在建)."""
+    started = is_done(states, "start_date", period) & ~is_done(states, "completion_date", period)
+    return started & (states["stage"] != "cancelled")
 
 
 def is_signed_not_started(states: pd.DataFrame, period: Period) -> pd.Series:
@@ -157,8 +158,8 @@ INDICATORS = {
         _of_month("signed", "signed_date", "本月新签约", "signed this month"),
         _of_month("started", "start_date", "本月新开工", "started this month"),
         _of_month("completed", "completion_date", "本月新竣工", "completed this month"),
-        Indicator("under_construction_count", "在建", "under construction", "已开工、未竣工的项目。",
-                  "Started and not completed.", is_under_construction),
+        Indicator("under_construction_count", "在建", "under construction", "已开工、未竣工且未终止的项目。",
+                  "Started, neither completed nor cancelled.", is_under_construction),
         Indicator("signed_not_started_count", "签约未开工", "signed, not started", "已签约、未开工且未终止的项目。",
                   "Signed, neither started nor cancelled.", is_signed_not_started),
         Indicator("investment_ytd_wan", "产业投资完成", "industrial investment",

@@ -19,7 +19,7 @@ Targets = Mapping[tuple[str, str], float]
 class Progress:
     """One figure of one body against its target. Money in 万元; shares 0 to 1.
 
-    ``done`` is None when nothing was ever reported, ``target`` None when none is set or it is zero. ``is_reported``:
+    ``done`` is None when nothing was reported, ``target`` None when none is set or it is zero. ``is_reported``:
     all districts that the figure is made of have sent this period's return.
     """
 
@@ -62,7 +62,7 @@ def measure_progress(
     found = {}
     for indicator in INDICATORS.values():
         for body in BODIES:
-            done = indicator.value(states, period, body) if has_states(states, body) else None
+            done = _figure(indicator, states, period, body) if has_states(states, body) else None
             target = targets.get((indicator.target or "", body)) or None
             sent = set(districts_of(body)) <= set(reported)
             found[indicator.code, body] = Progress(indicator, body, done, target, time_proportional_share(period), sent)
@@ -72,14 +72,21 @@ def measure_progress(
 def course_of(
     indicator: Indicator, states_by_period: Mapping[str, pd.DataFrame], body: str
 ) -> list[tuple[int, float | None]]:
-    """(month, figure) of an indicator for each period given; None for a month that nobody of the body reported."""
+    """(month, figure) of an indicator for each period given; None for a month that a district of the body left out."""
     course: list[tuple[int, float | None]] = []
     for name, states in states_by_period.items():
         period = Period.parse(name)
         reported = states[states["is_body_reported"]]
         has_sent = set(districts_of(body)) <= set(reported["body"])
-        course.append((period.month, indicator.value(states, period, body) if has_sent else None))
+        course.append((period.month, _figure(indicator, states, period, body) if has_sent else None))
     return course
+
+
+def _figure(indicator: Indicator, states: pd.DataFrame, period: Period, body: str) -> float | None:
+    """The figure; None for a sum of which not one amount was reported, as in January before a district's first return."""
+    if indicator.measure and indicator.members(states, period, body)[indicator.measure].isna().all():
+        return None
+    return indicator.value(states, period, body)
 
 
 def districts_of(body: str) -> tuple[str, ...]:

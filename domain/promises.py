@@ -15,7 +15,7 @@ def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:
 
     Columns: project_id, project_name, body, milestone, promised, done (the actual date, NaT for none), is_kept. A
     promise is kept when the milestone was done in the month promised or earlier; promises are of the month, since most
-    returns name no day.
+    returns name no day. A completion without a start on record is the latest day that the start can have been.
     """
     projects = states[states["kind"] == PROJECTS]
     parts = [_of_milestone(projects, milestone) for milestone in MILESTONES]
@@ -27,11 +27,12 @@ def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def _of_milestone(projects: pd.DataFrame, milestone: str) -> pd.DataFrame:
+    done = projects[f"{milestone}_date"].fillna(projects["completion_date"])
     return pd.DataFrame({
         "project_id": projects["project_id"],
         "project_name": projects["project_name"],
         "body": projects["body"],
         "milestone": milestone,
         "promised": projects[f"first_planned_{milestone}_date"],
-        "done": projects[f"{milestone}_date"],
+        "done": done,
     })  # fmt: skip

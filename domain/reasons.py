@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 # Texts that say that there is no issue; a blank cell says nothing.
-NO_ISSUE_WORDS = frozenset({"无", "暂无", "无问题", "无需协调", "没有", "-", "—", "/"})
+NO_ISSUE_WORDS = frozenset({"无", "暂无", "无问题", "暂无问题", "无需协调", "没有", "-", "—", "/"})
+END_SIGNS = " \t\r\n\u3000。.；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_reason(code: str | None) -> Reason | None:
 
 def has_issue(issue_texts: pd.Series) -> pd.Series:
     """Mask: the text names an issue; a blank cell and a plain 无 do not."""
-    return issue_texts.notna() & ~issue_texts.fillna("").str.strip().isin({"", *NO_ISSUE_WORDS})
+    return issue_texts.notna() & ~issue_texts.fillna("").str.strip(END_SIGNS).isin({"", *NO_ISSUE_WORDS})
 
 
 def classify_reason(issue_text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(asked: argparse.Namespace) -> int:
     try:
-        opened = open_return(asked.file.read_bytes(), asked.file.name)
+        opened = open_return(asked.file.read_bytes(), _name_of(asked.file))
     except (UnreadableFile, OSError) as error:
         _say_unreadable(asked.file, error, as_json=asked.json)
         return NOT_A_WORKBOOK
@@ -86,6 +87,8 @@ def _known_from(path: Path | None, opened: OpenedReturn) -> Known | None:
 
 def _accept(asked: argparse.Namespace) -> int:
     offered, unreadable = _open_all(asked.files)
+    if not offered:
+        return NOT_A_WORKBOOK
     offered.sort(key=lambda each: order_of_acceptance(each.opened.interpret()))
     db = open_database(asked.database)
     try:
@@ -103,7 +106,7 @@ def _open_all(paths: list[Path]) -> tuple[list[Offered], int]:
     for path in paths:
         try:
             content = path.read_bytes()
-            offered.append(Offered(content, open_return(content, path.name)))
+            offered.append(Offered(content, open_return(content, _name_of(path))))
         except (UnreadableFile, OSError) as error:
             _say_unreadable(path, error)
     return offered, len(paths) - len(offered)
@@ -143,7 +146,7 @@ def _say_unreadable(path: Path, error: Exception, *, as_json: bool = False) -> N
     if as_json:
         found = {"code": code, "level": "错误", "sheet": "", "cell": "", "field": "", "value": "", "message": message}
         print(json.dumps({"tables": [], "findings": [found]}, ensure_ascii=False, indent=1))
-    print(f"{path.name}：{message}", file=sys.stderr)
+    print(f"{_name_of(path)}：{message}", file=sys.stderr)
 
 
 def _unreadable_message(error: Exception) -> tuple[str, str]:
@@ -152,5 +155,17 @@ def _unreadable_message(error: Exception) -> tuple[str, str]:
     return "not_found", "文件打不开。请核对路径和权限。"
 
 
+def _name_of(path: Path) -> str:
+    """The file's name as text; a name from an older archive is in GB 18030, which is no text to this system."""
+    name = os.fsencode(path.name)
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", errors="replace")
+
+
 if __name__ == "__main__":
+    # What other programs read is UTF-8, whatever the machine's language.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.exit(main())

@@ -6,38 +6,27 @@ from reports.workbooks import list_workbook
 from ui.formats import period_name
 from ui.html import note
 from ui.locale import t
-from ui.project_list import LIST_COLUMNS, ask_list, list_summary, listed, open_selected
-from ui.tables import display_frame, table_config, workbook_frame
+from ui.project_list import LIST_COLUMNS, ask_list, open_selected, project_list
+from ui.tables import LIST_OPTIONS, table_config, workbook_frame
 from ui.theme import panel_key
 from ui.view import open_view
 
 view = open_view(t("page.projects"))
-asked = ask_list(view)
-rows = listed(view, asked)
+found = view.remember(project_list, ask_list(view))
 
 with st.container(key=panel_key("list")):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(note(" · ".join(list_summary(rows, asked))))
+        st.html(note(" · ".join(found.summary)))
         name = f"{t('page.projects')} {period_name(view.period)}"
         st.download_button(
             t("action.download_workbook"),
-            data=lambda: list_workbook(workbook_frame(rows), name, list_summary(rows, asked)),
+            data=lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
             file_name=f"{name}.xlsx",
             on_click="ignore",
         )
-    if rows.empty:
+    if found.rows.empty:
         st.html(note(t("empty.table")))
     else:
-        shown = display_frame(rows, LIST_COLUMNS)
-        selection = st.dataframe(
-            shown,
-            key="project_list",
-            hide_index=True,
-            placeholder="—",
-            height=820,
-            row_height=38,
-            column_config=table_config(shown.columns),
-            on_select="rerun",
-            selection_mode="single-row",
-        )
-        open_selected(rows, selection["selection"]["rows"], view)
+        config = table_config(LIST_COLUMNS)
+        selection = st.dataframe(found.table, key="project_list", height=820, column_config=config, **LIST_OPTIONS)
+        open_selected(found.rows, selection["selection"]["rows"], view)

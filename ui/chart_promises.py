@@ -12,6 +12,7 @@ from ui.formats import day_text, period_name
 from ui.locale import t
 from ui.theme import LIGHT, Palette
 
+EARLIEST = 1990 * 12  # the first month that a period can name
 Promise = tuple[Period, date | None]
 
 
@@ -55,11 +56,11 @@ def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dic
     # Labels across need three times the room of labels upright.
     step = max(1, round((high - low) / (7 if is_upright else 3.5)))
     step = next(size for size in (1, 2, 3, 6, 12, 24, 48, 96, 1200) if size >= step)
-    ticks = [month for month in range(int(low), int(high) + 1) if month % step == 0 and month >= low]
+    ticks = [month for month in range(max(int(low), EARLIEST), int(high) + 1) if month % step == 0 and month >= low]
     return {
         "range": [low, high],
         "tickvals": ticks,
-        "ticktext": [period_name(Period(month // 12, month % 12 + 1)) for month in ticks if month >= 1990 * 12],
+        "ticktext": [period_name(Period(month // 12, month % 12 + 1)) for month in ticks],
         "showgrid": is_upright,
         "gridcolor": colours.line,
         "zeroline": False,

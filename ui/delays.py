@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,17 +13,18 @@ from domain.grades import BEHIND, SLIGHTLY
 from domain.reasons import OTHER, REASONS
 from ui.filters import select_many, select_one
 from ui.formats import count
-from ui.html import StatBar
+from ui.html import StatBar, heading, sentence, stat_bars
 from ui.links import Link
 from ui.locale import t
 from ui.names import NONE, escalation_name, reason_name
 from ui.overview import LEVELS
 from ui.sentences import Part, filled
-from ui.tables import display_frame
+from ui.tables import colour_grades, display_frame
 from ui.view import View
 
 ALL, OVERDUE, START, COMPLETION = "all", "overdue", "start", "completion"
 KINDS = (ALL, OVERDUE, START, COMPLETION, PROGRESS)
+MOST_COLOURED = 1_000  # rows; pandas styles them one by one on every run
 DELAY_LIST_COLUMNS = (
     "grade",
     "project_name",
@@ -36,6 +38,14 @@ DELAY_LIST_COLUMNS = (
     "escalation_level",
     "issue_text",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DelayList:
+    """The rows that answer, in the order shown, and the table as st.dataframe takes it."""
+
+    rows: pd.DataFrame
+    table: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,20 @@ def ask_delays() -> AskedDelays:
         )
         levels = select_many("level", t("column.level"), (*LEVELS, NONE), escalation_name, t("filter.all_levels"))
     return AskedDelays(kind, tuple(grades), tuple(reasons), tuple(levels))
+
+
+def delay_list(view: View, asked: AskedDelays) -> DelayList:
+    """The late projects that answer, and their table; grades are coloured while the list is short enough to style."""
+    rows = chosen_delays(view, asked)
+    shown = delay_frame(rows)
+    table = colour_grades(shown, ("grade",), rows["grade"]) if len(rows) <= MOST_COLOURED else shown
+    return DelayList(rows, table)
+
+
+def delays_side(view: View) -> tuple[str, str, str]:
+    """The page's sentence, and the panels of reasons and levels."""
+    reasons = heading(t("delayed.reasons")) + stat_bars(reason_bars(view))
+    return sentence(delay_summary(view)), reasons, heading(t("overview.levels")) + stat_bars(waiting_bars(view))
 
 
 def chosen_delays(view: View, asked: AskedDelays) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from domain.bodies import DISTRICTS
 from domain.delay import PROGRESS
 from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
@@ -10,22 +13,52 @@ from domain.progress import Progress, districts_of
 from domain.promises import promises_due
 from domain.reasons import has_issue
 from ui import reads
-from ui.cards import DistrictShare, Figure
-from ui.chart_courses import Course
+from ui.cards import DistrictShare, Figure, figure_cards
+from ui.chart_courses import Course, course_grid
 from ui.formats import DASH, count, points, yi
-from ui.html import StatBar
-from ui.html_tables import Column, Row
+from ui.html import StatBar, change_list, heading, sentence, stat_bars
+from ui.html_tables import Column, Row, plain_table
 from ui.links import Link
 from ui.locale import language, t
 from ui.names import indicator_name, reason_name
+from ui.sentences import changes, headline
 from ui.view import View
 
+COURSE_PIXELS = 316
 MOST_DELAYED = 10
 CHARTED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
 LEVELS = ("firm", "county", "new_area", "city", "province")
 KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6  # 武汉: below 80 % of what was due yellow, below 60 % red
 
 Figures = dict[tuple[str, str], Progress]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewParts:
+    """All that the overview shows: HTML, and the figure of the courses."""
+
+    head: str
+    course: dict[str, Any]
+    changes: str
+    delays: str
+    promises: str
+    levels: str
+
+
+def overview_parts(view: View) -> OverviewParts:
+    """Make the overview's parts."""
+    progress = reads.progress(view.scope, view.record)
+    delays = heading(t("overview.delays"), t("overview.delays_remark", count=len(view.delays)))
+    promises = heading(t("overview.promises"), t("overview.promises_remark"))
+    levels = heading(t("overview.levels"), t("overview.levels_remark"))
+    return OverviewParts(
+        head=sentence(headline(view, progress)) + figure_cards(figures(view, progress)),
+        course=course_grid(courses(view, progress), height=COURSE_PIXELS),
+        changes=heading(t("overview.changes")) + change_list(changes(view, progress)),
+        delays=delays + plain_table(delay_columns(), delay_rows(view), is_compact=True, empty=t("empty.delays")),
+        promises=promises + stat_bars(kept_promises(view)),
+        levels=levels + stat_bars(level_bars(view)),
+    )
 
 
 def figures(view: View, progress: Figures) -> list[Figure]:

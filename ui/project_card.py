@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,15 +18,61 @@ from domain.stages import stage_name
 from storage.queries import ValueSource
 from storage.receipts import IN_FORCE, STATE_ENGLISH
 from ui import reads
+from ui.chart_promises import promise_stairs
+from ui.charts import investment_months_chart
 from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
-from ui.html import page_header
-from ui.html_tables import Column, Graded, Row
+from ui.html import finding_list, heading, page_header, sentence
+from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
 from ui.names import heading_of, reason_name, word_text
 from ui.tables import column_label
 from ui.view import View
 
 MILESTONES = ("start", "completion")
+CHART_PIXELS = 330
+
+
+@dataclass(frozen=True, slots=True)
+class CardParts:
+    """All that the page of a project shows: HTML, and the figures; a figure is None where there is nothing to draw."""
+
+    sentence: str
+    dates: str
+    money: str
+    stairs_heading: str
+    stairs: dict[str, Any] | None
+    months: dict[str, Any] | None
+    returns: str
+    sources: str
+    findings: str
+
+
+def card_parts(view: View, project_id: str) -> CardParts:
+    """Make the parts of a project's page. Raises LookupError for an unknown project."""
+    project = find_project(view, project_id)
+    if project is None:
+        raise LookupError(project_id)
+    history = reads.history(view.scope, view.record, project_id)
+    facts = [Column("name", ""), Column("value", "", "number")]
+    milestone, actual = chosen_milestone(project)
+    promises = promise_points(history, milestone)
+    months = investment_points(history, view.period.year)
+    return CardParts(
+        sentence=sentence([delay_sentence(view, project)]),
+        dates=heading(t("card.dates"), t("card.dates_remark"))
+        + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True),
+        money=heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True),
+        stairs_heading=heading(t(f"card.stairs_{milestone}"), t("card.stairs_remark")),
+        stairs=promise_stairs(promises, actual, height=CHART_PIXELS) if any(day for _, day in promises) else None,
+        months=investment_months_chart(months, yearly_plan(project), unit=t("unit.months"), height=CHART_PIXELS)
+        if any(amount is not None for _, amount in months)
+        else None,
+        returns=heading(t("card.returns"), t("card.returns_remark"))
+        + plain_table(month_columns(), month_rows(history), is_compact=True),
+        sources=heading(t("card.sources"), t("card.sources_remark"))
+        + plain_table(source_columns(), source_rows(view, project), is_compact=True),
+        findings=heading(t("card.findings")) + finding_list(reads.findings(view.scope, view.record, project_id)),
+    )
 
 
 def find_project(view: View, project_id: str) -> pd.Series | None:

@@ -16,6 +16,7 @@ from ui.formats import count, yi
 from ui.locale import language, t
 from ui.names import indicator_name
 from ui.overview import LEVELS
+from ui.tables import display_frame
 from ui.view import View
 
 ALL = "all"
@@ -74,6 +75,21 @@ def _stage_name(code: str) -> str:
 
 def _category_name(code: str) -> str:
     return t("filter.all_categories") if code == ALL else t(f"category.{code}")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The rows that answer, their table, and what they add up to."""
+
+    rows: pd.DataFrame
+    table: pd.DataFrame
+    summary: tuple[str, ...]
+
+
+def project_list(view: View, asked: Asked) -> ProjectList:
+    """The list as the page shows it."""
+    rows = listed(view, asked)
+    return ProjectList(rows, display_frame(rows, LIST_COLUMNS), tuple(list_summary(rows, asked)))
 
 
 def listed(view: View, asked: Asked) -> pd.DataFrame:

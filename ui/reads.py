@@ -48,12 +48,17 @@ def _remember(name: str, arguments: tuple[Any, ...], version: int, _read: Callab
     return _read()
 
 
+def remember(name: str, arguments: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """What ``make`` gives, kept under a name and arguments as long as nothing is written."""
+    return _remember(name, arguments, database().version(), make)
+
+
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
     """Remember what a read gives for its arguments, as long as nothing is written."""
 
     def reading(*arguments: P.args, **more: P.kwargs) -> T:
         asked = (*arguments, *sorted(more.items()))
-        return _remember(read.__name__, asked, database().version(), lambda: read(*arguments, **more))
+        return remember(read.__name__, asked, lambda: read(*arguments, **more))
 
     reading.__doc__, reading.__name__ = read.__doc__, read.__name__
     return reading

@@ -38,6 +38,16 @@ KIND_WIDTHS = {
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
 
 
+# How every long list is shown: rows to read from a chair, one of them to open.
+LIST_OPTIONS: dict[str, Any] = {
+    "hide_index": True,
+    "placeholder": "—",
+    "row_height": 38,
+    "on_select": "rerun",
+    "selection_mode": "single-row",
+}
+
+
 def table_config(columns: Iterable[str], to: Language | None = None) -> dict[str, Any]:
     """st.column_config for columns of a display frame: heading, format, alignment and width of each."""
     to = to or language()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from ui.links import Link, page_href
 from ui.locale import language, t
 from ui.theme import HEADER_KEY
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 BODY_ORDER = (ZONE.code, *(body.code for body in DISTRICTS))
 
@@ -54,6 +56,14 @@ class View:
     def of_body(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a frame of projects that belong to the body."""
         return frame if self.body == ZONE.code else frame[of_body(frame, self.body)]
+
+    def remember(self, make: Callable[..., T], *arguments: Any) -> T:
+        """What ``make(self, *arguments)`` gives, made once for this view, language and state of the data.
+
+        For whatever a page shows that depends on nothing else; the result is shared and must not be changed.
+        """
+        key = (self.scope, self.record, self.body, language(), *arguments)
+        return reads.remember(f"{make.__module__}.{make.__qualname__}", key, lambda: make(self, *arguments))
 
     def href(self, url_path: str = "", **query: object) -> str:
         """Address of a page that shows the same period and body."""

@@ -10,7 +10,8 @@ from domain.stages import stage_name
 from domain.submissions import INFRASTRUCTURE
 from ui import reads
 from ui.formats import count, is_missing, money, number, percent, points, yi
-from ui.html_tables import Bar, Column, Row
+from ui.html import heading, note, sentence
+from ui.html_tables import Bar, Column, Row, plain_table
 from ui.links import Link
 from ui.locale import language, t
 from ui.sentences import Part, filled
@@ -22,6 +23,15 @@ def works_of(view: View) -> pd.DataFrame:
     works = view.states[view.states["kind"] == INFRASTRUCTURE]
     order = works.assign(has_issue=has_issue(works["issue_text"]))
     return order.sort_values(["has_issue", "total_investment_wan"], ascending=[False, False])
+
+
+def works_html(view: View) -> tuple[str, str]:
+    """The page's sentence, and the panel of works."""
+    panel = heading(t("page.infrastructure"), t("works.remark"))
+    panel += plain_table(works_columns(), works_rows(view), is_compact=True, empty=t("empty.works")) + note(
+        t("works.note")
+    )
+    return sentence(works_summary(view)), panel
 
 
 def works_summary(view: View) -> list[Part]:

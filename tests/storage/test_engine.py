@@ -163,6 +163,17 @@ def test_a_cut_off_file_is_refused(tmp_path: Path, kept: float) -> None:
     subprocess.run([sys.executable, "-c", HOLDER, str(path)], input=b"", cwd=ROOT, check=True, capture_output=True)
 
 
+def test_damage_that_shows_only_in_the_rows_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shape may be whole where the rows, read for the journal, are not."""
+
+    def fail(db: Database) -> None:
+        raise duckdb.IOException("Could not read enough bytes from file")
+
+    monkeypatch.setattr(engine, "write_journal", fail)
+    with pytest.raises(DatabaseNotOpened, match="已损坏"):
+        open_database(tmp_path / "a.duckdb")
+
+
 def test_a_journal_that_cannot_be_written_while_opening_leaves_no_lock(tmp_path: Path) -> None:
     """The connection is closed, and the file opens once the journal can be written."""
     path = tmp_path / "a.duckdb"
@@ -171,10 +182,12 @@ def test_a_journal_that_cannot_be_written_while_opening_leaves_no_lock(tmp_path:
     db.close()
     journal_path(db).unlink()
     journal_path(db).mkdir()
-    with pytest.raises(OSError):
+    # The error, with all that its traceback holds, is still there when the other process opens the file.
+    with pytest.raises(OSError) as caught:
         open_database(path)
     journal_path(db).rmdir()
     subprocess.run([sys.executable, "-c", HOLDER, str(path)], input=b"", cwd=ROOT, check=True, capture_output=True)
+    assert caught.value.filename == str(journal_path(db))
 
 
 @pytest.mark.parametrize(("setting", "expected"), [("/srv/a.duckdb", "/srv/a.duckdb"), ("", str(engine.DEFAULT_PATH))])
