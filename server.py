@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -65,6 +66,7 @@ SHELL_EDITS = (
     (r"</head>", '<script src="./app/static/zh.js" defer></script>\n  </head>'),
 )
 
+UNIX = getattr(socket, "AF_UNIX", None)
 HEAVY_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "duckdb", "rapidfuzz")
 
 
@@ -159,6 +161,17 @@ def answer_health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
+def answer_at_once() -> None:
+    """Turn Nagle's algorithm off on the listening socket; connections that it accepts inherit that.
+
+    Streamlit binds its socket without naming the protocol, for which asyncio leaves the algorithm on: a second small
+    message then waits for the browser's acknowledgement of the first, 40 ms on Linux and up to 200 ms on Windows.
+    """
+    for each in gc.get_objects():
+        if type(each) is socket.socket and each.type == socket.SOCK_STREAM and each.family != UNIX:
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page."""
@@ -166,6 +179,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     PagesManager.uses_pages_directory = False
     for name in HEAVY_MODULES:
         import_module(name)
+    answer_at_once()
     gc.collect()
     gc.freeze()
     yield {}

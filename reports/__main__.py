@@ -56,5 +56,5 @@ def _as_text(figures: dict[str, dict[str, object]]) -> str:
 if __name__ == "__main__":
     # What other programs read is UTF-8, whatever the machine's language.
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8")
     sys.exit(main())

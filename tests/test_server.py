@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -187,3 +188,13 @@ def test_translated_words_are_streamlits() -> None:
     assert len(words) > 100
     composed = re.compile(r"Press (Ctrl|⌘)?\+?Enter to |Running the app's main page")
     assert [word for word in words if f"`{word}" not in frontend and not composed.search(word)] == []
+
+
+def test_connections_answer_at_once() -> None:
+    """A socket bound without its protocol named, as Streamlit binds it, hands its connections on without Nagle."""
+    with socket.socket(socket.AF_INET) as listening:
+        listening.bind(("127.0.0.1", 0))
+        served.answer_at_once()
+        listening.listen()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

@@ -19,30 +19,7 @@ from storage.queries.states import FIELD_OF_COLUMN, Asked, lasts_within
 from storage.receipts import find_receipt
 
 FIELD_NAMES = tuple(field.name for field in PROJECT_FIELDS)
-
-
-def _position_of(field: Field) -> str:
-    """The newest position at which a field has a value that lasts; of a date, before one that is only a text."""
-
-    def newest(column: str) -> str:
-        return f"max(position) FILTER (WHERE {column} IS NOT NULL AND {lasts_within(field)})"
-
-    position = newest(field.name)
-    return f"coalesce({position}, {newest(f'{field.name}_text')})" if field.kind == DATE else position
-
-
-SPOKEN = f"""
-    WITH counted AS ({COUNTED}),
-    spoken AS (
-        SELECT counted.position, reported_row.period, submission_id, receipt_number, file_name, table_number, sheet,
-            cell_row, texts, elsewhere, {", ".join(FIELD_OF_COLUMN)}, $year_start AS year_start, $month AS month
-        FROM reported_row JOIN counted USING (submission_id)
-        WHERE project_id = $project_id AND reported_row.period <= $month AND is_counted
-    )
-    SELECT * FROM spoken CROSS JOIN (
-        SELECT {", ".join(f"{_position_of(field)} AS {field.name}_at" for field in PROJECT_FIELDS)} FROM spoken
-    )
-"""
+PLACE = ("submission_id", "receipt_number", "file_name", "table_number", "sheet", "cell_row", "texts", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +71,8 @@ def value_sources(
     if unknown:
         raise ValueError(f"not columns of a project: {', '.join(unknown)}")
     with db.cursor() as cursor:
-        rows = _spoken_rows(cursor, scope, record, project_id)
+        fields = list(dict.fromkeys(FIELD_OF_COLUMN[column] for column in columns))
+        rows = _spoken_rows(cursor, scope, record, project_id, fields)
         places = _places(cursor, sorted({row["submission_id"] for row in rows.values()}))
     found = {}
     for column in columns:
@@ -141,13 +119,40 @@ def _places(
     return found
 
 
+def _spoken_sql(fields: Sequence[Field]) -> str:
+    """The rows of a project that count, with these fields and of each the position at which its value stands."""
+    read = [column for field in fields for column, _ in field.columns]
+    return f"""
+    WITH counted AS ({COUNTED}),
+    spoken AS (
+        SELECT {", ".join(["counted.position", "reported_row.period", *PLACE, *read])},
+            $year_start AS year_start, $month AS month
+        FROM reported_row JOIN counted USING (submission_id)
+        WHERE project_id = $project_id AND reported_row.period <= $month AND is_counted
+    )
+    SELECT * FROM spoken CROSS JOIN (
+        SELECT {", ".join(f"{_position_of(field)} AS {field.name}_at" for field in fields)} FROM spoken
+    )
+    """
+
+
+def _position_of(field: Field) -> str:
+    """The newest position at which a field has a value that lasts; of a date, before one that is only a text."""
+
+    def newest(column: str) -> str:
+        return f"max(position) FILTER (WHERE {column} IS NOT NULL AND {lasts_within(field)})"
+
+    position = newest(field.name)
+    return f"coalesce({position}, {newest(f'{field.name}_text')})" if field.kind == DATE else position
+
+
 def _spoken_rows(
-    cursor: duckdb.DuckDBPyConnection, scope: Scope, record: Record, project_id: str
+    cursor: duckdb.DuckDBPyConnection, scope: Scope, record: Record, project_id: str, fields: Sequence[Field]
 ) -> dict[int, dict[str, Any]]:
     """By position, the rows of a project; each says of every field at which position its value stands (``..._at``)."""
     asked = Asked.as_of(str(record.period))
     params = {"project_id": project_id, "year_start": asked.year_start, "month": asked.month}
-    result = cursor.execute(SPOKEN, {**params_of(scope, record), **params})
+    result = cursor.execute(_spoken_sql(fields), {**params_of(scope, record), **params})
     names = [column[0] for column in result.description]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     return {row["position"]: row for row in rows}

@@ -1,0 +1,29 @@
+"""``python -m benchmarks [reading accepting pages loads people] [--sizes 120 2000 20000]``; all without a name."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from benchmarks import accepting, loads, pages, people, reading
+
+PARTS = {"reading": reading, "accepting": accepting, "pages": pages, "loads": loads, "people": people}
+
+
+def main() -> None:
+    """Run the parts asked for and print a line for each figure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
+    parser.add_argument("--sizes", nargs="+", type=int, default=list(pages.AIMS))
+    asked = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors", flush=True)
+    for name in asked.parts or PARTS:
+        if name == "pages":
+            pages.main(tuple(asked.sizes))
+        else:
+            PARTS[name].main()
+
+
+if __name__ == "__main__":
+    main()

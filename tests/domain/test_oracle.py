@@ -1,0 +1,79 @@
+"""The rules and their slow second implementation agree on whatever projects there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import oracle
+import pytest
+from frames import states_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.delay import delayed_projects
+from domain.indicators import INDICATORS
+from domain.periods import Period
+from domain.promises import promises_due
+
+# The days on which something can change sides: ends of months and of years, and some between them.
+DAYS = [date(year, month, day) for year in (2023, 2024) for month in range(1, 13) for day in (1, 15, 28)]
+EDGES = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 8, 31), date(2024, 9, 1), date(2025, 1, 31)]
+DAY = st.none() | st.sampled_from(EDGES) | st.sampled_from(DAYS)
+AMOUNT = st.none() | st.sampled_from([0.0, 4_999.0, 36_000.0, 40_000.0, 99_999.9999, 100_000.0, 1_000_000.0])
+PERIOD = st.builds(Period, st.sampled_from([2023, 2024, 2025]), st.integers(1, 12))
+PROJECT = st.fixed_dictionaries({
+    "body": st.sampled_from(["binhai", "xiangshui"]),
+    "kind": st.sampled_from(["projects", "projects", "infrastructure"]),
+    "stage": st.sampled_from([None, "signed", "building", "completed", "suspended", "cancelled"]),
+    "category": st.sampled_from([None, "traditional", "emerging"]),
+    "total_investment_wan": AMOUNT,
+    "annual_plan_wan": AMOUNT,
+    "investment_ytd_wan": AMOUNT,
+    "signed_date": DAY,
+    "start_date": DAY,
+    "completion_date": DAY,
+    "planned_start_date": DAY,
+    "planned_completion_date": DAY,
+    "first_planned_start_date": DAY,
+    "first_planned_completion_date": DAY,
+})  # fmt: skip
+PROJECTS = st.lists(PROJECT, max_size=8).map(
+    lambda rows: [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
+)
+
+
+@given(PROJECTS, PERIOD, st.sampled_from(["binhai", "xiangshui", "zone"]))
+@settings(deadline=None)
+def test_figures_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period, body: str) -> None:
+    """Every indicator of every body."""
+    frame = states_of(rows)
+    counted = {code: each.value(frame, period, body) for code, each in INDICATORS.items()}
+    expected = {code: oracle.value(code, rows, period.year, period.month, body) for code in INDICATORS}
+    assert counted == pytest.approx(expected)
+
+
+@given(PROJECTS, PERIOD)
+@settings(deadline=None)
+def test_delays_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
+    """Who is late, with what, by how many days against either promise, and in which grade; nobody twice."""
+    found = delayed_projects(states_of(rows), period)
+    assert found["project_id"].is_unique
+    assert dict(_as_answers(found)) == oracle.delayed(rows, period.year, period.month)
+
+
+def _as_answers(found: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for row in found.itertuples():
+        days = (None if value != value else value for value in (row.delay_first_days, row.delay_latest_days))
+        yield row.project_id, (row.milestone, *days, row.grade)
+
+
+@given(PROJECTS, PERIOD)
+@settings(deadline=None)
+def test_promises_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
+    """Which first promises fell due this year, and which were kept."""
+    due = promises_due(states_of(rows), period)
+    found = {(row.project_id, row.milestone, bool(row.is_kept)) for row in due.itertuples()}
+    assert len(found) == len(due)
+    assert found == oracle.promises(rows, period.year, period.month)

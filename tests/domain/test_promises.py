@@ -1,0 +1,67 @@
+"""Promises of the year: which fell due, and which were kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from frames import states
+
+from domain.periods import Period
+from domain.promises import promises_due
+
+# name, promised first, done, period, kept (None: not due this year so far)
+STARTS = [
+    ("done in the month promised", "2024-08-31", "2024-08-01", "2024-08", True),
+    ("a day too late, in the month promised", "2024-08-10", "2024-08-31", "2024-08", True),
+    ("done before", "2024-08-31", "2023-11-15", "2024-08", True),
+    ("done a month late", "2024-07-31", "2024-08-01", "2024-08", False),
+    ("not done", "2024-07-31", None, "2024-08", False),
+    ("not yet due", "2024-09-30", None, "2024-08", None),
+    ("due last year", "2023-12-31", None, "2024-01", None),
+    ("due last year, asked then", "2023-12-31", None, "2023-12", False),
+    ("due on the first day of the year", "2024-01-01", "2023-12-31", "2024-01", True),
+    ("nothing promised", None, "2024-07-31", "2024-08", None),
+]
+
+
+@pytest.mark.parametrize("row", STARTS, ids=[row[0] for row in STARTS])
+@pytest.mark.parametrize("milestone", ["start", "completion"])
+def test_a_promise_is_of_the_month(milestone: str, row: tuple[Any, ...]) -> None:
+    """Kept in the month promised or earlier; only the year's promises, up to the period."""
+    _, promised, done, period, is_kept = row
+    due = promises_due(states(**{f"planned_{milestone}_date": promised, f"{milestone}_date": done}), Period.parse(period))
+    assert list(due["is_kept"]) == ([] if is_kept is None else [is_kept])
+    assert set(due["milestone"]) <= {milestone}
+
+
+def test_the_first_promise_counts_wherever_it_moved() -> None:
+    """Moved away in time, it is due all the same, and not kept."""
+    due = promises_due(
+        states(first_planned_start_date="2024-03-31", planned_start_date="2024-12-31", start_date="2024-08-01"),
+        Period(2024, 8),
+    )
+    assert [str(day.date()) for day in due["promised"]] == ["2024-03-31"]
+    assert list(due["is_kept"]) == [False]
+
+
+@pytest.mark.parametrize(("completed", "is_kept"), [("2024-05-31", True), ("2024-07-01", False)])
+def test_a_completion_says_that_the_start_was_no_later(completed: str, is_kept: bool) -> None:
+    """Completed without a start on record: the start was kept if the completion came in time for it."""
+    due = promises_due(states(planned_start_date="2024-06-30", completion_date=completed), Period(2024, 8))
+    assert list(due["is_kept"]) == [is_kept]
+
+
+def test_two_promises_of_a_project_and_none_of_works() -> None:
+    """One row a promise, with project and district; infrastructure has a chain of its own."""
+    frame = states(
+        project_name=["风电", "道路"],
+        kind=["projects", "infrastructure"],
+        body=["xiangshui", "binhai"],
+        planned_start_date="2024-02-29",
+        planned_completion_date="2024-08-31",
+        start_date="2024-02-01",
+    )
+    due = promises_due(frame, Period(2024, 8))
+    rows = due[["project_id", "project_name", "body", "milestone", "is_kept"]].to_numpy().tolist()
+    assert rows == [["p1", "风电", "xiangshui", "start", True], ["p1", "风电", "xiangshui", "completion", False]]
