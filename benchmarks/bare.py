@@ -1,7 +1,8 @@
 """The bare counterpart of a page: a script that draws the same texts, charts, tables and selectors from ready values.
 
 A page is run once with Streamlit's drawing functions watched; what they were given is kept, and the bare script gives
-it to them again: no query, no rule, no text of ours is left in it.
+it to them again: no query, no rule, no text of ours is left in it. Charts are given as ready dicts, as an app would
+that keeps what it draws.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from pandas.io.formats.style import Styler
+from plotly.graph_objects import Figure
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -81,5 +82,4 @@ def _kept(arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[tuple[Any, 
     kept = {name: value for name, value in more.items() if name not in LEFT_OUT}
     if "format_func" in more:
         arguments = (arguments[0], [more["format_func"](option) for option in arguments[1]])
-    # A styled table cannot be kept as it is; the bare page draws it plain, which is the harder thing to compare with.
-    return tuple(each.data if isinstance(each, Styler) else each for each in arguments), kept
+    return tuple(each.to_dict() if isinstance(each, Figure) else each for each in arguments), kept

@@ -38,12 +38,13 @@ def delayed_projects(states: pd.DataFrame, period: Period) -> pd.DataFrame:
 def project_grades(states: pd.DataFrame, delays: pd.DataFrame, period: Period) -> pd.Series:
     """Grade of every row: that of its delay, else of its plan's gap while under construction.
 
-    Unknown where the district's return of the period leaves the project out; None where there is nothing to grade
-    (not yet due, completed, or no plan: 未到期 and 无计划 are never coloured).
+    Unknown where the district's return of the period leaves the project out, and instead of a plan's gap where the
+    district has sent none: last month's amount says nothing of this month. None where there is nothing to grade (not
+    yet due, completed, or no plan: 未到期 and 无计划 are never coloured).
     """
     gaps = plan_gaps(states, period)
     building = is_under_construction(states, period) & gaps.notna() & (states["kind"] == PROJECTS)
-    grades = grade_gaps(gaps).where(building, None)
+    grades = grade_gaps(gaps).where(states["is_reported"], UNKNOWN).where(building, None)
     late = states["project_id"].map(delays.set_index("project_id")["grade"])
     grades = late.where(late.notna(), grades)
     return grades.mask(not_reported(states), UNKNOWN).astype(object)
@@ -92,8 +93,8 @@ def _late(projects: pd.DataFrame, milestone: str, period: Period) -> pd.DataFram
 
 
 def _behind(projects: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Projects under construction that are on time with their milestones but behind their plan of the year."""
-    building = projects[is_under_construction(projects, period)].copy()
+    """Projects under construction that this period's return shows on time with their milestones but behind their plan."""
+    building = projects[is_under_construction(projects, period) & projects["is_reported"]].copy()
     building["milestone"] = PROGRESS
     building["delay_first_days"] = building["delay_latest_days"] = np.nan
     building["promise_changes"] = building["planned_completion_changes"]

@@ -13,14 +13,14 @@ from ui.view import open_view
 view = open_view(t("page.delayed"))
 sentence, reasons, levels = view.remember(delays_side)
 st.html(sentence)
-found = view.remember(delay_list, ask_delays())
+rows, table = view.remember(delay_list, ask_delays())
 listed, side = st.columns([17, 5])
 with listed, st.container(key=panel_key("delayed")):
-    st.html(note(t("delayed.remark", count=len(found.rows)) if len(found.rows) else t("empty.delays")))
-    if len(found.rows):
+    st.html(note(t("delayed.remark", count=len(rows)) if len(rows) else t("empty.delays")))
+    if len(rows):
         config = table_config(DELAY_LIST_COLUMNS)
-        selection = st.dataframe(found.table, key="delayed_list", height=740, column_config=config, **LIST_OPTIONS)
-        open_selected(found.rows, selection["selection"]["rows"], view)
+        selection = st.dataframe(table, key="delayed_list", height=740, column_config=config, **LIST_OPTIONS)
+        open_selected(rows, selection["selection"]["rows"], view)
 with side:
     with st.container(key=panel_key("reasons")):
         st.html(reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,11 +13,13 @@ from domain.bodies import BODIES
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Decision, Submission
 from storage.appending import OutOfRange
 from storage.engine import Database, read_version
+from storage.integrity import check_tables
 from storage.journal import write_journal
 from storage.originals import keep_original
 from storage.receipts import Receipt, receipt_in_force, receipt_of
 from storage.recording import Acceptance, append_decisions, append_submission
 
+log = logging.getLogger(__name__)
 ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
 
 
@@ -91,7 +94,7 @@ def accept_submission(
         return _existing(cursor, acceptance.submission_id)
 
     try:
-        return db.write(store, after=lambda _: write_journal(db))
+        return db.write(store, after=lambda _: _finish(db))
     except _Repeat as repeat:
         return replace(repeat.receipt, is_repeat=True)
     except OutOfRange as error:
@@ -119,7 +122,7 @@ def withdraw_submission(
         return _existing(cursor, submission_id)
 
     try:
-        return db.write(store, after=lambda _: write_journal(db))
+        return db.write(store, after=lambda _: _finish(db))
     except _Repeat as repeat:
         return replace(repeat.receipt, is_repeat=True)
 
@@ -129,8 +132,15 @@ def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = 
     if decisions:
         db.write(
             lambda cursor: append_decisions(cursor, decisions, decided_at=decided_at, decided_by=actor),
-            after=lambda _: write_journal(db),
+            after=lambda _: _finish(db),
         )
+
+
+def _finish(db: Database) -> None:
+    """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands."""
+    write_journal(db)
+    for fault in check_tables(db):
+        log.error("integrity: %s", fault)
 
 
 def _check_acceptable(submission: Submission, content: bytes, reason: str) -> _Return:

@@ -30,6 +30,11 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# The newest version of each open file, shared by all owners of this process.
+_versions: dict[Path, int] = {}
+_versions_lock = threading.Lock()
+
+
 class DatabaseNotOpened(Exception):
     """The database cannot be opened; says why in Chinese and English."""
 
@@ -80,9 +85,11 @@ class Database:
                     cursor.rollback()
 
     def version(self) -> int:
-        """Number of writes so far; changes with every write, for cache keys and as a point of the record."""
-        with self.cursor() as cursor:
-            return read_version(cursor)
+        """Number of writes so far; changes with every write, for cache keys and as a point of the record.
+
+        Kept in memory, since every page asks for it and no other process can write.
+        """
+        return _versions[self.path]
 
     def write(self, body: Callable[[duckdb.DuckDBPyConnection], T], *, after: Callable[[T], object] | None = None) -> T:
         """Run ``body`` in one write transaction and return what it returns.
@@ -126,12 +133,14 @@ class Database:
                 # First, so that two writers of any engine conflict here and not in the middle of the body.
                 cursor.execute("UPDATE write_lock SET version = version + 1 WHERE id = 1")
                 result = body(cursor)
+                version = read_version(cursor)
                 cursor.commit()
             except BaseException:
                 # A commit that failed has ended its transaction already.
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
+            _note_version(self.path, version)
             return result
 
     def _checkpoint(self) -> None:
@@ -151,13 +160,15 @@ def open_database(path: Path | str) -> Database:
     Journal lines that a crash kept from being written are written now.
     Raises DatabaseBusy when another process has it open, DatabaseNotOpened when the file is damaged or foreign.
     """
-    path = Path(path)
+    path = Path(path).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
     db = Database(path, connection)
     try:
         shape_database(connection)
         _lock_down(connection, path)
+        with db.cursor() as cursor:
+            _note_version(path, read_version(cursor))
         write_journal(db)
     except duckdb.Error as error:
         db.close()
@@ -172,6 +183,12 @@ def read_version(cursor: duckdb.DuckDBPyConnection) -> int:
     """Number of the newest write; inside a write, of that write."""
     row = cursor.execute("SELECT version FROM write_lock WHERE id = 1").fetchone()
     return int(row[0]) if row else 0
+
+
+def _note_version(path: Path, version: int) -> None:
+    """Two owners may come here in another order than that of their commits: the later version stands."""
+    with _versions_lock:
+        _versions[path] = max(version, _versions.get(path, 0))
 
 
 def backup_folder(path: Path) -> Path:

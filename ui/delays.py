@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,12 +18,11 @@ from ui.locale import t
 from ui.names import NONE, escalation_name, reason_name
 from ui.overview import LEVELS
 from ui.sentences import Part, filled
-from ui.tables import colour_grades, display_frame
+from ui.tables import display_frame
 from ui.view import View
 
 ALL, OVERDUE, START, COMPLETION = "all", "overdue", "start", "completion"
 KINDS = (ALL, OVERDUE, START, COMPLETION, PROGRESS)
-MOST_COLOURED = 1_000  # rows; pandas styles them one by one on every run
 DELAY_LIST_COLUMNS = (
     "grade",
     "project_name",
@@ -38,14 +36,6 @@ DELAY_LIST_COLUMNS = (
     "escalation_level",
     "issue_text",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DelayList:
-    """The rows that answer, in the order shown, and the table as st.dataframe takes it."""
-
-    rows: pd.DataFrame
-    table: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +62,10 @@ def ask_delays() -> AskedDelays:
     return AskedDelays(kind, tuple(grades), tuple(reasons), tuple(levels))
 
 
-def delay_list(view: View, asked: AskedDelays) -> DelayList:
-    """The late projects that answer, and their table; grades are coloured while the list is short enough to style."""
+def delay_list(view: View, asked: AskedDelays) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The late projects that answer, and their table."""
     rows = chosen_delays(view, asked)
-    shown = delay_frame(rows)
-    table = colour_grades(shown, ("grade",), rows["grade"]) if len(rows) <= MOST_COLOURED else shown
-    return DelayList(rows, table)
+    return rows, delay_frame(rows)
 
 
 def delays_side(view: View) -> tuple[str, str, str]:

@@ -11,7 +11,8 @@ import streamlit as st
 from domain.scope import OFFICE
 from storage.samples import has_samples
 from ui import reads
-from ui.html import sidebar_title
+from ui.formats import count
+from ui.html import note, sidebar_title
 from ui.locale import language, t
 from ui.theme import CURRENT_KEY
 
@@ -40,14 +41,15 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     with st.sidebar:
         st.html(sidebar_title(t("app.name"), t("app.sample") if has_samples(reads.receipts(OFFICE)) else ""))
+        if faults := reads.integrity_faults():
+            st.html(note(t("error.integrity", count=count(len(faults)))))
         listed = [entry for entry in entries if entry.is_listed]
         for section, group in groupby(listed, key=lambda entry: entry.section):
             st.caption(t(f"section.{section}"))
             for entry in group:
-                is_current = pages[entry.code] is current or pages[entry.code].url_path == current.url_path
-                key = f"{CURRENT_KEY}_{entry.code}" if is_current else f"nav_{entry.code}"
-                with st.container(key=key):
-                    st.page_link(pages[entry.code], label=t(f"page.{entry.code}"), query_params=kept, width="stretch")
+                is_current = pages[entry.code].url_path == current.url_path
+                place = st.container(key=CURRENT_KEY) if is_current else st
+                place.page_link(pages[entry.code], label=t(f"page.{entry.code}"), query_params=kept, width="stretch")
         other = "en" if language() == "zh" else "zh"
         with st.container(key="nav_language"):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")

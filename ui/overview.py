@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+import plotly.graph_objects as go
 
 from domain.bodies import DISTRICTS
 from domain.delay import PROGRESS
@@ -15,6 +16,7 @@ from domain.reasons import has_issue
 from ui import reads
 from ui.cards import DistrictShare, Figure, figure_cards
 from ui.chart_courses import Course, course_grid
+from ui.chart_parts import ready
 from ui.formats import DASH, count, points, yi
 from ui.html import StatBar, change_list, heading, sentence, stat_bars
 from ui.html_tables import Column, Row, plain_table
@@ -38,7 +40,7 @@ class OverviewParts:
     """All that the overview shows: HTML, and the figure of the courses."""
 
     head: str
-    course: dict[str, Any]
+    course: go.Figure
     changes: str
     delays: str
     promises: str
@@ -53,7 +55,7 @@ def overview_parts(view: View) -> OverviewParts:
     levels = heading(t("overview.levels"), t("overview.levels_remark"))
     return OverviewParts(
         head=sentence(headline(view, progress)) + figure_cards(figures(view, progress)),
-        course=course_grid(courses(view, progress), height=COURSE_PIXELS),
+        course=ready(course_grid(courses(view, progress), height=COURSE_PIXELS)),
         changes=heading(t("overview.changes")) + change_list(changes(view, progress)),
         delays=delays + plain_table(delay_columns(), delay_rows(view), is_compact=True, empty=t("empty.delays")),
         promises=promises + stat_bars(kept_promises(view)),
@@ -147,7 +149,7 @@ def _days(row) -> float | str:
 
 def promise_text(row) -> str:
     """How often the promise moved: 首次, 第 2 次改期."""
-    times = int(row.promise_changes) if row.promise_changes == row.promise_changes else 0
+    times = int(row.promise_changes)
     return t("promise.moved", times=times) if times else t("promise.first")
 
 

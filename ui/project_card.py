@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from domain import fields
 from domain.bodies import body_name
@@ -18,6 +19,7 @@ from domain.stages import stage_name
 from storage.queries import ValueSource
 from storage.receipts import IN_FORCE, STATE_ENGLISH
 from ui import reads
+from ui.chart_parts import ready
 from ui.chart_promises import promise_stairs
 from ui.charts import investment_months_chart
 from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
@@ -40,8 +42,8 @@ class CardParts:
     dates: str
     money: str
     stairs_heading: str
-    stairs: dict[str, Any] | None
-    months: dict[str, Any] | None
+    stairs: go.Figure | None
+    months: go.Figure | None
     returns: str
     sources: str
     findings: str
@@ -63,16 +65,25 @@ def card_parts(view: View, project_id: str) -> CardParts:
         + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True),
         money=heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True),
         stairs_heading=heading(t(f"card.stairs_{milestone}"), t("card.stairs_remark")),
-        stairs=promise_stairs(promises, actual, height=CHART_PIXELS) if any(day for _, day in promises) else None,
-        months=investment_months_chart(months, yearly_plan(project), unit=t("unit.months"), height=CHART_PIXELS)
-        if any(amount is not None for _, amount in months)
-        else None,
+        stairs=_stairs(promises, actual),
+        months=_months(months, yearly_plan(project)),
         returns=heading(t("card.returns"), t("card.returns_remark"))
         + plain_table(month_columns(), month_rows(history), is_compact=True),
         sources=heading(t("card.sources"), t("card.sources_remark"))
         + plain_table(source_columns(), source_rows(view, project), is_compact=True),
         findings=heading(t("card.findings")) + finding_list(reads.findings(view.scope, view.record, project_id)),
     )
+
+
+def _stairs(promises: list[tuple[Period, date | None]], actual: date | None) -> go.Figure | None:
+    has_promise = any(day for _, day in promises)
+    return ready(promise_stairs(promises, actual, height=CHART_PIXELS)) if has_promise else None
+
+
+def _months(months: list[tuple[int, float | None]], plan: float | None) -> go.Figure | None:
+    has_amount = any(amount is not None for _, amount in months)
+    chart = investment_months_chart(months, plan, unit=t("unit.months"), height=CHART_PIXELS)
+    return ready(chart) if has_amount else None
 
 
 def find_project(view: View, project_id: str) -> pd.Series | None:

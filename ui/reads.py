@@ -6,7 +6,10 @@ write raises the version, and what was read under an older one is not asked for 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
@@ -14,13 +17,14 @@ import streamlit as st
 
 from domain.changes import moved_back, moved_promises
 from domain.delay import delayed_projects
-from domain.fields import PROJECT_FIELDS
 from domain.indicators import HEADLINES, INDICATORS
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.scope import Record, Scope
 from storage import queries
 from storage.engine import Database, database_path, open_database
+from storage.integrity import check_integrity
 
+log = logging.getLogger(__name__)
 MOST_REMEMBERED = 60
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,19 +42,44 @@ COURSE_COLUMNS = (
 
 @st.cache_resource(show_spinner=False)
 def database() -> Database:
-    """The open database of this installation. Raises DatabaseNotOpened, with the sentence for the screen."""
+    """The open database of this installation. Raises DatabaseNotOpened, with the sentence for the screen.
+
+    Opened once for all sessions; what its checks find is logged and shown on every page (``integrity_faults``).
+    """
     return open_database(database_path())
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_REMEMBERED)
-def _remember(name: str, arguments: tuple[Any, ...], version: int, _read: Callable[[], Any]) -> Any:  # noqa: ARG001 (the key)
-    """One cache for all reads: Streamlit tells cached functions apart by their source, which wrappers share."""
-    return _read()
+@st.cache_resource(show_spinner=False)
+def integrity_faults() -> list[str]:
+    """What was not as it must be when the system started, one sentence each."""
+    faults = check_integrity(database())
+    for fault in faults:
+        log.error("integrity: %s", fault)
+    return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, of which database, in which state of its data; ``make`` answers it."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    database: str
+    version: int
+    make: Callable[[], Any] = field(compare=False)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _answer(question: Question) -> Any:
+    # Not Streamlit's cache: it pickles and hashes the arguments on every call, which costs more than most pages' work.
+    return question.make()
 
 
 def remember(name: str, arguments: tuple[Any, ...], make: Callable[[], T]) -> T:
     """What ``make`` gives, kept under a name and arguments as long as nothing is written."""
-    return _remember(name, arguments, database().version(), make)
+    db = database()
+    answer: T = _answer(Question(name, arguments, str(db.path), db.version(), make))
+    return answer
 
 
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
@@ -125,11 +154,7 @@ def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
 @remembered
 def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, queries.ValueSource]:
     """Field -> where the value in force of a project was read, for every field that has one."""
-    found = (
-        (field.name, queries.value_source(database(), scope, record, project_id, field.name))
-        for field in PROJECT_FIELDS
-    )
-    return {name: source for name, source in found if source is not None}
+    return queries.value_sources(database(), scope, record, project_id)
 
 
 @remembered

@@ -14,7 +14,7 @@ from domain.bodies import body_name
 from domain.stages import stage_name
 from ui.formats import DASH, WAN_PER_YI, day_text, is_missing, period_name
 from ui.locale import Language, language, text_in, texts
-from ui.theme import grade_of
+from ui.theme import GRADES, grade_of
 
 # Widths in pixels that show a column's values whole; others are as wide as their kind.
 WIDTHS = {
@@ -69,6 +69,10 @@ def _column_config(column: str, to: Language) -> Any:
     field = fields.find_field(column)
     kind = field.kind if field else _derived_kind(column)
     width = WIDTHS.get(column) or KIND_WIDTHS.get(kind, 160)
+    if column == "grade":
+        texts_ = [grade_text(code, to) for code in GRADES]
+        colours = [grade.colour for grade in GRADES.values()]
+        return st.column_config.MultiselectColumn(label, options=texts_, color=colours, width=width)
     if kind == fields.RATE:
         return st.column_config.NumberColumn(label, format="percent", width=width)
     if kind in NUMBER_FORMATS:
@@ -125,6 +129,9 @@ def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
         return pd.to_numeric(values, errors="coerce").astype(float)
     if field is not None and field.kind == fields.DATE:
         return _dates(frame, column, to)
+    if column == "grade":
+        # Lists, since a column of lists is the one that Streamlit colours by value without styling row by row.
+        return values.map(lambda code: [] if is_missing(code) else [grade_text(str(code), to)])
     name = NAMES.get(column)
     return values if name is None else values.map(lambda code: None if is_missing(code) else name(str(code), to))
 
@@ -163,11 +170,4 @@ NAMES: dict[str, Callable[[str, Language], str]] = {
     "category": lambda code, to: word_name("category", code, to),
     "escalation_level": lambda code, to: word_name("level", code, to),
     "period": lambda code, to: period_name(code, to),
-    "grade": grade_text,
 }
-
-
-def colour_grades(shown: pd.DataFrame, columns: Iterable[str], grades: pd.Series, *, is_dark: bool = False) -> Any:
-    """A Styler that writes some columns in the colour of each row's grade (``grades``: codes on the same index)."""
-    colours = grades.map(lambda code: f"color: {grade_of(code).ink(is_dark)}; font-weight: 700")
-    return shown.style.apply(lambda _column: colours, subset=list(columns))

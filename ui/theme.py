@@ -12,7 +12,7 @@ STYLE_FILE = Path(__file__).with_name("style.css")
 # A container with this key prefix is a white panel: st.container(key=panel_key("course")).
 PANEL_PREFIX = "panel_"
 HEADER_KEY = "page_header"
-# Prefix of the key around the link to the page that is open.
+# Key of the container around the link to the page that is open.
 CURRENT_KEY = "nav_current"
 
 

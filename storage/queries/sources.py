@@ -70,6 +70,8 @@ def value_sources(
     unknown = [column for column in columns if column not in FIELD_OF_COLUMN]
     if unknown:
         raise ValueError(f"not columns of a project: {', '.join(unknown)}")
+    if not columns:
+        return {}
     with db.cursor() as cursor:
         fields = list(dict.fromkeys(FIELD_OF_COLUMN[column] for column in columns))
         rows = _spoken_rows(cursor, scope, record, project_id, fields)

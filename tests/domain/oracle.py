@@ -135,7 +135,8 @@ def delayed(rows: list[Row], year: int, month: int) -> dict[str, tuple[str, int 
     """project_id -> milestone, days late by first promise and by latest plan, grade.
 
     Late by either promise is late. Three months since the month promised: behind (银川 2025), less: slightly. Who is
-    not late with a milestone but 10 points and more behind the year's plan is in the list too, without days.
+    not late with a milestone but by this month's return 10 points and more behind the year's plan is in the list too,
+    without days; silence (静默, 2.4) is no progress and no lack of it.
     """
     found: dict[str, tuple[str, int | None, int | None, str]] = {}
     end = month_end(year, month)
@@ -158,7 +159,8 @@ def delayed(rows: list[Row], year: int, month: int) -> dict[str, tuple[str, int 
                     grade,
                 )
         gap = gap_points(row, month)
-        if row["project_id"] not in found and is_building(row, year, month) and gap is not None and gap <= -10:
+        is_told = row["is_reported"] and is_building(row, year, month)
+        if row["project_id"] not in found and is_told and gap is not None and gap <= -10:
             found[row["project_id"]] = ("progress", None, None, "behind")
     return found
 

@@ -39,6 +39,8 @@ LATE: list[tuple[str, dict[str, Any], tuple[str, int | None, int | None, str] | 
     ("a little behind the plan", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 700}, None),
     ("behind the plan, and cancelled", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 600, "stage": "cancelled"},
      None),
+    ("behind the plan by last month's return", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 600,
+                                                           "is_reported": False, "is_body_reported": False}, None),
     ("behind the plan, not started", {"annual_plan_wan": 1200, "investment_ytd_wan": 0}, None),
     ("plan of zero", BUILDING | {"annual_plan_wan": 0, "investment_ytd_wan": 0}, None),
     ("no plan", BUILDING | {"investment_ytd_wan": 5}, None),
@@ -73,7 +75,9 @@ GRADED: list[tuple[str, dict[str, Any], str | None]] = [
     ("left out of the return", BUILDING | {"is_reported": False, "annual_plan_wan": 1200, "investment_ytd_wan": 800}, "unknown"),
     ("left out, and late", {"is_reported": False, "planned_start_date": "2024-05-31"}, "unknown"),
     ("the district has not sent", BUILDING | {"is_reported": False, "is_body_reported": False, "annual_plan_wan": 1200,
-                                              "investment_ytd_wan": 800}, "on_track"),
+                                              "investment_ytd_wan": 800}, "unknown"),
+    ("the district has not sent, and late", {"is_reported": False, "is_body_reported": False,
+                                             "planned_start_date": "2024-05-31"}, "behind"),
 ]  # fmt: skip
 # name, stage, completed on, in this return, return sent, left out
 SILENT = [
@@ -119,6 +123,12 @@ def test_a_late_project_carries_what_the_list_shows() -> None:
     assert pd.isna(found.loc["甲", "gap_points"])
 
 
+def test_who_is_only_behind_the_plan_has_the_changes_of_its_completion() -> None:
+    """A project under construction has kept its start; what it may still move is its completion."""
+    frame = states(**BUILDING, annual_plan_wan=1200, investment_ytd_wan=0, planned_start_changes=2, planned_completion_changes=1)
+    assert list(delayed_projects(frame, AUGUST)["promise_changes"]) == [1]
+
+
 def test_worst_first() -> None:
     """Milestones before progress; then the grade, the days, the gap, and the name where all are equal."""
     frame = states_of([
@@ -151,7 +161,7 @@ def test_ten_points_sharp_is_behind() -> None:
 
 @pytest.mark.parametrize(("name", "project", "grade"), GRADED, ids=[row[0] for row in GRADED])
 def test_grade_of_a_project(name: str, project: dict[str, Any], grade: str | None) -> None:
-    """Its delay, else its gap while it is built; left out of the return is unknown; nothing to grade has no colour."""
+    """Its delay, else its gap while it is built; silence is unknown; nothing to grade has no colour."""
     frame = states(**project)
     (found,) = project_grades(frame, delayed_projects(frame, AUGUST), AUGUST)
     assert (None if pd.isna(found) else found) == grade

@@ -26,6 +26,7 @@ PERIOD = st.builds(Period, st.sampled_from([2023, 2024, 2025]), st.integers(1, 1
 PROJECT = st.fixed_dictionaries({
     "body": st.sampled_from(["binhai", "xiangshui"]),
     "kind": st.sampled_from(["projects", "projects", "infrastructure"]),
+    "is_reported": st.booleans(),
     "stage": st.sampled_from([None, "signed", "building", "completed", "suspended", "cancelled"]),
     "category": st.sampled_from([None, "traditional", "emerging"]),
     "total_investment_wan": AMOUNT,

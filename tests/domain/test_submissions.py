@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from domain.findings import finding
+from domain.identity import normalise_name
 from domain.submissions import (
     INFRASTRUCTURE,
     PROJECTS,
+    ColumnReading,
     Decision,
     Known,
     KnownProject,
+    NameSuggestion,
     RowReading,
     Submission,
     TableReading,
@@ -64,6 +69,24 @@ class TestKnown:
         assert record.name_index("xiangshui").nearest("滨海港工业园风电装备基地") is None
         assert record.name_index("binhai") is record.name_index("binhai")
         assert [each.project_id for each in record.of_body("xiangshui")] == ["p2"]
+
+
+class TestQuestions:
+    @pytest.mark.parametrize(
+        ("match", "is_open"),
+        [("exact", False), ("remembered", False), ("suggested", True), ("ambiguous", True), ("double", False), ("unknown", False)],
+    )
+    def test_a_heading_is_asked_about_while_it_is_unclear(self, match: str, is_open: bool) -> None:
+        """Suggested and ambiguous headings are for a person to decide; the answer goes under the heading's key."""
+        column = ColumnReading("D", "投资数（万元）", None, "万元", match, key="投资数")
+        assert column.is_open == is_open
+        assert column.decide("binhai", "annual_plan_wan") == Decision("heading", "binhai", "投资数", "annual_plan_wan")
+
+    @pytest.mark.parametrize(("is_same", "kind"), [(True, "same_project"), (False, "other_project")])
+    def test_an_answer_about_a_name(self, is_same: bool, kind: str) -> None:
+        """Yes and no both name the project on record, under the name as normalised."""
+        asked = NameSuggestion("项目", "B4", "海上风电（一期）", "海上风电场一期", "p1", "p9", 91.0)
+        assert asked.decide("binhai", is_same=is_same) == Decision(kind, "binhai", normalise_name("海上风电(一期)"), "p1")
 
 
 class TestSubmission:

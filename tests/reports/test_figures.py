@@ -11,6 +11,7 @@ import pytest
 from sample_year import copy_database
 
 from domain.bodies import BODIES
+from domain.indicators import INDICATORS
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from reports.__main__ import main
@@ -60,6 +61,15 @@ def test_the_command_prints_the_figures_as_text(sample_year: Path, tmp_path: Pat
     printed = capsys.readouterr().out
     assert f"新签约 {EXPECTED['2024-12']['全区']['signed_count']}\n" in printed
     assert "到期未竣工 " in printed
+
+
+def test_an_empty_database_has_empty_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No return yet: every body has every figure, zero or an empty list, and the command ends well."""
+    assert main(["figures", "--period", "2024-01", "--database", str(tmp_path / "monitor.duckdb"), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert list(printed) == BODY_NAMES
+    assert all(list(figures) == list(INDICATORS) for figures in printed.values())
+    assert not any(value for figures in printed.values() for value in figures.values())
 
 
 def test_a_database_that_is_none_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,6 +109,7 @@ def test_all_values_of_a_project_are_traced_at_once(db: Database) -> None:
     }
     assert value_sources(db, XIANGSHUI, as_of("2024-02"), project_id("甲")) == {}
     assert value_sources(db, OFFICE, as_of("2023-11"), project_id("甲")) == {}
+    assert value_sources(db, OFFICE, as_of("2024-02"), project_id("甲"), []) == {}
 
 
 def test_the_text_of_a_date_comes_from_the_row_of_the_date(db: Database) -> None:

@@ -1,0 +1,79 @@
+"""What holds a project up, by the words of its issue."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from domain.reasons import REASONS, classify_reason, find_reason, has_issue, reasons_of
+
+# Texts as returns and the domain brief (2.3) have them.
+TEXTS = {
+    "土地解押手续未办结": "title",
+    "厂区内有坟墓未迁，迁坟补偿未谈妥": "clearance",
+    "用地指标缺口37亩": "land",
+    "农转用报批材料正在组卷": "land",
+    "涉及用海审批": "sea_forest",
+    "占用林地未批": "sea_forest",
+    "环评批复未下达": "environment",
+    "能耗指标需省级平衡": "environment",
+    "供热管网未通": "utilities",
+    "电力接入方案未定": "utilities",
+    "施工图审查未完成": "permits",
+    "企业融资困难": "finance",
+    "受政策影响暂不实施": "policy",
+    "企业投资意愿下降": "market",
+    "设备招标流标": "procurement",
+    "劳力不足": "site",
+    "安全检查停工整改": "safety",
+    "受台风影响": "force",
+    "其他原因": "other",
+}
+SILENT = (None, "", "  ", "　", "无", " 无 ", "无。", "暂无；", "无需协调", "-", "—", "/")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_reason_of_a_text(text: str) -> None:
+    """The first class whose words the text has; a text without any is of another kind."""
+    assert classify_reason(text) == TEXTS[text]
+
+
+def test_every_class_is_met_by_a_text_above() -> None:
+    """The table leaves no class untried."""
+    assert set(TEXTS.values()) == {*REASONS, "other"}
+
+
+def test_the_narrower_class_goes_first() -> None:
+    """Land that is mortgaged is a matter of title, land to be cleared of clearance."""
+    assert [classify_reason(text) for text in ("土地抵押", "用地征收")] == ["title", "clearance"]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_issue_is_no_reason(text: str | None) -> None:
+    """Blank says nothing, and 无 says that there is none."""
+    texts = pd.Series([text, "缺资金"], index=[7, 9], dtype=object)
+    assert has_issue(texts).to_dict() == {7: False, 9: True}
+    assert reasons_of(texts).to_dict() == {7: None, 9: "finance"}
+
+
+def test_no_text_at_all() -> None:
+    """A column of nothing, and no column's worth of rows."""
+    assert reasons_of(pd.Series([None, None], dtype=object)).to_list() == [None, None]
+    assert reasons_of(pd.Series([], dtype=object)).to_list() == []
+
+
+def test_words_that_only_begin_like_none() -> None:
+    """无法 is an issue."""
+    assert has_issue(pd.Series(["无法供电"], dtype=object)).to_list() == [True]
+
+
+def test_reasons_by_code() -> None:
+    """Every code has names in both languages; an unknown one is none."""
+    for code in (*REASONS, "other"):
+        reason = find_reason(code)
+        assert reason is not None and reason.code == code
+        assert re.search(r"[\u4e00-\u9fff]", reason.name) and not re.search(r"[\u4e00-\u9fff]", reason.english)
+    assert find_reason("made_up") is None
+    assert find_reason(None) is None
