@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import parse_qs
 
-import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Language = Literal["zh", "en"]
@@ -28,9 +28,14 @@ def texts() -> dict[str, dict[str, str]]:
 
 def language() -> Language:
     """The language in force: that of the address (?lang=en), else Chinese; Chinese outside a run of a page."""
-    if get_script_run_ctx(suppress_warning=True) is None:
-        return "zh"
-    asked = st.query_params.get("lang")
+    run = get_script_run_ctx(suppress_warning=True)
+    return "zh" if run is None else _language_asked(run.query_string)
+
+
+@lru_cache(maxsize=1_000)
+def _language_asked(query_string: str) -> Language:
+    """Remembered, since every text of a page asks for it."""
+    asked = parse_qs(query_string).get("lang", [""])[-1]
     return cast(Language, asked) if asked in LANGUAGES else "zh"
 
 
