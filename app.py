@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.links import is_large
 from ui.locale import t
 from ui.navigation import PageEntry, draw_sidebar
 from ui.theme import page_style
@@ -23,10 +24,12 @@ PAGES = (
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    st.set_page_config(page_title=t("app.name"), layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    st.set_page_config(
+        page_title=t("app.name"), layout="wide", initial_sidebar_state="collapsed" if is_large() else SIDEBAR_PIXELS
+    )
     pages = {entry.code: entry.as_page() for entry in PAGES}
     page = st.navigation(list(pages.values()), position="hidden")
-    st.html(f"<style>{page_style()}</style>")
+    st.html(f"<style>{page_style(is_large=is_large())}</style>")
     with guarded():
         draw_sidebar(PAGES, pages, page)
         page.run()

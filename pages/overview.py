@@ -13,7 +13,7 @@ view = open_view(t("page.overview"))
 shown = view.remember(overview_parts)
 
 st.html(shown.head)
-left, right = st.columns([11, 14])
+left, right = st.container(key="overview_lower").columns([11, 14])
 with left, st.container(key=panel_key("course"), height="stretch"):
     st.html(heading(t("overview.course"), t("overview.course_remark")))
     st.plotly_chart(shown.course, **CHART_OPTIONS)

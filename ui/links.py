@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from ui.locale import language
 
-# A scheme or a foreign host: nothing that the pages build has one.
-OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+LARGE, STANDARD = "large", "standard"
+
+# A scheme, a foreign host, or a control character, which browsers drop from "java\tscript:": no page builds one.
+OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})|.*[\x00-\x1f]", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,18 @@ class Link:
     is_late: bool = False
 
 
+def is_large() -> bool:
+    """True when the address asks for large type (?type=large), for the meeting."""
+    return get_script_run_ctx(suppress_warning=True) is not None and st.query_params.get("type") == LARGE
+
+
 def page_href(url_path: str = "", **query: object) -> str:
     """The relative address of a page: its url_path and query, the language kept; a query value of None is left out."""
     asked = {key: value for key, value in query.items() if value is not None and value != ""}
     if language() != "zh":
         asked.setdefault("lang", language())
+    if is_large():
+        asked.setdefault("type", LARGE)
     return f"./{url_path}" + (f"?{urlencode(asked, doseq=True)}" if asked else "")
 
 

@@ -13,11 +13,12 @@ from storage.samples import has_samples
 from ui import reads
 from ui.formats import count
 from ui.html import note, sidebar_title
+from ui.links import LARGE
 from ui.locale import language, t
 from ui.theme import CURRENT_KEY
 
 # What a click on another page takes along.
-KEPT = ("lang", "period", "body")
+KEPT = ("lang", "period", "body", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
         other = "en" if language() == "zh" else "zh"
         with st.container(key="nav_language"):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
+            st.page_link(current, label=t("type.large"), query_params={**_query(), "type": LARGE}, width="stretch")
 
 
 def _query() -> dict[str, object]:

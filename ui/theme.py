@@ -8,6 +8,7 @@ from pathlib import Path
 
 FONT_FAMILY = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 STYLE_FILE = Path(__file__).with_name("style.css")
+LARGE_FILE = Path(__file__).with_name("large.css")
 
 # A container with this key prefix is a white panel: st.container(key=panel_key("course")).
 PANEL_PREFIX = "panel_"
@@ -84,7 +85,7 @@ def panel_key(name: str) -> str:
 
 
 @cache
-def page_style(is_dark: bool = False) -> str:
+def page_style(is_dark: bool = False, is_large: bool = False) -> str:
     """The style sheet of every page, for ``st.html(f"<style>{page_style()}</style>")``."""
     colours = palette(is_dark)
     names = {f"--hx-{name}": getattr(colours, name) for name in Palette.__slots__}
@@ -92,4 +93,5 @@ def page_style(is_dark: bool = False) -> str:
         names[f"--hx-{grade.code}"] = grade.fill(is_dark)
         names[f"--hx-{grade.code}-text"] = grade.ink(is_dark)
     variables = "".join(f"{name}:{value};" for name, value in names.items())
-    return f":root{{{variables}}}\n{STYLE_FILE.read_text(encoding='utf-8')}"
+    files = (STYLE_FILE, LARGE_FILE) if is_large else (STYLE_FILE,)
+    return "\n".join([f":root{{{variables}}}", *(file.read_text(encoding="utf-8") for file in files)])

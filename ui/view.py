@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ from ui import reads
 from ui.filters import select_one, select_segment
 from ui.formats import period_name
 from ui.html import empty_state, page_header
-from ui.links import Link, page_href
+from ui.links import STANDARD, Link, anchor, is_large, page_href
 from ui.locale import language, t
 from ui.theme import HEADER_KEY
 
@@ -91,6 +92,11 @@ def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
         )
         newest_first = periods[::-1]
         period = select_one("period", t("word.period"), newest_first, newest_first[0], period_name)
+        if is_large():
+            here = {name: st.query_params.get_all(name) for name in st.query_params}
+            st.html(
+                anchor(t("type.standard"), f"?{urlencode({**here, 'type': STANDARD}, doseq=True)}", "hx-link hx-exit")
+            )
     view = View(OFFICE, Record(Period.parse(period)), body)
     st.query_params.update({"period": period, "body": body})
     head.html(head_of(view) if head_of else page_header(title, _context(view)))

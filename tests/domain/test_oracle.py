@@ -23,7 +23,7 @@ EDGES = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 8, 
 DAY = st.none() | st.sampled_from(EDGES) | st.sampled_from(DAYS)
 AMOUNT = st.none() | st.sampled_from([0.0, 4_999.0, 36_000.0, 40_000.0, 99_999.9999, 100_000.0, 1_000_000.0])
 PERIOD = st.builds(Period, st.sampled_from([2023, 2024, 2025]), st.integers(1, 12))
-PROJECT = st.fixed_dictionaries({
+ANY_PROJECT = st.fixed_dictionaries({
     "body": st.sampled_from(["binhai", "xiangshui"]),
     "kind": st.sampled_from(["projects", "projects", "infrastructure"]),
     "is_reported": st.booleans(),
@@ -40,13 +40,19 @@ PROJECT = st.fixed_dictionaries({
     "first_planned_start_date": DAY,
     "first_planned_completion_date": DAY,
 })  # fmt: skip
+# What returns are full of, and pure chance hardly makes: one under construction whose milestones are not due, so that its
+# plan of the year decides; and one that was completed while nobody wrote down its start.
+NOT_DUE = dict.fromkeys(("planned_completion_date", "first_planned_completion_date"), date(2026, 12, 31))
+BUILDING = {"kind": "projects", "stage": "building", "start_date": date(2022, 12, 1), "completion_date": None, **NOT_DUE}
+COMPLETED = {"kind": "projects", "stage": "completed", "start_date": None}
+PROJECT = st.builds(lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, COMPLETED]))
 PROJECTS = st.lists(PROJECT, max_size=8).map(
     lambda rows: [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
 )
 
 
 @given(PROJECTS, PERIOD, st.sampled_from(["binhai", "xiangshui", "zone"]))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=200)
 def test_figures_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period, body: str) -> None:
     """Every indicator of every body."""
     frame = states_of(rows)
@@ -56,7 +62,7 @@ def test_figures_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Peri
 
 
 @given(PROJECTS, PERIOD)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=200)
 def test_delays_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
     """Who is late, with what, by how many days against either promise, and in which grade; nobody twice."""
     found = delayed_projects(states_of(rows), period)
@@ -71,7 +77,7 @@ def _as_answers(found: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 @given(PROJECTS, PERIOD)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=200)
 def test_promises_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
     """Which first promises fell due this year, and which were kept."""
     due = promises_due(states_of(rows), period)
