@@ -18,7 +18,7 @@ LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(
 .DELETE_ON_ERROR:
 
 run: .venv/installed $(DATABASE)
-	$(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port 8501
+	MONITOR_DATABASE=$(DATABASE) $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port 8501
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .

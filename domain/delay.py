@@ -53,7 +53,7 @@ def project_grades(states: pd.DataFrame, delays: pd.DataFrame, period: Period) -
 def plan_gaps(states: pd.DataFrame, period: Period) -> pd.Series:
     """Progress gap of each project against its own plan of the year, in percentage points; NaN without a plan.
 
-    A plan of zero is no plan: 无计划, neither 0 % nor 100 % (domain brief 2.4).
+    A plan of zero is no plan: 无计划, neither 0 % nor 100 %.
     """
     plan = states["annual_plan_wan"].astype(float).where(lambda values: values > 0)
     gaps = (states["investment_ytd_wan"].astype(float) / plan - time_proportional_share(period)) * 100

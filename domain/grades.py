@@ -15,7 +15,7 @@ def grade_gap(gap_points: float | None) -> str:
     """Grade of a progress gap (done share minus time-proportional share, in percentage points).
 
     0 and more is on track, above -10 slightly behind, else behind: 银川 2025's first step, with the band between 0 and
-    -10 that its text leaves open closed (domain brief 2.4). Without a gap (no target, no plan, no return) unknown.
+    -10 that its text leaves open closed. Without a gap (no target, no plan, no return) unknown.
     """
     if gap_points is None or pd.isna(gap_points):
         return UNKNOWN

@@ -76,7 +76,9 @@ def is_due(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
 
 
 def is_overdue(states: pd.DataFrame, milestone: str, period: Period, *, first: bool) -> pd.Series:
-    """Mask: promised for this month or earlier and not done (应开未开, 应竣未竣; domain brief 2.4).
+    """Mask: promised for this month or earlier and not done (应开未开, 应竣未竣).
+
+    濮阳 2016 tells 未到开工时间 from 已到时间节点而未开工; only the second is late.
 
     ``milestone`` is start or completion; ``first`` measures against the first promise, else against the latest plan.
     A project that has not started owes its start, not yet its completion: it is late once, not twice. A cancelled

@@ -1,4 +1,4 @@
-"""What holds a project up, by the words of its issue text: the reason codes of the domain brief, 2.3."""
+"""What holds a project up, by the words of its issue text: classes after 濮阳 2016 and India's OCMS."""
 
 from __future__ import annotations
 

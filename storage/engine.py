@@ -18,6 +18,8 @@ from storage.shaping import shape_database
 
 T = TypeVar("T")
 DEFAULT_PATH = Path(__file__).parent.parent / "data" / "monitor.duckdb"
+# How DuckDB words a file that another process has open: on Linux and macOS, and on Windows.
+BUSY_WORDS = ("Could not set lock on file", "being used by another process")
 ATTEMPTS = 8
 LONGEST_PAUSE_SECONDS = 0.05
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -200,7 +202,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=SETTINGS)
     except duckdb.Error as error:
-        kind = DatabaseBusy if "Could not set lock on file" in str(error) else DatabaseNotOpened
+        kind = DatabaseBusy if any(words in str(error) for words in BUSY_WORDS) else DatabaseNotOpened
         raise kind(path) from error
 
 

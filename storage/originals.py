@@ -51,8 +51,8 @@ def _write_durably(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), 0o444)
             os.fsync(file.fileno())
+        Path(temporary).chmod(0o444)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -61,6 +61,8 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # pragma: no cover - Windows opens no folders, and writes names through by itself
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -48,8 +48,8 @@ def _month_number(period: Period) -> int:
 
 
 def _day_number(day: date) -> float:
-    """A day as months since year 0, so that the axes need no dates of plotly's, which speak English."""
-    return day.year * 12 + day.month - 1 + (day.day - 1) / 31
+    """The month of a day as months since year 0: promises are of a month, and plotly's own dates speak English."""
+    return float(day.year * 12 + day.month - 1)
 
 
 def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _equal_line(first: float, last: float, colours: Palette) -> dict[str, Any]:
 
 
 def _equal_label(last: float, colours: Palette) -> dict[str, Any]:
-    return annotation(t("chart.today_line"), last, last, colours, xanchor="right", yanchor="top", yshift=-6)
+    return annotation(t("chart.today_line"), last, last, colours, xanchor="right", yanchor="bottom", yshift=6)
 
 
 def _actual_dot(actual: date, colours: Palette) -> dict[str, Any]:

@@ -159,13 +159,15 @@ def milestone_rows(project: pd.Series, period: Period) -> list[Row]:
 
 def _milestone_row(project: pd.Series, milestone: str, period: Period) -> Row:
     first, latest, actual = (project[f"{prefix}{milestone}_date"] for prefix in ("first_planned_", "planned_", ""))
+    # A project that has not started owes its start, not yet its completion.
+    owes = milestone == "start" or not is_missing(project["start_date"]) or not is_missing(actual)
     return {
         "milestone": t(f"milestone.{milestone}"),
         "first": day_text(_date(first), _text(project[f"first_planned_{milestone}_precision"]) or "day"),
         "latest": _day(project, f"planned_{milestone}_date"),
         "actual": _day(project, f"{milestone}_date"),
-        "late_first": _late_cell(first, actual, period),
-        "late_latest": _late_cell(latest, actual, period),
+        "late_first": _late_cell(first, actual, period) if owes else t("card.not_started"),
+        "late_latest": _late_cell(latest, actual, period) if owes else t("card.not_started"),
         "moved": project[f"planned_{milestone}_changes"],
     }
 

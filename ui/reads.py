@@ -169,12 +169,6 @@ def receipts(scope: Scope) -> list[queries.Receipt]:
     return queries.receipts(database(), scope)
 
 
-@remembered
-def nodes(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
-    """The nodes planned for a project in the record's year."""
-    return queries.nodes(database(), scope, record, project_id)
-
-
 def states_before(scope: Scope, record: Record) -> pd.DataFrame:
     """The states of the period before."""
     return states(scope, Record(record.period.previous(), record.acceptances, record.rule_set))

@@ -3,7 +3,7 @@
 Every function is slow and obvious on purpose, and shares nothing with ``domain`` but words. A row is a dict of a
 project's fields; a missing value is None, a date a ``datetime.date``, money a number of 万元.
 
-Sources: the domain brief 2.4 (the rule set), 2.2 (银川 2025: three months due and not started is red; 序时进度 is
+Sources: 银川 2025 (three months due and not started is red), published bulletins (序时进度 is
 month/12) and the definitions that the screens show (``INDICATORS``).
 """
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.reasons import REASONS, classify_reason, find_reason, has_issue, reasons_of
 
-# Texts as returns and the domain brief (2.3) have them.
+# Texts as returns have them.
 TEXTS = {
     "土地解押手续未办结": "title",
     "厂区内有坟墓未迁，迁坟补偿未谈妥": "clearance",

@@ -31,7 +31,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Databas
 
 def bump(db: Database) -> None:
     """A write that changes nothing but the version."""
-    db.write(lambda cursor: None)
+    db.write(lambda _: None)
 
 
 def test_the_same_object_until_a_write(served: Callable[[Path], Database], tmp_path: Path) -> None:
