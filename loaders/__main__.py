@@ -78,6 +78,8 @@ def _read(asked: argparse.Namespace) -> int:
 def _known_from(path: Path | None, opened: OpenedReturn) -> Known | None:
     if path is None:
         return None
+    if not path.exists():
+        raise DatabaseNotOpened(path)
     db = open_database(path)
     try:
         return known_for(db, opened.interpret().period)
@@ -133,7 +135,7 @@ def _read_against(opened: OpenedReturn, known: Known, is_confirming: bool) -> tu
 
 
 def _receipt_line(receipt: Receipt) -> str:
-    state = "已在库" if receipt.is_repeat else "已接收"
+    state = f"已接收过（{receipt.state}）" if receipt.is_repeat else "已接收"
     return (
         f"{state} {receipt.receipt_number} {body_name(receipt.body)} {receipt.period} {receipt.file_name}："
         f"项目 {receipt.project_count}，基础设施 {receipt.infrastructure_count}，"

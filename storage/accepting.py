@@ -16,7 +16,7 @@ from storage.engine import Database, read_version
 from storage.integrity import check_tables
 from storage.journal import write_journal
 from storage.originals import keep_original
-from storage.receipts import Receipt, receipt_in_force, receipt_of
+from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
 
 log = logging.getLogger(__name__)
@@ -64,17 +64,23 @@ def accept_submission(
 ) -> Receipt:
     """Keep the original, then store the whole return and the decisions in one transaction, then write the journal.
 
-    The same bytes that are in force for this return give the first receipt again (``is_repeat``) and write nothing.
+    Bytes that were accepted for this return before and not withdrawn give their receipt again (``is_repeat``), write
+    nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one.
     Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
     is not the file that was read, or a value that no column can hold.
     """
+    with db.cursor() as cursor:
+        accepted = _accepted_already(cursor, submission)
+    if accepted is not None:
+        return replace(accepted, is_repeat=True)
     owed = _check_acceptable(submission, content, reason)
     keep_original(db, content)
 
     def store(cursor: duckdb.DuckDBPyConnection) -> Receipt:
+        # Again, inside the write: another session may have accepted the same file meanwhile.
+        if (same := _accepted_already(cursor, submission)) is not None:
+            raise _Repeat(same)
         before = receipt_in_force(cursor, owed.kind, owed.body, owed.period)
-        if before is not None and before.sha256 == submission.sha256:
-            raise _Repeat(before)
         number = _next_receipt_number(cursor, owed)
         acceptance = Acceptance(
             submission=submission,
@@ -134,6 +140,10 @@ def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = 
             lambda cursor: append_decisions(cursor, decisions, decided_at=decided_at, decided_by=actor),
             after=lambda _: _finish(db),
         )
+
+
+def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission) -> Receipt | None:
+    return receipt_of_bytes(cursor, submission.kind, submission.body or "", str(submission.period), submission.sha256)
 
 
 def _finish(db: Database) -> None:

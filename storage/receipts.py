@@ -95,6 +95,17 @@ def receipt_in_force(cursor: duckdb.DuckDBPyConnection, kind: str, body: str, pe
     return found[0] if found else None
 
 
+def receipt_of_bytes(
+    cursor: duckdb.DuckDBPyConnection, kind: str, body: str, period: str, sha256: str
+) -> Receipt | None:
+    """The receipt that these bytes have for this return, body and period, the newest not withdrawn; None for none."""
+    sql = f"""{LISTED} AND kind = $kind AND body = $body AND period = $period AND sha256 = $sha256
+        AND withdrawn_at IS NULL ORDER BY sequence DESC"""
+    asked = {**newest_params(OFFICE), "kind": kind, "body": body, "period": period, "sha256": sha256}
+    found = _read(cursor, sql, asked)
+    return found[0] if found else None
+
+
 def newest_params(scope: Scope) -> Params:
     """The parameters of a query over all that was accepted until now."""
     return {"sequence": NEWEST, "bodies": readable_bodies(scope)}

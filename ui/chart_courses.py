@@ -143,10 +143,11 @@ def _is_lone(values: Sequence[float | None], index: int) -> bool:
 
 
 def _text_position(course: Course, end: int | None, values: Sequence[float | None]) -> str:
-    """Beside the end dot, on the side away from the straight line; inward when the year is over."""
+    """Beside the end dot, on the side away from the straight line; behind it when the year is over."""
     value = 0.0 if end is None else float(values[end] or 0)
     is_above = bool(course.target) and end is not None and value >= float(course.target or 0) * end / 12
-    if end is not None and end >= 11:
+    is_low = value < _top(course) * 0.2  # below the dot it would stand on the names of the months
+    if end is not None and (end >= 11 or (is_low and not is_above)):
         return "middle right"
     return "top left" if is_above else "bottom right"
 

@@ -13,12 +13,14 @@ from ui.locale import t
 from ui.theme import LIGHT, Palette
 
 EARLIEST = 1990 * 12  # the first month that a period can name
-Promise = tuple[Period, date | None]
+# (the return's period, the date it promised or None, how precisely: day, month, ...)
+Promise = tuple[Period, date | None, str]
 
 
 def promise_stairs(
     points: Sequence[Promise],
     actual: date | None = None,
+    actual_precision: str = "day",
     *,
     height: int = 260,
     colours: Palette = LIGHT,
@@ -28,18 +30,18 @@ def promise_stairs(
     A level stair is a promise that held, a step up one that moved; below the dashed line the date has passed.
     ``actual`` is drawn as a dot in the month it fell in.
     """
-    known = [(_month_number(period), period, day) for period, day in points if day is not None]
-    figure = layout(height, colours, margin={"l": 4, "r": 24, "t": 16, "b": 4})
-    across = [position for position, _, _ in known] or [0]
-    up = [_day_number(day) for _, _, day in known] + ([_day_number(actual)] if actual else []) or [0.0]
+    known = [(_month_number(period), period, day, precision) for period, day, precision in points if day is not None]
+    figure = layout(height, colours, margin={"l": 4, "r": 24, "t": 28, "b": 4})
+    across = [position for position, *_ in known] or [0]
+    up = [_day_number(day) for _, _, day, _ in known] + ([_day_number(actual)] if actual else []) or [0.0]
     first, last = min(across) - 0.5, max([*across, _day_number(actual) if actual else 0]) + 0.5
     low, high = min(*up, first) - 0.5, max(up) + 1
     figure["xaxis"] = _axis(first, last, colours, is_upright=False)
     figure["yaxis"] = _axis(low, high, colours, is_upright=True)
     data = [_equal_line(first, min(last, high), colours), _stairs(known, colours)]
     if actual:
-        data.append(_actual_dot(actual, colours))
-    figure["annotations"] = [_equal_label(min(last, high), colours)]
+        data.append(_actual_dot(actual, actual_precision, colours))
+    figure["annotations"] = [_equal_label(colours)]
     return {"data": data, "layout": figure}
 
 
@@ -74,15 +76,15 @@ def _axis(low: float, high: float, colours: Palette, *, is_upright: bool) -> dic
     }
 
 
-def _stairs(known: Sequence[tuple[int, Period, date]], colours: Palette) -> dict[str, Any]:
+def _stairs(known: Sequence[tuple[int, Period, date, str]], colours: Palette) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [position for position, _, _ in known],
-        "y": [_day_number(day) for _, _, day in known],
+        "x": [position for position, *_ in known],
+        "y": [_day_number(day) for _, _, day, _ in known],
         "line": {"color": colours.ink, "width": 2.4, "shape": "hv"},
         "marker": {"color": colours.ink, "size": 6},
-        "customdata": [[period_name(period), day_text(day)] for _, period, day in known],
+        "customdata": [[period_name(period), day_text(day, precision)] for _, period, day, precision in known],
         "hovertemplate": f"%{{customdata[0]}}  {t('chart.promised')} %{{customdata[1]}}<extra></extra>",
     }
 
@@ -99,18 +101,20 @@ def _equal_line(first: float, last: float, colours: Palette) -> dict[str, Any]:
     }
 
 
-def _equal_label(last: float, colours: Palette) -> dict[str, Any]:
-    return annotation(t("chart.today_line"), last, last, colours, xanchor="right", yanchor="bottom", yshift=6)
+def _equal_label(colours: Palette) -> dict[str, Any]:
+    """What the dashed line means, above the chart: beside the line it would stand on the stairs."""
+    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    return annotation(t("chart.today_line"), 1, 1, colours, **place)
 
 
-def _actual_dot(actual: date, colours: Palette) -> dict[str, Any]:
+def _actual_dot(actual: date, precision: str, colours: Palette) -> dict[str, Any]:
     place = _day_number(actual)
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [place],
         "y": [place],
-        "text": [t("chart.finished", day=day_text(actual))],
+        "text": [t("chart.finished", day=day_text(actual, precision))],
         "textposition": "top left",
         "textfont": {"color": colours.action},
         "marker": {"color": colours.action, "size": 11, "symbol": "circle"},

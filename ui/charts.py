@@ -59,14 +59,15 @@ def investment_months_chart(
         "customdata": [month_label(month) for month, _ in shown],
     }
     need = None if is_missing(annual_plan) else float(annual_plan or 0) / 12
-    top = max([float(amount or 0) for _, amount in shown] + [need or 0, 1])
+    top = max([float(amount or 0) for _, amount in shown] + [need or 0, 0.001])
     figure = layout(height, colours, margin={"l": 4, "r": 4, "t": 24, "b": 24})
     figure["xaxis"] = _month_axis(colours)
     figure["yaxis"] = {**value_axis(), "range": [0, top * 1.15]}
     if need is not None:
         figure["shapes"] = [_level_line(need, colours)]
         text = t("chart.monthly_need", value=_bar_text(need))
-        figure["annotations"] = [annotation(text, 12.6, need, colours, xanchor="right", yanchor="bottom")]
+        # Above the bars: beside its line it would stand on them.
+        figure["annotations"] = [annotation(text, 12.6, 1, colours, yref="paper", xanchor="right", yanchor="bottom")]
     return {"data": [bars], "layout": figure}
 
 

@@ -78,7 +78,7 @@ def money(wan: Any, to: Language | None = None) -> str:
     to = to or language()
     if abs(wan) >= WAN_PER_YI:
         return text_in(to, "format.yi", value=yi(wan, to))
-    small = number(wan) if to == "zh" else number(Decimal(str(wan)) / WAN_PER_MILLION, 0 if abs(wan) >= 1_000 else 2)
+    small = number(wan) if to == "zh" else number(Decimal(str(wan)) / WAN_PER_MILLION, 2 if 0 < abs(wan) < 1_000 else 0)
     return text_in(to, "format.wan", value=small)
 
 

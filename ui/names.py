@@ -42,12 +42,17 @@ def reason_name(code: str | None) -> str:
     reason = find_reason(code)
     if reason is None:
         return t("delayed.no_reason")
-    return reason.name if language() == "zh" else reason.english
+    return reason.name if language() == "zh" else capital(reason.english)
 
 
 def escalation_name(code: str) -> str:
     """Name of the level that must solve an issue; that none was given, for none."""
     return t("delayed.no_level") if code == NONE else t(f"level.{code}")
+
+
+def stage_text(code: object) -> str:
+    """Name of a stage; a dash for none."""
+    return capital(stage_name(code if isinstance(code, str) and code else None, language()))
 
 
 def finding_level_name(level: str) -> str:
@@ -58,7 +63,7 @@ def finding_level_name(level: str) -> str:
 def word_text(field: str, code: str) -> str:
     """A value of a field as a word: codes by their names, any other text as it stands."""
     if field == "stage":
-        return stage_name(code, language())
+        return stage_text(code)
     if field == "district":
         return body_name(code, language())
     key = f"{WORD_PREFIXES.get(field, field)}.{code}"

@@ -24,6 +24,7 @@ from ui.links import Link
 from ui.locale import language, t
 from ui.names import indicator_name, reason_name
 from ui.sentences import changes, headline
+from ui.theme import grade_of
 from ui.view import View
 
 COURSE_PIXELS = 316
@@ -167,7 +168,9 @@ def _kept(view: View, due, body: str) -> StatBar:
     )
     late = list(due.loc[~due["is_kept"], "project_id"].unique())
     href = view.href("projects", only=late, body=body) if late else None
-    return StatBar(t(f"short.{body}"), share, f"{kept} / {len(due)}" if len(due) else DASH, tone, href)
+    return StatBar(
+        t(f"short.{body}"), share, f"{grade_of(tone).mark} {kept} / {len(due)}" if len(due) else DASH, tone, href
+    )
 
 
 def level_bars(view: View) -> list[StatBar]:

@@ -11,27 +11,26 @@ import plotly.graph_objects as go
 
 from domain import fields
 from domain.bodies import body_name
-from domain.delay import days_late
+from domain.delay import days_late, not_reported
 from domain.fields import PROJECT_FIELDS, Field
 from domain.investment import monthly_investment
 from domain.periods import Period
-from domain.stages import stage_name
 from storage.queries import ValueSource
 from storage.receipts import IN_FORCE, STATE_ENGLISH
 from ui import reads
 from ui.chart_parts import ready
-from ui.chart_promises import promise_stairs
+from ui.chart_promises import Promise, promise_stairs
 from ui.charts import investment_months_chart
 from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
 from ui.html import finding_list, heading, page_header, sentence
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
-from ui.names import heading_of, reason_name, word_text
+from ui.names import heading_of, reason_name, stage_text, word_text
 from ui.tables import column_label
 from ui.view import View
 
 MILESTONES = ("start", "completion")
-CHART_PIXELS = 330
+CHART_PIXELS = 390
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ def card_parts(view: View, project_id: str) -> CardParts:
     project = find_project(view, project_id)
     if project is None:
         raise LookupError(project_id)
-    history = reads.history(view.scope, view.record, project_id)
+    history = history_until(view, project_id)
     facts = [Column("name", ""), Column("value", "", "number")]
-    milestone, actual = chosen_milestone(project)
+    milestone = chosen_milestone(project)
     promises = promise_points(history, milestone)
     months = investment_points(history, view.period.year)
     return CardParts(
@@ -65,7 +64,7 @@ def card_parts(view: View, project_id: str) -> CardParts:
         + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True),
         money=heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True),
         stairs_heading=heading(t(f"card.stairs_{milestone}"), t("card.stairs_remark")),
-        stairs=_stairs(promises, actual),
+        stairs=_stairs(promises, project, milestone),
         months=_months(months, yearly_plan(project)),
         returns=heading(t("card.returns"), t("card.returns_remark"))
         + plain_table(month_columns(), month_rows(history), is_compact=True),
@@ -75,15 +74,23 @@ def card_parts(view: View, project_id: str) -> CardParts:
     )
 
 
-def _stairs(promises: list[tuple[Period, date | None]], actual: date | None) -> go.Figure | None:
-    has_promise = any(day for _, day in promises)
-    return ready(promise_stairs(promises, actual, height=CHART_PIXELS)) if has_promise else None
+def _stairs(promises: list[Promise], project: pd.Series, milestone: str) -> go.Figure | None:
+    if not any(day for _, day, _ in promises):
+        return None
+    actual, precision = _date(project[f"{milestone}_date"]), _precision(project, f"{milestone}_date")
+    return ready(promise_stairs(promises, actual, precision, height=CHART_PIXELS))
 
 
 def _months(months: list[tuple[int, float | None]], plan: float | None) -> go.Figure | None:
     has_amount = any(amount is not None for _, amount in months)
     chart = investment_months_chart(months, plan, unit=t("unit.months"), height=CHART_PIXELS)
     return ready(chart) if has_amount else None
+
+
+def history_until(view: View, project_id: str) -> pd.DataFrame:
+    """What the returns up to the view's period said of a project: a page as of September knows no October."""
+    history = reads.history(view.scope, view.record, project_id)
+    return history[history["period"] <= str(view.period)]
 
 
 def find_project(view: View, project_id: str) -> pd.Series | None:
@@ -104,7 +111,7 @@ def project_head(project: pd.Series | None) -> str:
 
 def subtitle(project: pd.Series) -> list[str]:
     """What and whose the project is."""
-    parts = [body_name(project["body"], language()), stage_name(_text(project["stage"]) or None, language())]
+    parts = [body_name(project["body"], language()), stage_text(project["stage"])]
     category = _text(project["category"])
     parts += [t(f"category.{category}")] if category else []
     parts += [_text(project[name]) for name in ("industry_chain", "owner_name", "project_code")]
@@ -112,12 +119,16 @@ def subtitle(project: pd.Series) -> list[str]:
 
 
 def delay_sentence(view: View, project: pd.Series) -> str:
-    """What is late with the project, in a sentence; that it is not, else."""
+    """Whether this period's return leaves the project out, and what is late with it, in a sentence."""
+    states = reads.states(view.scope, view.record)
+    is_silent = not_reported(states[states["project_id"] == project["project_id"]]).any()
     delays = reads.delays(view.scope, view.record)
     late = delays[delays["project_id"] == project["project_id"]]
-    if late.empty:
-        return t("card.not_late")
-    row = late.iloc[0]
+    said = t("card.silent") if is_silent else ""
+    return said + (t("card.not_late") if late.empty else _late_sentence(late.iloc[0]))
+
+
+def _late_sentence(row: pd.Series) -> str:
     why = t("card.reason", reason=reason_name(row["reason"])) if row["reason"] else ""
     if is_missing(row["delay_first_days"]):
         return t("card.behind", gap=number(abs(row["gap_points"]), 1)) + why
@@ -182,10 +193,13 @@ def _late_cell(promised: Any, actual: Any, period: Period) -> Graded | str:
     return Graded(t("format.days", value=number(days, is_signed=True)), "behind")
 
 
-def promise_points(history: pd.DataFrame, milestone: str) -> list[tuple[Period, date | None]]:
-    """(period, date promised) by month, from the returns in force."""
+def promise_points(history: pd.DataFrame, milestone: str) -> list[Promise]:
+    """(period, date promised, how precisely) by month, from the returns in force."""
     column = f"planned_{milestone}_date"
-    return [(Period.parse(row.period), _date(getattr(row, column))) for row in in_force(history).itertuples()]
+    return [
+        (Period.parse(row["period"]), _date(row[column]), _precision(row, column))
+        for _, row in in_force(history).iterrows()
+    ]
 
 
 def in_force(history: pd.DataFrame) -> pd.DataFrame:
@@ -209,12 +223,10 @@ def _bar_scale() -> int:
     return WAN_PER_YI if language() == "zh" else WAN_PER_MILLION
 
 
-def chosen_milestone(project: pd.Series) -> tuple[str, date | None]:
-    """The milestone whose promises are drawn, and its actual date: the start until it is done, then the completion."""
-    milestone = (
-        "start" if is_missing(project["start_date"]) and is_missing(project["completion_date"]) else "completion"
-    )
-    return milestone, _date(project[f"{milestone}_date"])
+def chosen_milestone(project: pd.Series) -> str:
+    """The milestone whose promises are drawn: the start until it is done, then the completion."""
+    is_open = is_missing(project["start_date"]) and is_missing(project["completion_date"])
+    return "start" if is_open else "completion"
 
 
 def month_columns() -> list[Column]:
@@ -238,7 +250,7 @@ def month_rows(history: pd.DataFrame) -> list[Row]:
 def _month_row(row: Any) -> Row:
     return {
         "period": period_name(row.period),
-        "stage": stage_name(_text(row.stage) or None, language()),
+        "stage": stage_text(row.stage),
         "ytd": money(row.investment_ytd_wan),
         "progress": _text(row.progress_text),
         "issue": _text(row.issue_text),
@@ -287,17 +299,26 @@ def value_text(field: Field, project: pd.Series) -> str:
     if field.kind == fields.MONEY:
         return money(value)
     if field.kind == fields.RATE:
-        return percent(value)
+        return percent(value, _decimals(value * 100))
     if field.kind in (fields.AREA, fields.NUMBER):
-        return number(value, 1)
+        return number(value, _decimals(value))
     return word_text(field.name, str(value))
+
+
+def _decimals(value: Any) -> int:
+    """None for a whole number, else one: 212 mu are not 212.0."""
+    return int(round(float(value), 6) % 1 != 0)
 
 
 def _day(project: pd.Series, column: str) -> str:
     """A date as precise as reported; the text as typed where no date could be read."""
     if not is_missing(project[column]):
-        return day_text(_date(project[column]), _text(project[f"{column}_precision"]) or "day")
+        return day_text(_date(project[column]), _precision(project, column))
     return _text(project[f"{column}_text"]) or DASH
+
+
+def _precision(row: pd.Series, column: str) -> str:
+    return _text(row[f"{column}_precision"]) or "day"
 
 
 def _date(value: Any) -> date | None:

@@ -10,11 +10,11 @@ import streamlit as st
 from domain.delay import project_grades
 from domain.identity import normalise_name
 from domain.indicators import INDICATORS, find_indicator
-from domain.stages import STAGES, stage_name
+from domain.stages import STAGES
 from ui.filters import asked_values, search_text, select_many, select_one
 from ui.formats import count, yi
 from ui.locale import language, t
-from ui.names import indicator_name
+from ui.names import indicator_name, stage_text
 from ui.overview import LEVELS
 from ui.tables import display_frame
 from ui.view import View
@@ -70,7 +70,7 @@ def _figure_name(code: str) -> str:
 
 
 def _stage_name(code: str) -> str:
-    return stage_name(code, language())
+    return stage_text(code)
 
 
 def _category_name(code: str) -> str:

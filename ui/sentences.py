@@ -21,6 +21,7 @@ from ui.names import indicator_name
 from ui.view import View
 
 MOST_NAMES = 3
+MOST_DETAILED = 2  # of names with figures behind them
 # Endings that every project's name has and nobody says.
 NAME_ENDINGS = re.compile(r"(建设项目|工程项目|项目)(?=$|[(（])")
 EVENTS = ("signed", "started", "completed")
@@ -108,7 +109,7 @@ def _events(view: View, event: str) -> Change:
         return Change(label, 0, (t("change.none"),))
     largest = happened.sort_values("total_investment_wan", ascending=False)
     total = money(happened["total_investment_wan"].sum())
-    return Change(label, len(happened), (*_names(view, largest), t("change.total", total=total)))
+    return Change(label, len(happened), (t("change.total", total=total), *_names(view, largest)))
 
 
 def _investment(view: View, progress: dict[tuple[str, str], Progress]) -> Change:
@@ -139,22 +140,23 @@ def _infrastructure(view: View) -> Change:
     if grown.empty:
         return Change(t("change.infrastructure"), 0, (t("change.none"),))
     parts: list[Part] = []
-    for row in grown.head(MOST_NAMES).itertuples():
-        parts += [
-            Link(short_name(row.project_name), view.project(row.project_id)),
-            f" {percent(row.progress_rate, 0)} ",
-        ]
+    for row in grown.head(MOST_DETAILED).itertuples():
+        parts += [t("word.comma")] if parts else []
+        parts += [Link(short_name(row.project_name), view.project(row.project_id)), f" {percent(row.progress_rate, 0)}"]
+    parts += [t("word.and_more")] if len(grown) > MOST_DETAILED else []
     return Change(t("change.infrastructure"), len(grown), tuple(parts))
 
 
 def _moved(view: View) -> Change:
     moved = slipped_of(view)
     parts: list[Part] = []
-    for row in moved.head(MOST_NAMES - 1).itertuples():
+    for row in moved.head(MOST_DETAILED).itertuples():
+        parts += [t("word.comma")] if parts else []
         parts += [
             Link(short_name(row.project_name), view.project(row.project_id)),
-            f" {t(f'milestone.{row.milestone}')} {day_text(row.date_before, 'month')} → {day_text(row.date_now, 'month')} ",
+            f" {t(f'milestone.{row.milestone}')} {day_text(row.date_before, 'month')} → {day_text(row.date_now, 'month')}",
         ]
+    parts += [t("word.and_more")] if len(moved) > MOST_DETAILED else []
     return Change(t("change.moved"), moved["project_id"].nunique(), tuple(parts) or (t("change.none"),))
 
 

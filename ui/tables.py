@@ -14,6 +14,7 @@ from domain.bodies import body_name
 from domain.stages import stage_name
 from ui.formats import DASH, WAN_PER_YI, day_text, is_missing, period_name
 from ui.locale import Language, language, text_in, texts
+from ui.names import capital
 from ui.theme import GRADES, grade_of
 
 # Widths in pixels that show a column's values whole; others are as wide as their kind.
@@ -26,7 +27,9 @@ WIDTHS = {
     "grade": 96,
     "milestone": 84,
     "reason": 96,
+    "changes_count": 78,
 }
+ENGLISH_WIDTHS = {"grade": 144, "milestone": 96, "category": 92, "stage": 100}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,
@@ -68,7 +71,8 @@ def _column_config(column: str, to: Language) -> Any:
     label = short_label(column, to)
     field = fields.find_field(column)
     kind = field.kind if field else _derived_kind(column)
-    width = WIDTHS.get(column) or KIND_WIDTHS.get(kind, 160)
+    widths = WIDTHS if to == "zh" else WIDTHS | ENGLISH_WIDTHS
+    width = widths.get(column) or KIND_WIDTHS.get(kind, 160)
     if column == "grade":
         texts_ = [grade_text(code, to) for code in GRADES]
         colours = [grade.colour for grade in GRADES.values()]
@@ -117,7 +121,7 @@ def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFr
 
 
 def _heading(field: fields.Field, to: Language) -> str:
-    return field.heading if to == "zh" else field.english[:1].upper() + field.english[1:]
+    return field.heading if to == "zh" else capital(field.english)
 
 
 def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
@@ -164,7 +168,7 @@ def grade_text(code: str, to: Language) -> str:
 
 
 NAMES: dict[str, Callable[[str, Language], str]] = {
-    "stage": lambda code, to: stage_name(code, to),
+    "stage": lambda code, to: capital(stage_name(code, to)),
     "district": lambda code, to: body_name(code, to),
     "body": lambda code, to: body_name(code, to),
     "category": lambda code, to: word_name("category", code, to),

@@ -227,11 +227,17 @@ def draw_receipt(receipt: Receipt) -> None:
         {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
         {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
         {"name": t("receipt.replaces"), "value": receipt.replaces or DASH},
+        {"name": t("card.state"), "value": state_name(receipt)},
     ]
     st.html(
         f"<p>{badge(said, 'on_track')}</p>"
         + plain_table([Column("name", ""), Column("value", "", "name")], rows, is_compact=True)
     )
+
+
+def state_name(receipt: Receipt) -> str:
+    """Whether the return counts, was replaced or withdrawn."""
+    return receipt.state if language() == "zh" else STATE_ENGLISH[receipt.state]
 
 
 def receipt_period(receipt: Receipt) -> str:
@@ -267,5 +273,5 @@ def receipt_row(receipt: Receipt) -> Row:
         "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
         "findings": f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}",
         "reason": receipt.withdrawal_reason or receipt.reason,
-        "state": receipt.state if language() == "zh" else STATE_ENGLISH[receipt.state],
+        "state": state_name(receipt),
     }

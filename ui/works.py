@@ -6,14 +6,14 @@ import pandas as pd
 
 from domain.progress import Progress
 from domain.reasons import has_issue
-from domain.stages import stage_name
 from domain.submissions import INFRASTRUCTURE
 from ui import reads
-from ui.formats import count, is_missing, money, number, percent, points, yi
+from ui.formats import count, is_missing, number, percent, points, yi
 from ui.html import heading, note, sentence
 from ui.html_tables import Bar, Column, Row, plain_table
 from ui.links import Link
-from ui.locale import language, t
+from ui.locale import t
+from ui.names import stage_text
 from ui.sentences import Part, filled
 from ui.view import View
 
@@ -83,11 +83,11 @@ def _row(view: View, row, before: float | None) -> Row:
     return {
         "work": Link(row.project_name, view.project(row.project_id)),
         "district": t(f"short.{row.body}"),
-        "stage": stage_name(row.stage if isinstance(row.stage, str) else None, language()),
+        "stage": stage_text(row.stage),
         "share": _share(row),
         "step": None if step is None else points(step).split(" ")[0],
-        "total": money(row.total_investment_wan),
-        "ytd": money(row.investment_ytd_wan),
+        "total": yi(row.total_investment_wan, decimals=2),
+        "ytd": yi(row.investment_ytd_wan, decimals=2),
         "land": _land(row),
         "issue": f"{row.issue_text}{level}" if isinstance(row.issue_text, str) else "",
     }

@@ -44,9 +44,10 @@ ANY_PROJECT = st.fixed_dictionaries({
 # plan of the year decides; and one that was completed while nobody wrote down its start.
 NOT_DUE = dict.fromkeys(("planned_completion_date", "first_planned_completion_date"), date(2026, 12, 31))
 BUILDING = {"kind": "projects", "stage": "building", "start_date": date(2022, 12, 1), "completion_date": None, **NOT_DUE}
+ON_THE_EDGE = BUILDING | {"annual_plan_wan": 40_000.0, "investment_ytd_wan": 36_000.0}  # -10 points in December
 COMPLETED = {"kind": "projects", "stage": "completed", "start_date": None}
-PROJECT = st.builds(lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, COMPLETED]))
-PROJECTS = st.lists(PROJECT, max_size=8).map(
+PROJECT = st.builds(lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, ON_THE_EDGE, COMPLETED]))
+PROJECTS = st.lists(PROJECT, min_size=5, max_size=12).map(
     lambda rows: [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
 )
 

@@ -218,7 +218,7 @@ class TestAccept:
         first = desk.accept(*files, *more)
         again = desk.accept(*files, *more)
         assert (first[0], again[0]) == (ACCEPTABLE, ACCEPTABLE)
-        assert again[1] == first[1].replace("已接收", "已在库")
+        assert again[1] == first[1].replace("已接收", "已接收过（在用）")
         assert len(desk.receipts()) == 2
 
     def test_files_are_accepted_in_order_of_period(self, desk: Desk) -> None:

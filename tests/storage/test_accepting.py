@@ -134,13 +134,23 @@ def test_the_same_bytes_after_a_withdrawal_are_accepted_anew(db: Database) -> No
     assert check_integrity(db) == []
 
 
-def test_the_same_bytes_after_a_replacement_are_accepted_anew(db: Database) -> None:
-    """Sending the older file again makes it the newest."""
-    old, new = monthly("2024-08", row("甲", total_investment_wan=5)), monthly("2024-08", row("甲"))
-    accept(db, old)
-    accept(db, new)
+def test_the_same_bytes_after_a_replacement_change_nothing(db: Database) -> None:
+    """An older file sent again has its receipt already, replaced as it is; withdrawing the newer one brings it back."""
+    old, new = monthly("2024-08", row("甲", total_investment_wan=5)), monthly("2024-08", row("甲", total_investment_wan=7))
+    first, second = accept(db, old), accept(db, new)
+    version = db.version()
     again = accept(db, old)
-    assert (again.receipt_number, again.replaces, total(db)) == ("2024-08-滨海-03", "2024-08-滨海-02", 5)
+    assert (again.receipt_number, again.state, again.is_repeat) == (first.receipt_number, REPLACED, True)
+    assert (db.version(), total(db)) == (version, 7)
+    withdraw(db, second)
+    assert total(db) == 5
+
+
+def test_the_same_bytes_again_need_no_reason(db: Database) -> None:
+    """What was accepted once with a reason is not asked for it again."""
+    made = monthly("2024-08", row("甲"), findings=(EXPLAINED,))
+    first = accept(db, made, reason="已核实")
+    assert accept(db, made, reason="") == replace(first, is_repeat=True)
 
 
 def test_withdrawing_twice_changes_nothing(db: Database) -> None:

@@ -145,10 +145,10 @@ def test_the_charts_of_a_grid_stay_inside_it_and_apart(n: int) -> None:
 
 def test_stairs_without_a_promise_or_with_one() -> None:
     """None: an empty figure that does not fail; one: a single step."""
-    none = promise_stairs([(Period(2024, 1), None)])
+    none = promise_stairs([(Period(2024, 1), None, "day")])
     assert none["data"][1]["x"] == []
     ready(none)
-    one = promise_stairs([(Period(2024, 1), date(2024, 6, 30))])
+    one = promise_stairs([(Period(2024, 1), date(2024, 6, 30), "day")])
     assert len(one["data"][1]["x"]) == 1
     assert one["data"][1]["customdata"] == [["2024年1月", "2024-06-30"]]
     ready(one)
@@ -158,11 +158,11 @@ def test_stairs_without_a_promise_or_with_one() -> None:
 def test_stairs_step_up_where_the_promise_moved() -> None:
     """A month without a date is left out; a later promise is higher, an earlier one lower."""
     points = [
-        (Period(2024, 1), date(2024, 6, 30)),
-        (Period(2024, 2), None),
-        (Period(2024, 3), date(2024, 6, 30)),
-        (Period(2024, 4), date(2024, 12, 31)),
-        (Period(2024, 5), date(2024, 9, 30)),
+        (Period(2024, 1), date(2024, 6, 30), "day"),
+        (Period(2024, 2), None, "day"),
+        (Period(2024, 3), date(2024, 6, 30), "day"),
+        (Period(2024, 4), date(2024, 12, 31), "day"),
+        (Period(2024, 5), date(2024, 9, 30), "day"),
     ]
     stairs = promise_stairs(points)["data"][1]
     heights = stairs["y"]
@@ -174,7 +174,7 @@ def test_stairs_step_up_where_the_promise_moved() -> None:
 def test_the_actual_date_is_a_dot_inside_the_axes() -> None:
     """Also when it fell long after the last return, or before the first."""
     for actual in (date(2026, 5, 31), date(2023, 1, 1), date(2024, 2, 1)):
-        figure = promise_stairs([(Period(2024, 1), date(2024, 6, 30))], actual)
+        figure = promise_stairs([(Period(2024, 1), date(2024, 6, 30), "day")], actual)
         dot = figure["data"][-1]
         low, high = figure["layout"]["yaxis"]["range"]
         assert dot["text"] == [f"实际完成 {actual:%Y-%m-%d}"]
@@ -186,7 +186,9 @@ def test_the_actual_date_is_a_dot_inside_the_axes() -> None:
 @pytest.mark.parametrize("years", [1, 3, 12, 60])
 def test_the_axes_of_the_stairs_are_not_crowded(years: int) -> None:
     """A promise may be a slip of the pen, decades away: the axis still has a handful of labels."""
-    figure = promise_stairs([(Period(2024, 1), date(2024, 6, 30)), (Period(2024, 2), date(2024 + years, 6, 30))])
+    figure = promise_stairs(
+        [(Period(2024, 1), date(2024, 6, 30), "day"), (Period(2024, 2), date(2024 + years, 6, 30), "day")]
+    )
     for name in ("xaxis", "yaxis"):
         assert len(figure["layout"][name]["ticktext"]) <= 14
 
@@ -198,7 +200,7 @@ def test_months_of_investment_and_their_plan() -> None:
     assert bars["x"] == [1, 3, 4]
     assert bars["text"] == ["0", "12.3", "123"]
     assert figure["layout"]["shapes"][0]["y0"] == 10.0
-    assert figure["layout"]["annotations"][0]["text"] == "按年计划月均 10.0"
+    assert figure["layout"]["annotations"][0]["text"] == "虚线：按年计划月均 10.0"
     bare = investment_months_chart([(1, 5.0)], None)
     assert "shapes" not in bare["layout"] and bare["data"][0]["text"] == ["5.00"]
     ready(figure)
