@@ -29,7 +29,8 @@ WIDTHS = {
     "reason": 96,
     "changes_count": 78,
 }
-ENGLISH_WIDTHS = {"grade": 144, "milestone": 96, "category": 92, "stage": 100}
+# English words that are longer than the Chinese; the names give the room.
+ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 96, "category": 94, "stage": 108}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,

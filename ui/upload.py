@@ -10,8 +10,10 @@ from domain.bodies import body_name
 from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
 from domain.fields import MONEY
 from domain.findings import LEVELS
+from domain.scope import OFFICE
 from domain.submissions import ColumnReading, Known, NameSuggestion, Submission, TableReading
-from storage.receipts import STATE_ENGLISH, Receipt
+from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
+from ui import reads
 from ui.drafts import Draft
 from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
 from ui.html import badge, heading, note
@@ -37,7 +39,23 @@ def draw_summary(draft: Draft, submission: Submission) -> None:
     st.html(
         heading(draft.file_name, title_of(submission))
         + f"<p>{badge(verdict, 'on_track' if submission.is_acceptable else 'slightly')} {tallies}</p>"
+        + "".join(note(text) for text in said_of_record(submission))
     )
+
+
+def said_of_record(submission: Submission) -> list[str]:
+    """What accepting would do to what is on record: nothing, for a file accepted before, or replace a return."""
+    same_return = [
+        each
+        for each in reads.receipts(OFFICE)
+        if (each.kind, each.body, each.period) == (submission.kind, submission.body, str(submission.period))
+    ]
+    for receipt in same_return:
+        if receipt.sha256 == submission.sha256 and receipt.withdrawn_at is None:
+            return [t("upload.is_known", number=receipt.receipt_number)]
+    return [
+        t("upload.will_replace", number=receipt.receipt_number) for receipt in same_return if receipt.state == IN_FORCE
+    ]
 
 
 def draw_tables(submission: Submission) -> None:
@@ -77,7 +95,7 @@ def _table_row(table: TableReading) -> Row:
 def _mapping_columns() -> list[Column]:
     return [
         Column("column", t("upload.column"), "short", width="60px"),
-        Column("heading", t("upload.heading")),
+        Column("heading", t("upload.heading"), width="20%"),
         Column("field", t("upload.read_as"), "name"),
         Column("match", t("upload.match"), "short"),
         Column("samples", t("upload.samples")),
@@ -231,7 +249,7 @@ def draw_receipt(receipt: Receipt) -> None:
     ]
     st.html(
         f"<p>{badge(said, 'on_track')}</p>"
-        + plain_table([Column("name", ""), Column("value", "", "name")], rows, is_compact=True)
+        + plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
     )
 
 

@@ -79,7 +79,8 @@ def works_rows(view: View) -> list[Row]:
 
 def _row(view: View, row, before: float | None) -> Row:
     step = None if is_missing(before) or is_missing(row.progress_rate) else (row.progress_rate - before) * 100
-    level = f"（{t(f'level.{row.escalation_level}')}）" if isinstance(row.escalation_level, str) else ""
+    has_level = isinstance(row.escalation_level, str)
+    level = t("works.level", level=t(f"level.{row.escalation_level}")) if has_level else ""
     return {
         "work": Link(row.project_name, view.project(row.project_id)),
         "district": t(f"short.{row.body}"),
