@@ -7,13 +7,13 @@ write raises the version, and what was read under an older one is not asked for 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from domain.changes import moved_back, moved_promises
 from domain.delay import delayed_projects
@@ -25,7 +25,7 @@ from storage.engine import Database, database_path, open_database
 from storage.integrity import check_integrity
 
 log = logging.getLogger(__name__)
-MOST_REMEMBERED = 60
+MOST_REMEMBERED = 256
 P = ParamSpec("P")
 T = TypeVar("T")
 # All that the course of an indicator needs of a project.
@@ -58,27 +58,17 @@ def integrity_faults() -> list[str]:
     return faults
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, of which database, in which state of its data; ``make`` answers it."""
-
-    name: str
-    arguments: tuple[Any, ...]
-    database: str
-    version: int
-    make: Callable[[], Any] = field(compare=False)
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _answer(question: Question) -> Any:
-    # Not Streamlit's cache: it pickles and hashes the arguments on every call, which costs more than most pages' work.
-    return question.make()
+@cached(LRUCache(MOST_REMEMBERED), key=lambda key, _make: key, condition=threading.Condition())
+def _answer(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """The condition lets many who ask the same at once wait for one answer instead of each making it."""
+    del key
+    return make()
 
 
 def remember(name: str, arguments: tuple[Any, ...], make: Callable[[], T]) -> T:
     """What ``make`` gives, kept under a name and arguments as long as nothing is written."""
     db = database()
-    answer: T = _answer(Question(name, arguments, str(db.path), db.version(), make))
+    answer: T = _answer((name, arguments, db.path, db.version()), make)
     return answer
 
 
