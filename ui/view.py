@@ -20,7 +20,7 @@ from domain.periods import Period
 from domain.scope import OFFICE, Record, Scope
 from storage.engine import DatabaseNotOpened
 from ui import reads
-from ui.filters import select_one, select_segment
+from ui.filters import asked_text, select_one, select_segment
 from ui.formats import period_name
 from ui.html import empty_state, page_header
 from ui.links import STANDARD, Link, anchor, is_large, page_href
@@ -98,7 +98,8 @@ def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
                 anchor(t("type.standard"), f"?{urlencode({**here, 'type': STANDARD}, doseq=True)}", "hx-link hx-exit")
             )
     view = View(OFFICE, Record(Period.parse(period)), body)
-    st.query_params.update({"period": period, "body": body})
+    if asked_text("period") != period or asked_text("body") != body:
+        st.query_params.update({"period": period, "body": body})
     head.html(head_of(view) if head_of else page_header(title, _context(view)))
     return view
 

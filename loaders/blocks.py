@@ -1,0 +1,101 @@
+"""What a table on a sheet is made of: its columns with their headings, its rows, and the lines around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from loaders.values import is_empty, text_of
+from loaders.workbook import Cell, Sheet
+
+DATA, GROUP, TOTAL, NOTE, BLANK = "data", "group", "total", "note", "blank"
+NAMELESS, CONTINUED = "nameless", "continued"  # figures without a name; further lines of the project above
+NO_HEADING = "空表头"  # stands for the heading of a column that holds names and has none
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its index on the sheet and the headings above it, outermost first, as typed.
+
+    A column that holds two facts in one cell (总投资/设备投资) stands twice, with ``part`` 0 and 1.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    part: int | None = None
+
+    @property
+    def leaf(self) -> str:
+        return self.path[-1]
+
+    @property
+    def heading(self) -> str:
+        return "/".join(re.sub(r"\s+", "", text) for text in self.path)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row below the headings: what it is, its first text, and for a group its depth and stated count."""
+
+    index: int
+    kind: str
+    text: str = ""
+    depth: int = 0
+    stated_count: int | None = None
+
+
+@dataclass(slots=True)
+class Block:
+    """One table of a sheet. Indexes are zero-based rows and columns of the sheet."""
+
+    sheet: Sheet
+    heading_top: int
+    heading_bottom: int
+    columns: list[Column]
+    name_column: int
+    serial_column: int
+    is_name_suggested: bool = False  # the name's heading is empty or unknown; its cells look like names
+    rows: list[TableRow] = field(default_factory=list)
+    above_rows: list[int] = field(default_factory=list)  # the lines over the headings
+    below: list[str] = field(default_factory=list)  # foot notes and signatures
+    sheet_lines: list[str] = field(default_factory=list)  # the lines at the sheet's top, over an earlier table
+    repeats: set[int] = field(default_factory=set)  # rows that say the headings again on a further page
+
+    @property
+    def above(self) -> list[str]:
+        """The texts of the lines over the headings, top down."""
+        return [line_text(self.sheet.rows[row]) for row in self.above_rows]
+
+    @property
+    def title(self) -> str:
+        return self.above[0] if self.above_rows else ""
+
+    def data_cells(self, column: int) -> list[Cell]:
+        """What stands in one column in the rows of projects."""
+        return [self.sheet.rows[row.index][column] for row in self.rows if row.kind == DATA]
+
+
+def narrow(cell: Cell) -> str:
+    """A cell's text without any spaces and in one width, for comparison."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell) or ""))
+
+
+def line_text(cells: list[Cell]) -> str:
+    """The texts of a row as one line."""
+    return "    ".join(text_of(cell) or "" for cell in cells if not is_empty(cell))
+
+
+def cell_address(row: int, column: int) -> str:
+    """Zero-based row and column to ``F23``."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def column_letter(column: int) -> str:
+    """A column's letters in a sheet, counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
