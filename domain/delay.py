@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade_months_late
+from domain.grades import ATTENTION, BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade_months_late
 from domain.indicators import is_overdue, is_under_construction
 from domain.periods import Period, time_proportional_share
 from domain.reasons import reasons_of
@@ -14,7 +14,7 @@ from domain.submissions import PROJECTS
 
 MILESTONES = ("start", "completion")
 PROGRESS = "progress"  # behind the year's plan of investment rather than late with a milestone
-SEVERITY = {BEHIND: 0, SLIGHTLY: 1, UNKNOWN: 2, ON_TRACK: 3}
+SEVERITY = {BEHIND: 0, ATTENTION: 1, SLIGHTLY: 2, UNKNOWN: 3, ON_TRACK: 4}
 COLUMNS = ("milestone", "delay_first_days", "delay_latest_days", "promise_changes", "gap_points", "grade", "reason")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-BEHIND, SLIGHTLY, ON_TRACK, UNKNOWN = "behind", "slightly", "on_track", "unknown"
+BEHIND, ATTENTION, SLIGHTLY, ON_TRACK, UNKNOWN = "behind", "attention", "slightly", "on_track", "unknown"
 
 # Rule set of the zone (本区): progress gap in percentage points, delay in whole months.
 BEHIND_GAP_POINTS = -10.0
@@ -32,10 +32,10 @@ def grade_gaps(gap_points: pd.Series) -> pd.Series:
 def grade_months_late(months: pd.Series) -> pd.Series:
     """Grades of milestones that are due and not done, by whole months since the month promised.
 
-    From the third month on behind (银川 2025: three months due and not started is red), before that slightly behind.
+    From the third month on behind (银川 2025: three months due and not started is red), before that a matter of attention (关注).
     A missing number is unknown.
     """
-    grades = pd.Series(SLIGHTLY, months.index, dtype=object)
+    grades = pd.Series(ATTENTION, months.index, dtype=object)
     grades[months >= BEHIND_MONTHS] = BEHIND
     grades[months.isna()] = UNKNOWN
     return grades

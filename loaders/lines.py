@@ -57,7 +57,7 @@ def _classify(block: Block, index: int) -> TableRow:
         return TableRow(index, DATA, name)
     if not name and _name_is_merged_from_above(block, index):
         return TableRow(index, CONTINUED, text)
-    return _leftover(block, cells, filled, index)
+    return _leftover(cells, filled, index)
 
 
 def _is_note(filled: list[int], text: str, *, is_beside_name: bool) -> bool:
@@ -112,7 +112,7 @@ def _name_is_merged_from_above(block: Block, index: int) -> bool:
     )
 
 
-def _leftover(block: Block, cells: list[Cell], filled: list[int], index: int) -> TableRow:
+def _leftover(cells: list[Cell], filled: list[int], index: int) -> TableRow:
     """A row that is nothing of the above: figures without a name, a serial prepared for a project, a line of words."""
     text = narrow(cells[filled[0]])
     has_serial = parse_number(cells[filled[0]]) is not None
@@ -120,36 +120,40 @@ def _leftover(block: Block, cells: list[Cell], filled: list[int], index: int) ->
         return TableRow(index, BLANK)
     if (has_serial or len(filled) > 2) and any(parse_number(cells[column]) is not None for column in filled[1:]):
         return TableRow(index, NAMELESS, text)
-    if filled[0] > block.name_column and not NOTE_TEXT.match(text):
-        return TableRow(index, CONTINUED, text)  # words under a project's words, beside no name: no group either
     return TableRow(index, NOTE, text)
 
 
 def _mend_groups(block: Block, rows: list[TableRow]) -> None:
-    """A line of words between projects is a group without a number; Chinese serials beside Arabic ones are groups."""
+    """A line of words between projects is a group without a number; Chinese serials beside Arabic ones are groups.
+
+    Words that stand right of the names only belong to the project above.
+    """
     last_data = max((number for number, row in enumerate(rows) if row.kind == DATA), default=-1)
     serial = {row.index: narrow(block.sheet.rows[row.index][block.serial_column]) for row in rows}
     has_arabic = any(serial[row.index].isdigit() for row in rows if row.kind == DATA)
     is_numbered = any(row.kind == GROUP and row.depth < UNNUMBERED_DEPTH for row in rows)
     for number, row in enumerate(rows):
         if row.kind == NOTE and number < last_data and not NOTE_TEXT.match(narrow(row.text)):
-            row.kind, row.stated_count = GROUP, _stated_count(row.text)
+            row.kind = GROUP if _first_filled(block, row) <= block.name_column else CONTINUED
+            row.stated_count = _stated_count(row.text)
             row.depth = UNNUMBERED_DEPTH if is_numbered else 0
         elif row.kind == DATA and has_arabic and GROUP_SERIAL.match(serial[row.index]):
             row.kind, row.depth, row.stated_count = GROUP, _depth(serial[row.index]), _stated_count(row.text)
 
 
 def _mend_notes(rows: list[TableRow]) -> None:
-    """Under the last project, what follows a note is its further lines: 填表说明 goes on with 一、 and 二、.
-
-    Words in the columns of texts there continue no project either.
-    """
+    """Under the last project, what follows a note is its further lines: 填表说明 goes on with 一、 and 二、."""
     last = max((number for number, row in enumerate(rows) if row.kind in (DATA, TOTAL, NAMELESS)), default=-1)
     has_note = False
     for row in rows[last + 1 :]:
         has_note = has_note or row.kind == NOTE
-        if has_note and row.kind in (GROUP, CONTINUED):
+        if has_note and row.kind == GROUP:
             row.kind = NOTE
+
+
+def _first_filled(block: Block, row: TableRow) -> int:
+    cells = block.sheet.rows[row.index]
+    return next(column for column, cell in enumerate(cells) if not is_empty(cell))
 
 
 def _depth(text: str) -> int:

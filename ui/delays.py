@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from domain.delay import PROGRESS
-from domain.grades import BEHIND, SLIGHTLY
+from domain.grades import ATTENTION, BEHIND
 from domain.reasons import OTHER, REASONS
 from ui.filters import select_many, select_one
-from ui.formats import count
+from ui.formats import count, number
 from ui.html import StatBar, heading, sentence, stat_bars
 from ui.links import Link
 from ui.locale import t
@@ -30,8 +30,6 @@ DELAY_LIST_COLUMNS = (
     "milestone",
     "delay_first_days",
     "delay_latest_days",
-    "changes_count",
-    "gap_points",
     "reason",
     "escalation_level",
     "issue_text",
@@ -53,7 +51,7 @@ def ask_delays() -> AskedDelays:
     with st.container(key="filters", horizontal=True):
         kind = select_one("kind", t("filter.kind"), KINDS, ALL, lambda code: t(f"delayed.{code}"))
         grades = select_many(
-            "grade", t("column.grade"), (BEHIND, SLIGHTLY), lambda code: t(f"grade.{code}"), t("filter.all_grades")
+            "grade", t("column.grade"), (BEHIND, ATTENTION), lambda code: t(f"grade.{code}"), t("filter.all_grades")
         )
         reasons = select_many(
             "reason", t("column.reason"), (*REASONS, OTHER.code, NONE), reason_name, t("filter.all_reasons")
@@ -98,13 +96,17 @@ def delay_summary(view: View) -> list[Part]:
 
 def delay_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as the list shows them."""
+    pairs = zip(rows["milestone"], rows["gap_points"], strict=True)
     named = rows.assign(
-        milestone=rows["milestone"].map(lambda code: t(f"milestone.{code}")),
-        changes_count=rows["promise_changes"],
-        gap_points=rows["gap_points"].round(1),
+        milestone=[_milestone_text(milestone, gap) for milestone, gap in pairs],
         reason=rows["reason"].map(lambda code: None if code is None else reason_name(code)),
     )
     return display_frame(named, DELAY_LIST_COLUMNS)
+
+
+def _milestone_text(milestone: str, gap_points: float) -> str:
+    """The milestone that is late; of a project that is only behind its yearly plan, by how many points."""
+    return t("delayed.gap", gap=number(gap_points, 1)) if milestone == PROGRESS else t(f"milestone.{milestone}")
 
 
 def reason_bars(view: View) -> list[StatBar]:

@@ -25,12 +25,11 @@ WIDTHS = {
     "note": 200,
     "industry_chain": 110,
     "grade": 96,
-    "milestone": 84,
+    "milestone": 128,
     "reason": 96,
-    "changes_count": 78,
 }
 # English words that are longer than the Chinese; the names give the room.
-ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 96, "category": 94, "stage": 108}
+ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 118, "category": 94, "stage": 108}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,

@@ -62,6 +62,7 @@ GRADES = {
     grade.code: grade
     for grade in (
         Grade("behind", "▲", "grade.behind", "#A61B1B", "#A61B1B", "#FF6B5E"),
+        Grade("attention", "◆", "grade.attention", "#E07800", "#B85F00", "#FFC233"),
         Grade("slightly", "◆", "grade.slightly", "#E07800", "#B85F00", "#FFC233"),
         Grade("on_track", "●", "grade.on_track", "#00778F", "#00778F", "#4FC3F7"),
         Grade("unknown", "○", "grade.unknown", "#7A8798", "#7A8798", "#9DB2C4"),

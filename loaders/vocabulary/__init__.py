@@ -12,10 +12,20 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 FOLDER = Path(__file__).parent
-MONEY_UNITS = {"亿元": 10_000, "万元": 1, "元": 0.0001}
-# 亿元以上 is a class of projects, not a unit.
-UNIT_IN_HEADING = re.compile(r"(亿元(?!及?以[上下])|万元(?!及?以[上下])|(?<![0-9十百千万亿])元|亩|公顷|%)")
+MONEY_UNITS = {"亿元": 10_000, "百万元": 100, "万元": 1, "千元": 0.1, "元": 0.0001}
+# 亿元以上 is a class of projects, not a unit. Foreign money has a unit of its own, which is none that we can convert.
+UNIT_IN_HEADING = re.compile(
+    r"([亿万]?(?:美元|欧元|日元|港元|港币)|亿元(?!及?以[上下])|百?万元(?!及?以[上下])|(?<=[(\[【])千元|(?<![0-9十百千万亿])元|亩|公顷|%)"
+)
 NEAR_HEADING = 80.0
+# Headings that differ in one of these words are not alike, whatever else they share: 本月计划投资 is no 本年计划投资.
+OPPOSITES = (
+    ("月", "旬", "季", "年"), ("计划", "拟", "预计", "实际", "完成"), ("开工", "竣工", "投产", "签约"), ("上年", "去年", "下年", "明年"),
+    ("上月", "下月", "下步", "下一"), ("设备", "土建", "到位"), ("率", "比例", "%"), ("累计",), ("联系", "电话", "人"), ("时限", "措施"),
+)  # fmt: skip
+
+
+IDLE_AROUND = re.compile(r"^(?:正在|正|目前|已经|现|项目)|(?:项目|阶段|状态|中|期|手续办理)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,13 @@ def read_heading(text: str) -> Heading:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     unit = UNIT_IN_HEADING.search(text)
     key = re.sub(r"[(\[【].*?[)\]】]|[(\[【].*$", "", text)
-    key = re.sub(r"[/,:]?(单位)?:?(亿元|万元)$|[/,:](单位:?)?元$|单位:?元$", "", key)
+    key = re.sub(r"[-_/,:]?(单位)?:?(亿元|万元)$|[/,:](单位:?)?元$|单位:?元$", "", key)
     key = re.sub(r"(19|20)\d\d(年度|年)", lambda m: "Y" + m[2], key)
-    key = re.sub(r"1(月份?)?[-—–~至到]\d{1,2}月份?", "1-M月", key)
+    key = re.sub(r"(19|20)\d\d\.(?=\d{1,2}(?:月|[-—–~至到]))", "Y年", key)
+    # A form printed with the month left open says 1- 月.
+    key = re.sub(r"0?1(月份?)?[-—–~至到](\d{1,2})?月份?", "1-M月", key)
     key = re.sub(r"(?<!-)(?<!\d)\d{1,2}月份?", "M月", key)
-    key = re.sub(r"^其中[::、]?|^[*★]+|[::]$", "", key)
+    key = re.sub(r"^\d{1,2}[.、](?=\D)|^其中[::、]?|^[*★※]+|[::*★※]+$", "", key)
     return Heading(key, unit[1] if unit else None)
 
 
@@ -62,11 +74,23 @@ def nearest_heading(heading: str) -> tuple[str, float] | None:
     key = read_heading(heading).key
     if len(key) < 3:
         return None
-    found = process.extractOne(key, heading_fields().keys(), scorer=fuzz.ratio, score_cutoff=NEAR_HEADING)
+    near = process.extract(key, heading_fields().keys(), scorer=fuzz.ratio, score_cutoff=NEAR_HEADING, limit=5)
+    found = next((each for each in near if _opposites(each[0]) == _opposites(key)), None)
     if found is None:
         return None
     fields = heading_fields()[found[0]]
     return (fields[0], found[1]) if len(fields) == 1 else None
+
+
+@lru_cache(maxsize=5_000)
+def _opposites(key: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(word for word in group if word in key) for group in OPPOSITES)
+
+
+@cache
+def composite_headings() -> dict[str, tuple[str, str]]:
+    """Heading key of a column that holds two facts in each cell -> the headings of the two."""
+    return {read_heading(row["heading"]).key: (row["first"], row["second"]) for row in _rows("composites.csv")}
 
 
 @cache
@@ -90,8 +114,18 @@ def normalise_word(text: str) -> str:
 
 
 def read_word(field: str, text: str) -> str | None:
-    """The code of a word, or None when the vocabulary does not hold it."""
-    return words_of(field).get(normalise_word(text))
+    """The code of a word, or None when the vocabulary does not hold it.
+
+    A word with what is idle around it (在建项目, 主体施工中) is that word, and so are several words of one meaning
+    (桩基、土方); words that differ in meaning are none.
+    """
+    words = words_of(field)
+    code = words.get(normalise_word(text))
+    if code is None and field == "stage":
+        parts = [part for part in re.split(r"[、,，/;；和及与(（)）]+", unicodedata.normalize("NFKC", str(text))) if part.strip()]
+        codes = {words.get(IDLE_AROUND.sub("", normalise_word(part))) for part in parts}
+        code = codes.pop() if len(codes) == 1 else None
+    return code
 
 
 @lru_cache(maxsize=1_000)

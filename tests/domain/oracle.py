@@ -134,7 +134,7 @@ def gap_points(row: Row, month: int) -> float | None:
 def delayed(rows: list[Row], year: int, month: int) -> dict[str, tuple[str, int | None, int | None, str]]:
     """project_id -> milestone, days late by first promise and by latest plan, grade.
 
-    Late by either promise is late. Three months since the month promised: behind (银川 2025), less: slightly. Who is
+    Late by either promise is late. Three months since the month promised: behind (银川 2025), less: attention. Who is
     not late with a milestone but by this month's return 10 points and more behind the year's plan is in the list too,
     without days; silence (静默, 2.4) is no progress and no lack of it.
     """
@@ -151,7 +151,7 @@ def delayed(rows: list[Row], year: int, month: int) -> dict[str, tuple[str, int 
             ]
             if late:
                 first, latest = row[f"first_planned_{milestone}_date"], row[f"planned_{milestone}_date"]
-                grade = "behind" if max(months_since(day, year, month) for day in late) >= 3 else "slightly"
+                grade = "behind" if max(months_since(day, year, month) for day in late) >= 3 else "attention"
                 found[row["project_id"]] = (
                     milestone,
                     None if first is None else (end - first).days,

@@ -15,17 +15,17 @@ AUGUST = Period(2024, 8)
 BUILDING = {"start_date": "2023-03-01", "stage": "building"}
 # name, the project, and at the end of August 2024: milestone, days against first and latest, grade
 LATE: list[tuple[str, dict[str, Any], tuple[str, int | None, int | None, str] | None]] = [
-    ("start due this month", {"planned_start_date": "2024-08-31"}, ("start", 0, 0, "slightly")),
-    ("start due on a day of this month", {"planned_start_date": "2024-08-10"}, ("start", 21, 21, "slightly")),
-    ("start due in June", {"planned_start_date": "2024-06-30"}, ("start", 62, 62, "slightly")),
+    ("start due this month", {"planned_start_date": "2024-08-31"}, ("start", 0, 0, "attention")),
+    ("start due on a day of this month", {"planned_start_date": "2024-08-10"}, ("start", 21, 21, "attention")),
+    ("start due in June", {"planned_start_date": "2024-06-30"}, ("start", 62, 62, "attention")),
     ("start due in May", {"planned_start_date": "2024-05-31"}, ("start", 92, 92, "behind")),
     ("start due last December", {"planned_start_date": "2023-12-31"}, ("start", 244, 244, "behind")),
     ("start due in September", {"planned_start_date": "2024-09-30"}, None),
     ("start moved away", {"first_planned_start_date": "2024-05-31", "planned_start_date": "2024-12-31"},
      ("start", 92, -122, "behind")),
     ("start brought forward", {"first_planned_start_date": "2024-12-31", "planned_start_date": "2024-07-31"},
-     ("start", -122, 31, "slightly")),
-    ("completion due in July", BUILDING | {"planned_completion_date": "2024-07-31"}, ("completion", 31, 31, "slightly")),
+     ("start", -122, 31, "attention")),
+    ("completion due in July", BUILDING | {"planned_completion_date": "2024-07-31"}, ("completion", 31, 31, "attention")),
     ("completion moved away", BUILDING | {"first_planned_completion_date": "2024-02-29",
                                           "planned_completion_date": "2025-02-28"}, ("completion", 184, -181, "behind")),
     ("completed", BUILDING | {"planned_completion_date": "2024-07-31", "completion_date": "2024-08-31"}, None),
@@ -46,7 +46,7 @@ LATE: list[tuple[str, dict[str, Any], tuple[str, int | None, int | None, str] | 
     ("no plan", BUILDING | {"investment_ytd_wan": 5}, None),
     ("no investment reported", BUILDING | {"annual_plan_wan": 1200}, None),
     ("late and behind the plan: late once", BUILDING | {"planned_completion_date": "2024-08-31", "annual_plan_wan": 1200,
-                                                        "investment_ytd_wan": 0}, ("completion", 0, 0, "slightly")),
+                                                        "investment_ytd_wan": 0}, ("completion", 0, 0, "attention")),
 ]  # fmt: skip
 # plan, done, period, gap
 GAPS = [
@@ -67,7 +67,7 @@ GRADED: list[tuple[str, dict[str, Any], str | None]] = [
     ("slightly behind the plan", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 700}, "slightly"),
     ("behind the plan", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 600}, "behind"),
     ("on plan, but late", BUILDING | {"annual_plan_wan": 1200, "investment_ytd_wan": 900,
-                                      "planned_completion_date": "2024-08-31"}, "slightly"),
+                                      "planned_completion_date": "2024-08-31"}, "attention"),
     ("without a plan", BUILDING, None),
     ("completed", BUILDING | {"completion_date": "2024-08-01", "annual_plan_wan": 1200, "investment_ytd_wan": 0}, None),
     ("cancelled", BUILDING | {"stage": "cancelled", "annual_plan_wan": 1200, "investment_ytd_wan": 0}, None),

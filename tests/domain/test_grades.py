@@ -16,7 +16,7 @@ GAPS = [
     (-60.0, "behind"),
     (float("nan"), "unknown"),
 ]
-MONTHS = [(-1.0, "slightly"), (0.0, "slightly"), (2.0, "slightly"), (3.0, "behind"), (20.0, "behind"), (float("nan"), "unknown")]
+MONTHS = [(-1.0, "attention"), (0.0, "attention"), (2.0, "attention"), (3.0, "behind"), (20.0, "behind"), (float("nan"), "unknown")]
 
 
 @pytest.mark.parametrize(("points", "grade"), GAPS)

@@ -111,7 +111,7 @@ class TestHeadings:
         """A further row of known headings under the first is a heading row even where nothing is merged."""
         rows = [
             ["序号", "项目名称", "总投资", "时间"],
-            [None, None, "万元", "开工时间"],
+            [None, None, "甲地", "开工时间"],
             [None, None, "设备投资", "竣工时间"],
             [1, "风电", 5, "8月"],
         ]
