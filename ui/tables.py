@@ -92,10 +92,8 @@ def short_label(column: str, to: Language) -> str:
 
 def _derived_kind(column: str) -> str:
     """Kind of a column that no return holds: the suffix says it."""
-    if column.endswith(("_days", "_count")):
+    if column.endswith("_days"):
         return fields.NUMBER
-    if column.endswith("_points"):
-        return fields.AREA  # one decimal
     return fields.WORD if column in ("grade", "period", "body") else fields.TEXT
 
 
