@@ -32,7 +32,7 @@ def keep_original(db: Database, content: bytes) -> str:
     path = original_path(db, sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_durably(path, content)
+        write_durably(path, content, is_final=True)
     return sha256
 
 
@@ -44,15 +44,19 @@ def read_original(db: Database, sha256: str) -> bytes:
     return content
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    """Temporary name, fsync, rename: a file under its final name is whole, even after a loss of power."""
+def write_durably(path: Path, content: bytes, *, is_final: bool = False) -> None:
+    """Temporary name, fsync, rename: a file under its final name is whole, even after a loss of power.
+
+    ``is_final``: the file is made read-only, since it never changes again.
+    """
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o444)
+        if is_final:
+            Path(temporary).chmod(0o444)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

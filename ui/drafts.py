@@ -1,48 +1,58 @@
-"""Returns that were uploaded in this session and are not yet accepted."""
+"""The drafts that the address names: uploads put there, so that a reload, a lost connection or a colleague goes on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from domain.submissions import Decision
-from storage.receipts import Receipt
+from storage.clock import office_time
+from storage.drafts import Draft, drop_draft, find_draft, keep_draft
+from ui import reads
+from ui.locale import t
 
-KEY = "drafts"
-
-
-@dataclass(slots=True)
-class Draft:
-    """One uploaded file: its bytes, its cells once read or the sentence why not, and what was answered so far.
-
-    ``opened`` is what the loaders made of the bytes; the page alone looks into it.
-    """
-
-    file_name: str
-    content: bytes
-    sha256: str
-    opened: Any = None
-    refusal: dict[str, str] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
-    receipt: Receipt | None = None
-    refused: str = ""
-
-    def decide(self, decision: Decision) -> None:
-        """Keep an answer; a later one of the same subject counts."""
-        self.decisions.append(decision)
-
-    def forget_decisions(self) -> None:
-        self.decisions.clear()
+NAME = "draft"
+ROUND = "uploader_round"  # part of the uploader's key: another key empties it
 
 
-def drafts() -> dict[str, Draft]:
-    """SHA-256 -> draft, of this session."""
-    return st.session_state.setdefault(KEY, {})
+def choose_files(kinds: list[str]) -> None:
+    """Draw the uploader. What is chosen becomes drafts in the address at once, and the uploader is empty again."""
+    number = st.session_state.setdefault(ROUND, 0)
+    files = st.file_uploader(t("upload.choose"), type=kinds, accept_multiple_files=True, key=f"returns_{number}")
+    if files:
+        _keep(files)
+        st.session_state[ROUND] = number + 1
+        st.rerun()
 
 
-def keep_only(hashes: list[str]) -> None:
-    """Drop the drafts of files that were taken out of the uploader."""
-    for sha256 in [key for key in drafts() if key not in hashes]:
-        del drafts()[sha256]
+def asked_drafts() -> list[Draft]:
+    """The drafts of the address; ids that lead nowhere are taken out of it."""
+    asked = st.query_params.get_all(NAME)
+    found = [draft for draft_id in asked if (draft := find_draft(reads.database(), draft_id))]
+    if len(found) != len(asked):
+        _write([draft.draft_id for draft in found])
+    return found
+
+
+def remove(draft_id: str) -> None:
+    """Take a draft out of the address and drop it."""
+    drop_draft(reads.database(), draft_id)
+    _write([each for each in st.query_params.get_all(NAME) if each != draft_id])
+
+
+def _keep(files: Iterable[UploadedFile]) -> None:
+    """Keep each file once, however often it was chosen."""
+    known = {draft.sha256: draft.draft_id for draft in asked_drafts()}
+    for file in files:
+        draft = keep_draft(reads.database(), file.name, file.getvalue(), made_at=office_time())
+        if known.setdefault(draft.sha256, draft.draft_id) != draft.draft_id:
+            drop_draft(reads.database(), draft.draft_id)
+    _write(list(known.values()))
+
+
+def _write(draft_ids: list[str]) -> None:
+    if draft_ids:
+        st.query_params[NAME] = draft_ids
+    elif NAME in st.query_params:
+        del st.query_params[NAME]

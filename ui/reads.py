@@ -21,6 +21,8 @@ from domain.indicators import HEADLINES, INDICATORS
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.scope import Record, Scope
 from storage import queries
+from storage.clock import office_time
+from storage.drafts import sweep_drafts
 from storage.engine import Database, database_path, open_database
 from storage.integrity import check_integrity
 
@@ -46,7 +48,9 @@ def database() -> Database:
 
     Opened once for all sessions; what its checks find is logged and shown on every page (``integrity_faults``).
     """
-    return open_database(database_path())
+    db = open_database(database_path())
+    sweep_drafts(db, now=office_time())
+    return db
 
 
 @st.cache_resource(show_spinner=False)

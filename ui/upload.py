@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,10 +12,11 @@ from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
 from domain.fields import MONEY
 from domain.findings import LEVELS
 from domain.scope import OFFICE
-from domain.submissions import ColumnReading, Known, NameSuggestion, Submission, TableReading
+from domain.submissions import ColumnReading, Decision, Known, NameSuggestion, Submission, TableReading
+from storage.drafts import Draft, note_decision
 from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
 from ui import reads
-from ui.drafts import Draft
+from ui.drafts import remove
 from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
@@ -29,6 +31,54 @@ def title_of(submission: Submission) -> str:
     body = body_name(submission.body, language()) if submission.body else t("upload.no_body")
     period = period_name(submission.period) if submission.period else t("upload.no_period")
     return f"{body} · {period} · {t(f'return.{submission.kind}')}"
+
+
+def draw_refusal(draft: Draft, sentence: str) -> None:
+    """A file that cannot be read: why, and what to do."""
+    st.html(heading(draft.file_name) + f"<p>{badge(t('upload.not_readable'), 'slightly')}</p>" + note(sentence))
+
+
+def draw_reading(draft: Draft, submission: Submission, known: Known) -> None:
+    """What was read, what is doubtful, what a person must decide, and what differs from the record."""
+    draw_summary(draft, submission)
+    read, found = st.columns([9, 14])
+    with read:
+        draw_tables(submission)
+    with found:
+        draw_findings(submission)
+    draw_questions(draft, submission)
+    if submission.is_acceptable:
+        draw_changes(submission, known)
+
+
+def offer_acceptance(draft: Draft, submission: Submission) -> str | None:
+    """The reason, where one is owed, and the button; the reason typed when it is pressed, else None."""
+    if not submission.is_acceptable:
+        return None
+    with st.form(f"accept_{draft.draft_id}", border=False):
+        reason = ""
+        if submission.to_explain:
+            reason = st.text_area(
+                t("upload.reason", count=len(submission.to_explain)),
+                key=f"reason_{draft.draft_id}",
+                placeholder=t("upload.reason_hint"),
+                height=80,
+            )
+        is_pressed = st.form_submit_button(t("upload.accept"), type="primary", key=f"submit_{draft.draft_id}")
+    return reason if is_pressed else None
+
+
+def offer_removal(draft: Draft) -> None:
+    """The button that takes a file off the page; what was accepted of it stays."""
+    st.button(
+        t("upload.remove"), key=f"remove_{draft.draft_id}", type="tertiary", on_click=remove, args=(draft.draft_id,)
+    )
+
+
+def draw_receipt_of(draft: Draft, receipt: Receipt) -> None:
+    """The receipt of a draft that was accepted."""
+    st.html(heading(draft.file_name))
+    draw_receipt(replace(receipt, is_repeat=bool(st.session_state.get(f"repeat_{draft.draft_id}"))))
 
 
 def draw_summary(draft: Draft, submission: Submission) -> None:
@@ -134,6 +184,11 @@ def draw_findings(submission: Submission) -> None:
         st.html(note(t("upload.more", count=count(len(ordered) - MOST_FINDINGS))))
 
 
+def answer(draft_id: str, decision: Decision | None) -> None:
+    """Keep a person's answer in the draft; None takes all of them back."""
+    note_decision(reads.database(), draft_id, decision)
+
+
 def draw_questions(draft: Draft, submission: Submission) -> None:
     """Names and headings that a person must decide; each answer is kept in the draft and the file is read again."""
     body = submission.body or ""
@@ -143,14 +198,15 @@ def draw_questions(draft: Draft, submission: Submission) -> None:
     if submission.suggestions or columns:
         st.html(heading(t("upload.questions"), t("upload.questions_remark")))
     for number, suggestion in enumerate(submission.suggestions):
-        _ask_name(draft, suggestion, body, f"{draft.sha256[:12]}_{number}_{suggestion.cell}")
+        _ask_name(draft, suggestion, body, f"{draft.draft_id}_{number}_{suggestion.cell}")
     for column in columns:
-        _ask_heading(draft, column, body, f"{draft.sha256[:12]}_{column.key}")
+        _ask_heading(draft, column, body, f"{draft.draft_id}_{column.key}")
     if draft.decisions:
         st.button(
             t("upload.forget", count=len(draft.decisions)),
-            key=f"forget_{draft.sha256[:12]}",
-            on_click=draft.forget_decisions,
+            key=f"forget_{draft.draft_id}",
+            on_click=answer,
+            args=(draft.draft_id, None),
         )
 
 
@@ -165,8 +221,8 @@ def _ask_name(draft: Draft, suggestion: NameSuggestion, body: str, key: str) -> 
             st.button(
                 label,
                 key=f"name_{is_same}_{key}",
-                on_click=draft.decide,
-                args=(suggestion.decide(body, is_same=is_same),),
+                on_click=answer,
+                args=(draft.draft_id, suggestion.decide(body, is_same=is_same)),
             )
 
 
@@ -175,7 +231,10 @@ def _ask_heading(draft: Draft, column: ColumnReading, body: str, key: str) -> No
         st.html(note(t("upload.which_field", column=column.column, heading=column.heading)))
         for name in column.candidates:
             st.button(
-                field_name(name), key=f"heading_{name}_{key}", on_click=draft.decide, args=(column.decide(body, name),)
+                field_name(name),
+                key=f"heading_{name}_{key}",
+                on_click=answer,
+                args=(draft.draft_id, column.decide(body, name)),
             )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from browser import ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sample_year import accept_samples, copy_database, sample_files
 
 pytestmark = pytest.mark.browser
@@ -103,6 +103,32 @@ def test_the_same_file_again_writes_nothing(page: Page, server: Server) -> None:
     expect(panel.get_by_text("同一文件已接收过，未重复写入")).to_be_visible(timeout=15_000)
     expect(panel.get_by_text("2024-08-响水-01")).to_be_visible()
     expect(page.get_by_text("2024-08-响水-02")).to_have_count(0)
+
+
+def test_a_draft_survives_reload_and_goes_to_a_colleague(page: Page, chromium: Browser, server: Server) -> None:
+    """The address carries the draft: F5 keeps it, another browser goes on with it, and both see the receipt."""
+    open_page(page, server, "/upload")
+    september = [path for path in sample_files(9, first_month=9, yearly=False) if "响水" in path.name]
+    upload(page, *september, *september)
+    expect(drafts(page)).to_have_count(1)
+    address = page.url
+    assert "draft=" in address
+    page.reload()
+    wait_until_idle(page)
+    expect(drafts(page).filter(has_text="响水片区 · 2024年9月")).to_be_visible()
+
+    other = chromium.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080}).new_page()
+    other.goto(address)
+    wait_until_idle(other)
+    assert accept_all(other, "已核实") == ["2024-09-响水-01"]
+    other.context.close()
+    page.reload()
+    wait_until_idle(page)
+    expect(drafts(page).get_by_text("2024-09-响水-01")).to_be_visible()
+    page.get_by_role("button", name="从本页移除").click()
+    wait_until_idle(page)
+    expect(drafts(page)).to_have_count(0)
+    assert "draft=" not in page.url
 
 
 def test_without_a_reason_nothing_is_accepted(page: Page, server: Server) -> None:
