@@ -266,7 +266,8 @@ def source_columns() -> list[Column]:
         Column("value", t("card.value")),
         Column("text", t("card.original")),
         Column("cell", t("card.cell"), width="150px"),
-        Column("file", t("card.file")),
+        Column("file", t("card.file"), "short"),
+        Column("receipt", t("receipt.number"), "short", width="130px"),
     ]
 
 
@@ -285,7 +286,8 @@ def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
         "value": value_text(field, project),
         "text": f"{original}{unit}",
         "cell": place,
-        "file": t("card.file_of", file=source.file_name, receipt=source.receipt_number),
+        "file": source.file_name,
+        "receipt": source.receipt_number,
     }
 
 

@@ -330,7 +330,7 @@ def receipt_columns() -> list[Column]:
         Column("number", t("receipt.number"), "name"),
         Column("body", t("column.body"), "short"),
         Column("period", t("word.period"), "short"),
-        Column("file", t("card.file_name")),
+        Column("file", t("card.file")),
         Column("when", t("receipt.when"), "short"),
         Column("counts", t("receipt.rows"), "number"),
         Column("findings", t("receipt.findings"), "short"),
