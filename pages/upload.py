@@ -14,9 +14,9 @@ from ui import reads
 from ui.drafts import asked_drafts, choose_files
 from ui.html import note, page_header
 from ui.locale import language, t
+from ui.receipts import draw_receipts
 from ui.theme import panel_key
 from ui.upload import draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
-from ui.withdrawal import draw_receipts
 
 
 def read_cells(draft: Draft) -> OpenedReturn | UnreadableFile:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from domain import fields
 from domain.bodies import body_name
 from domain.delay import days_late, not_reported
-from domain.fields import PROJECT_FIELDS, Field
-from domain.investment import monthly_investment
 from domain.periods import Period
-from storage.queries import ValueSource
-from storage.receipts import IN_FORCE, STATE_ENGLISH
 from ui import reads
 from ui.chart_parts import ready
 from ui.chart_promises import Promise, promise_stairs
 from ui.charts import investment_months_chart
-from ui.formats import DASH, WAN_PER_MILLION, WAN_PER_YI, day_text, is_missing, money, number, percent, period_name
+from ui.formats import DASH, day_text, is_missing, money, number, percent
 from ui.html import finding_list, heading, page_header, sentence
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
-from ui.names import heading_of, reason_name, stage_text, word_text
+from ui.names import reason_name, stage_text
+from ui.project_months import (
+    history_until,
+    investment_points,
+    month_columns,
+    month_rows,
+    promise_points,
+    yearly_plan,
+)
+from ui.project_values import as_date, as_text, day_of, precision_of, source_columns, source_rows
 from ui.tables import column_label
 from ui.view import View
 
@@ -77,7 +80,7 @@ def card_parts(view: View, project_id: str) -> CardParts:
 def _stairs(promises: list[Promise], project: pd.Series, milestone: str) -> go.Figure | None:
     if not any(day for _, day, _ in promises):
         return None
-    actual, precision = _date(project[f"{milestone}_date"]), _precision(project, f"{milestone}_date")
+    actual, precision = as_date(project[f"{milestone}_date"]), precision_of(project, f"{milestone}_date")
     return ready(promise_stairs(promises, actual, precision, height=CHART_PIXELS))
 
 
@@ -85,12 +88,6 @@ def _months(months: list[tuple[int, float | None]], plan: float | None) -> go.Fi
     has_amount = any(amount is not None for _, amount in months)
     chart = investment_months_chart(months, plan, unit=t("unit.months"), height=CHART_PIXELS)
     return ready(chart) if has_amount else None
-
-
-def history_until(view: View, project_id: str) -> pd.DataFrame:
-    """What the returns up to the view's period said of a project: a page as of September knows no October."""
-    history = reads.history(view.scope, view.record, project_id)
-    return history[history["period"] <= str(view.period)]
 
 
 def find_project(view: View, project_id: str) -> pd.Series | None:
@@ -112,9 +109,9 @@ def project_head(project: pd.Series | None) -> str:
 def subtitle(project: pd.Series) -> list[str]:
     """What and whose the project is."""
     parts = [body_name(project["body"], language()), stage_text(project["stage"])]
-    category = _text(project["category"])
+    category = as_text(project["category"])
     parts += [t(f"category.{category}")] if category else []
-    parts += [_text(project[name]) for name in ("industry_chain", "owner_name", "project_code")]
+    parts += [as_text(project[name]) for name in ("industry_chain", "owner_name", "project_code")]
     return [part for part in parts if part and part != DASH]
 
 
@@ -164,7 +161,7 @@ def milestone_columns() -> list[Column]:
 
 def milestone_rows(project: pd.Series, period: Period) -> list[Row]:
     """Start and completion: first promise, latest plan, actual, days late against both."""
-    signed = {"milestone": t("milestone.signing"), "actual": _day(project, "signed_date")}
+    signed = {"milestone": t("milestone.signing"), "actual": day_of(project, "signed_date")}
     return [signed, *(_milestone_row(project, milestone, period) for milestone in MILESTONES)]
 
 
@@ -174,9 +171,9 @@ def _milestone_row(project: pd.Series, milestone: str, period: Period) -> Row:
     owes = milestone == "start" or not is_missing(project["start_date"]) or not is_missing(actual)
     return {
         "milestone": t(f"milestone.{milestone}"),
-        "first": day_text(_date(first), _text(project[f"first_planned_{milestone}_precision"]) or "day"),
-        "latest": _day(project, f"planned_{milestone}_date"),
-        "actual": _day(project, f"{milestone}_date"),
+        "first": day_text(as_date(first), as_text(project[f"first_planned_{milestone}_precision"]) or "day"),
+        "latest": day_of(project, f"planned_{milestone}_date"),
+        "actual": day_of(project, f"{milestone}_date"),
         "late_first": _late_cell(first, actual, period) if owes else t("card.not_started"),
         "late_latest": _late_cell(latest, actual, period) if owes else t("card.not_started"),
         "moved": project[f"planned_{milestone}_changes"],
@@ -193,139 +190,7 @@ def _late_cell(promised: Any, actual: Any, period: Period) -> Graded | str:
     return Graded(t("format.days", value=number(days, is_signed=True)), "behind")
 
 
-def promise_points(history: pd.DataFrame, milestone: str) -> list[Promise]:
-    """(period, date promised, how precisely) by month, from the returns in force."""
-    column = f"planned_{milestone}_date"
-    return [
-        (Period.parse(row["period"]), _date(row[column]), _precision(row, column))
-        for _, row in in_force(history).iterrows()
-    ]
-
-
-def in_force(history: pd.DataFrame) -> pd.DataFrame:
-    """The row that counts of each period: of the return in force."""
-    return history[(history["state"] == IN_FORCE) & history["is_counted"]]
-
-
-def investment_points(history: pd.DataFrame, year: int) -> list[tuple[int, float | None]]:
-    """(month, amount) of the year in the unit of the bars, 亿元 or million yuan."""
-    months = monthly_investment(in_force(history), year)
-    return [(month, None if amount is None else amount / _bar_scale()) for month, amount in months]
-
-
-def yearly_plan(project: pd.Series) -> float | None:
-    """The plan of the year in the unit of the bars, None without one."""
-    plan = project["annual_plan_wan"]
-    return None if is_missing(plan) or plan <= 0 else float(plan) / _bar_scale()
-
-
-def _bar_scale() -> int:
-    return WAN_PER_YI if language() == "zh" else WAN_PER_MILLION
-
-
 def chosen_milestone(project: pd.Series) -> str:
     """The milestone whose promises are drawn: the start until it is done, then the completion."""
     is_open = is_missing(project["start_date"]) and is_missing(project["completion_date"])
     return "start" if is_open else "completion"
-
-
-def month_columns() -> list[Column]:
-    """Columns of the table of what each month's return said."""
-    return [
-        Column("period", t("word.period"), "name", width="104px"),
-        Column("stage", t("short.stage"), "short", width="72px"),
-        Column("ytd", t("card.ytd"), "number", width="104px"),
-        Column("progress", column_label("progress_text")),
-        Column("issue", column_label("issue_text")),
-        Column("source", t("word.source"), "short", width="300px"),
-        Column("state", t("card.state"), "short", width="72px"),
-    ]
-
-
-def month_rows(history: pd.DataFrame) -> list[Row]:
-    """Every submission that spoke of the project, newest first."""
-    return [_month_row(row) for row in history.iloc[::-1].itertuples()]
-
-
-def _month_row(row: Any) -> Row:
-    return {
-        "period": period_name(row.period),
-        "stage": stage_text(row.stage),
-        "ytd": money(row.investment_ytd_wan),
-        "progress": _text(row.progress_text),
-        "issue": _text(row.issue_text),
-        "source": t("card.row_of", receipt=row.receipt_number, sheet=row.sheet, row=row.cell_row),
-        "state": row.state if language() == "zh" else STATE_ENGLISH[row.state],
-    }
-
-
-def source_columns() -> list[Column]:
-    """Columns of the table of values and where each was read."""
-    return [
-        Column("field", t("card.field"), "name", width="150px"),
-        Column("value", t("card.value")),
-        Column("text", t("card.original")),
-        Column("cell", t("card.cell"), width="150px"),
-        Column("file", t("card.file"), "short"),
-        Column("receipt", t("receipt.number"), "short", width="130px"),
-    ]
-
-
-def source_rows(view: View, project: pd.Series) -> list[Row]:
-    """Each value in force with its original text, sheet and cell, and file."""
-    found = reads.value_sources(view.scope, view.record, project["project_id"])
-    return [_source_row(field, found[field.name], project) for field in PROJECT_FIELDS if field.name in found]
-
-
-def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
-    place = f"{source.sheet}!{source.cell}" if source.cell else source.sheet
-    original = source.text if source.text is not None else DASH
-    unit = f" {source.unit}" if source.unit and field.kind == fields.MONEY else ""
-    return {
-        "field": heading_of(field),
-        "value": value_text(field, project),
-        "text": f"{original}{unit}",
-        "cell": place,
-        "file": source.file_name,
-        "receipt": source.receipt_number,
-    }
-
-
-def value_text(field: Field, project: pd.Series) -> str:
-    """A value of a project as text, whatever its kind."""
-    value = project[field.name]
-    if field.kind == fields.DATE:
-        return _day(project, field.name)
-    if is_missing(value):
-        return DASH
-    if field.kind == fields.MONEY:
-        return money(value)
-    if field.kind == fields.RATE:
-        return percent(value, _decimals(value * 100))
-    if field.kind in (fields.AREA, fields.NUMBER):
-        return number(value, _decimals(value))
-    return word_text(field.name, str(value))
-
-
-def _decimals(value: Any) -> int:
-    """None for a whole number, else one: 212 mu are not 212.0."""
-    return int(round(float(value), 6) % 1 != 0)
-
-
-def _day(project: pd.Series, column: str) -> str:
-    """A date as precise as reported; the text as typed where no date could be read."""
-    if not is_missing(project[column]):
-        return day_text(_date(project[column]), _precision(project, column))
-    return _text(project[f"{column}_text"]) or DASH
-
-
-def _precision(row: pd.Series, column: str) -> str:
-    return _text(row[f"{column}_precision"]) or "day"
-
-
-def _date(value: Any) -> date | None:
-    return None if is_missing(value) else pd.Timestamp(value).date()
-
-
-def _text(value: Any) -> str:
-    return "" if is_missing(value) else str(value)

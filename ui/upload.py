@@ -14,7 +14,7 @@ from domain.findings import LEVELS
 from domain.scope import OFFICE
 from domain.submissions import ColumnReading, Decision, Known, NameSuggestion, Submission, TableReading
 from storage.drafts import Draft, note_decision
-from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
+from storage.receipts import IN_FORCE, Receipt
 from ui import reads
 from ui.drafts import remove
 from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
@@ -22,6 +22,7 @@ from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
 from ui.names import field_name, finding_level_name, word_text
+from ui.receipts import draw_receipt
 
 MOST_FINDINGS, MOST_CHANGES = 200, 60
 
@@ -288,67 +289,3 @@ def _value(name: str, kind: str, value: object) -> str:
     if kind == "date":
         return day_text(value)  # type: ignore[arg-type]
     return word_text(name, str(value))
-
-
-def draw_receipt(receipt: Receipt) -> None:
-    """The receipt of an accepted return."""
-    said = t("receipt.repeat") if receipt.is_repeat else t("receipt.accepted")
-    rows: list[Row] = [
-        {"name": t("receipt.number"), "value": receipt.receipt_number},
-        {"name": t("receipt.what"), "value": f"{body_name(receipt.body, language())} · {receipt_period(receipt)}"},
-        {"name": t("receipt.when"), "value": f"{receipt.accepted_at:%Y-%m-%d %H:%M}"},
-        {
-            "name": t("receipt.counts"),
-            "value": t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count),
-        },
-        {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
-        {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
-        {"name": t("receipt.replaces"), "value": receipt.replaces or DASH},
-        {"name": t("card.state"), "value": state_name(receipt)},
-    ]
-    st.html(
-        f"<p>{badge(said, 'on_track')}</p>"
-        + plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
-    )
-
-
-def state_name(receipt: Receipt) -> str:
-    """Whether the return counts, was replaced or withdrawn."""
-    return receipt.state if language() == "zh" else STATE_ENGLISH[receipt.state]
-
-
-def receipt_period(receipt: Receipt) -> str:
-    """The period of a receipt; the year alone for the yearly forms."""
-    return (
-        period_name(receipt.period) if receipt.kind == "monthly_return" else t("format.year", year=receipt.period[:4])
-    )
-
-
-def receipt_columns() -> list[Column]:
-    """Columns of the list of receipts."""
-    return [
-        Column("number", t("receipt.number"), "name"),
-        Column("body", t("column.body"), "short"),
-        Column("period", t("word.period"), "short"),
-        Column("file", t("card.file")),
-        Column("when", t("receipt.when"), "short"),
-        Column("counts", t("receipt.rows"), "number"),
-        Column("findings", t("receipt.findings"), "short"),
-        Column("reason", t("receipt.reason")),
-        Column("state", t("card.state"), "short"),
-    ]
-
-
-def receipt_row(receipt: Receipt) -> Row:
-    """One receipt in the list."""
-    return {
-        "number": receipt.receipt_number,
-        "body": body_name(receipt.body, language()),
-        "period": receipt_period(receipt),
-        "file": receipt.file_name,
-        "when": f"{receipt.accepted_at:%Y-%m-%d %H:%M}",
-        "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
-        "findings": f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}",
-        "reason": receipt.withdrawal_reason or receipt.reason,
-        "state": state_name(receipt),
-    }

@@ -18,7 +18,9 @@ from domain.scope import OFFICE, Record
 from domain.submissions import Submission
 from storage.engine import open_database
 from ui import reads
-from ui.project_card import card_parts, history_until, promise_points, value_text
+from ui.project_card import card_parts
+from ui.project_months import history_until, promise_points
+from ui.project_values import value_text
 from ui.upload import said_of_record
 from ui.view import View
 

@@ -1,0 +1,113 @@
+"""Receipts: one as a table, the list of them, and withdrawing one that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.bodies import body_name
+from storage.accepting import NotAcceptable, withdraw_submission
+from storage.clock import office_time
+from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
+from ui import reads
+from ui.formats import DASH, money, period_name
+from ui.html import badge, heading, note
+from ui.html_tables import Column, Row, plain_table
+from ui.locale import language, t
+
+MOST_RECEIPTS = 40
+
+
+def draw_receipts(receipts: Sequence[Receipt]) -> None:
+    """The newest receipts, and above them the form to withdraw one."""
+    st.html(heading(t("receipt.list"), t("receipt.list_remark")))
+    if receipts:
+        _offer_withdrawal([each for each in receipts if each.state == IN_FORCE])
+    rows = [receipt_row(each) for each in receipts[:MOST_RECEIPTS]]
+    st.html(plain_table(receipt_columns(), rows, is_compact=True, empty=t("receipt.none")))
+
+
+def _offer_withdrawal(in_force: Sequence[Receipt]) -> None:
+    names = {each.receipt_number: each for each in in_force}
+    with st.expander(t("withdraw.title")), st.form("withdraw", clear_on_submit=True, border=False):
+        st.html(note(t("withdraw.remark")))
+        number = st.selectbox(t("receipt.number"), list(names), index=None, placeholder=t("word.choose"))
+        reason = st.text_input(t("withdraw.reason"))
+        if st.form_submit_button(t("withdraw.button")) and number:
+            _withdraw(names[number], reason)
+
+
+def _withdraw(receipt: Receipt, reason: str) -> None:
+    try:
+        withdraw_submission(
+            reads.database(), receipt.submission_id, reason=reason, actor="office", withdrawn_at=office_time()
+        )
+    except NotAcceptable as refusal:
+        st.html(note(refusal.message_zh if language() == "zh" else refusal.message_en))
+    else:
+        st.rerun()
+
+
+def draw_receipt(receipt: Receipt) -> None:
+    """The receipt of an accepted return."""
+    said = t("receipt.repeat") if receipt.is_repeat else t("receipt.accepted")
+    rows: list[Row] = [
+        {"name": t("receipt.number"), "value": receipt.receipt_number},
+        {"name": t("receipt.what"), "value": f"{body_name(receipt.body, language())} · {receipt_period(receipt)}"},
+        {"name": t("receipt.when"), "value": f"{receipt.accepted_at:%Y-%m-%d %H:%M}"},
+        {
+            "name": t("receipt.counts"),
+            "value": t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count),
+        },
+        {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
+        {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
+        {"name": t("receipt.replaces"), "value": receipt.replaces or DASH},
+        {"name": t("card.state"), "value": state_name(receipt)},
+    ]
+    st.html(
+        f"<p>{badge(said, 'on_track')}</p>"
+        + plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
+    )
+
+
+def state_name(receipt: Receipt) -> str:
+    """Whether the return counts, was replaced or withdrawn."""
+    return receipt.state if language() == "zh" else STATE_ENGLISH[receipt.state]
+
+
+def receipt_period(receipt: Receipt) -> str:
+    """The period of a receipt; the year alone for the yearly forms."""
+    return (
+        period_name(receipt.period) if receipt.kind == "monthly_return" else t("format.year", year=receipt.period[:4])
+    )
+
+
+def receipt_columns() -> list[Column]:
+    """Columns of the list of receipts."""
+    return [
+        Column("number", t("receipt.number"), "name"),
+        Column("body", t("column.body"), "short"),
+        Column("period", t("word.period"), "short"),
+        Column("file", t("card.file")),
+        Column("when", t("receipt.when"), "short"),
+        Column("counts", t("receipt.rows"), "number"),
+        Column("findings", t("receipt.findings"), "short"),
+        Column("reason", t("receipt.reason")),
+        Column("state", t("card.state"), "short"),
+    ]
+
+
+def receipt_row(receipt: Receipt) -> Row:
+    """One receipt in the list."""
+    return {
+        "number": receipt.receipt_number,
+        "body": body_name(receipt.body, language()),
+        "period": receipt_period(receipt),
+        "file": receipt.file_name,
+        "when": f"{receipt.accepted_at:%Y-%m-%d %H:%M}",
+        "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
+        "findings": f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}",
+        "reason": receipt.withdrawal_reason or receipt.reason,
+        "state": state_name(receipt),
+    }
