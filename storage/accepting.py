@@ -15,6 +15,7 @@ from storage.appending import OutOfRange
 from storage.engine import Database, read_version
 from storage.integrity import check_tables
 from storage.journal import write_journal
+from storage.locks import lock_against
 from storage.originals import keep_original
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
@@ -67,7 +68,7 @@ def accept_submission(
     Bytes that were accepted for this return before and not withdrawn give their receipt again (``is_repeat``), write
     nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one.
     Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
-    is not the file that was read, or a value that no column can hold.
+    is not the file that was read, a period that is locked, or a value that no column can hold.
     """
     with db.cursor() as cursor:
         accepted = _accepted_already(cursor, submission)
@@ -80,6 +81,7 @@ def accept_submission(
         # Again, inside the write: another session may have accepted the same file meanwhile.
         if (same := _accepted_already(cursor, submission)) is not None:
             raise _Repeat(same)
+        _check_open(cursor, owed, accepted_at)
         before = receipt_in_force(cursor, owed.kind, owed.body, owed.period)
         number = _next_receipt_number(cursor, owed)
         acceptance = Acceptance(
@@ -100,7 +102,7 @@ def accept_submission(
         return _existing(cursor, acceptance.submission_id)
 
     try:
-        return db.write(store, after=lambda _: _finish(db))
+        return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
         return replace(repeat.receipt, is_repeat=True)
     except OutOfRange as error:
@@ -112,7 +114,8 @@ def withdraw_submission(
 ) -> Receipt:
     """Mark a submission as withdrawn; the one before it of the same return, body and period counts again by itself.
 
-    Withdrawing twice changes nothing (``is_repeat``). Raises UnknownSubmission, or NotAcceptable without a reason.
+    Withdrawing twice changes nothing (``is_repeat``). Raises UnknownSubmission, or NotAcceptable without a reason
+    and for a period that is locked.
     """
     if not reason.strip():
         raise NotAcceptable("撤回报表须写明原因。", "Withdrawing a return needs a reason.")
@@ -121,6 +124,7 @@ def withdraw_submission(
         before = _existing(cursor, submission_id)
         if before.is_withdrawn:
             raise _Repeat(before)
+        _check_open(cursor, _Return(before.kind, before.body, before.period), withdrawn_at)
         cursor.execute(
             "INSERT INTO withdrawal VALUES ($1, $2, $3, $4, $5)",
             [submission_id, read_version(cursor), withdrawn_at, actor, reason.strip()],
@@ -128,7 +132,7 @@ def withdraw_submission(
         return _existing(cursor, submission_id)
 
     try:
-        return db.write(store, after=lambda _: _finish(db))
+        return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
         return replace(repeat.receipt, is_repeat=True)
 
@@ -138,7 +142,7 @@ def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = 
     if decisions:
         db.write(
             lambda cursor: append_decisions(cursor, decisions, decided_at=decided_at, decided_by=actor),
-            after=lambda _: _finish(db),
+            after=lambda _: finish_write(db),
         )
 
 
@@ -146,7 +150,7 @@ def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission)
     return receipt_of_bytes(cursor, submission.kind, submission.body or "", str(submission.period), submission.sha256)
 
 
-def _finish(db: Database) -> None:
+def finish_write(db: Database) -> None:
     """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands."""
     write_journal(db)
     for fault in check_tables(db):
@@ -175,6 +179,16 @@ def _check_acceptable(submission: Submission, content: bytes, reason: str) -> _R
     if hashlib.sha256(content).hexdigest() != submission.sha256:
         raise NotAcceptable("文件内容与读取时不一致，请重新上传。", "The content is not the file that was read.")
     return _Return(submission.kind, submission.body, str(submission.period))
+
+
+def _check_open(cursor: duckdb.DuckDBPyConnection, owed: _Return, at: datetime) -> None:
+    """Raise NotAcceptable for a return of a period that was closed after its meeting, unless by an exception."""
+    lock = lock_against(cursor, owed.kind, owed.body, owed.period, at.date())
+    if lock:
+        raise NotAcceptable(
+            f"{owed.period} 已于 {lock.locked_at:%Y-%m-%d} 锁定，不再变动。如确需补报，请先在“报送情况”页面登记例外。",
+            f"{owed.period} was locked on {lock.locked_at:%Y-%m-%d}. Record an exception on the page Collection first.",
+        )
 
 
 def _existing(cursor: duckdb.DuckDBPyConnection, submission_id: str) -> Receipt:

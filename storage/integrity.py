@@ -7,6 +7,7 @@ from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
 
 CHILDREN = ("submission_table", "submission_column", "project_row", "finding", "target", "node", "withdrawal")
+EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception")
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -21,8 +22,14 @@ CHECKS: tuple[tuple[str, str], ...] = (
     ("submission {} is withdrawn twice", "SELECT submission_id FROM withdrawal GROUP BY ALL HAVING count(*) > 1"),
     (
         "write {} is later than the newest write or has two events",
-        """SELECT sequence FROM (SELECT sequence FROM submission UNION ALL SELECT sequence FROM withdrawal)
+        f"""SELECT sequence FROM ({" UNION ALL ".join(f"SELECT sequence FROM {table}" for table in EVENT_TABLES)})
         GROUP BY sequence HAVING count(*) > 1 OR sequence > (SELECT max(version) FROM write_lock)""",
+    ),
+    ("period {} is locked twice", "SELECT period FROM period_lock GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "an exception of {} is to no lock",
+        """SELECT body || ' ' || period FROM lock_exception
+        WHERE period NOT IN (SELECT period FROM period_lock WHERE sequence < lock_exception.sequence)""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -1,4 +1,4 @@
-"""The journal: one line for each acceptance, withdrawal and decision, beside the database and outside it.
+"""The journal: one line for each acceptance, withdrawal and decision, also of the collection, outside the database.
 
 With the originals it is enough to build the database again: the originals say what was sent, the journal what people
 decided, when, and why. Its lines are derived from the database, so that a line lost to a crash is written the next time.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.engine import Database
 
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
+RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -33,6 +34,19 @@ DECISIONS = """
     SELECT sequence, decided_at AS happened_at, decided_by AS actor, kind, body, subject, answer
     FROM decision ORDER BY sequence, number
 """
+RULES = """
+    SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
+"""
+LOCKS = """
+    SELECT sequence, locked_at AS happened_at, locked_by AS actor, period, reason FROM period_lock
+"""
+EXCEPTIONS = """
+    SELECT sequence, granted_at AS happened_at, granted_by AS actor, body, period,
+        CAST(valid_until AS VARCHAR) AS valid_until, reason
+    FROM lock_exception
+"""
+# Every event has a write of its own; decisions alone may come with an acceptance.
+EVENTS = {ACCEPTED: ACCEPTANCES, WITHDRAWN: WITHDRAWALS, RULE_SET: RULES, LOCKED: LOCKS, EXCEPTED: EXCEPTIONS}
 
 
 def journal_path(db: Database) -> Path:
@@ -65,11 +79,8 @@ def read_journal(db: Database) -> list[Entry]:
 def recorded_events(db: Database) -> list[Entry]:
     """Everything that happened according to the database, as journal entries, oldest first."""
     with db.snapshot() as cursor:
-        acceptances, withdrawals, decisions = (_rows(cursor, sql) for sql in (ACCEPTANCES, WITHDRAWALS, DECISIONS))
-    events = [
-        *({"event": ACCEPTED, **row} for row in acceptances),
-        *({"event": WITHDRAWN, **row} for row in withdrawals),
-    ]
+        events = [{"event": event, **row} for event, sql in EVENTS.items() for row in _rows(cursor, sql)]
+        decisions = _rows(cursor, DECISIONS)
     by_sequence: dict[int, Entry] = {event["sequence"]: event for event in events}
     for row in decisions:
         stamp = {name: row[name] for name in ("sequence", "happened_at", "actor")}

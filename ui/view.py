@@ -75,10 +75,15 @@ class View:
         return self.href("project", project=project_id)
 
 
-def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
+def open_view(
+    title: str,
+    head_of: Callable[[View], str] | None = None,
+    offered: Callable[[list[str]], list[str]] | None = None,
+) -> View:
     """Draw the page's head with its selectors and return what to show; stops the page where nothing was accepted yet.
 
-    ``head_of`` gives the head as HTML where it is not the title with what the figures stand on.
+    ``head_of`` gives the head as HTML where it is not the title with what the figures stand on; ``offered`` the months
+    to choose from where they are not just those with an accepted return, which it is given.
     """
     periods = reads.periods(OFFICE)
     if not periods:
@@ -90,8 +95,8 @@ def open_view(title: str, head_of: Callable[[View], str] | None = None) -> View:
         body = select_segment(
             "body", t("word.district"), BODY_ORDER, ZONE.code, lambda code: body_name(code, language())
         )
-        newest_first = periods[::-1]
-        period = select_one("period", t("word.period"), newest_first, newest_first[0], period_name)
+        newest_first = (offered(periods) if offered else periods)[::-1]
+        period = select_one("period", t("word.period"), newest_first, periods[-1], period_name)
         if is_large():
             here = {name: st.query_params.get_all(name) for name in st.query_params}
             st.html(

@@ -2,6 +2,7 @@
 
 from storage.counting import counted_submissions
 from storage.queries.annual import nodes, targets
+from storage.queries.collection import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
 from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.known import known_for
@@ -11,18 +12,23 @@ from storage.queries.states import project_states
 from storage.receipts import Receipt, find_receipt, receipts
 
 __all__ = [
+    "CollectedReturn",
     "ColumnSource",
     "Receipt",
     "StoredFinding",
     "ValueSource",
     "accepted_periods",
+    "collected_returns",
     "columns_of",
     "counted_submissions",
+    "due_rules",
     "find_receipt",
     "findings_of",
     "known_for",
+    "lock_exceptions",
     "nodes",
     "original_of",
+    "period_locks",
     "project_history",
     "project_states",
     "receipts",

@@ -24,6 +24,7 @@ TITLES = {
     "delayed": ("滞后项目", "Delayed projects"),
     "infrastructure": ("基础设施", "Infrastructure"),
     "upload": ("报表上传", "Upload returns"),
+    "collection": ("报送情况", "Collection"),
     "definitions": ("指标口径", "Definitions"),
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
@@ -31,7 +32,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "WPS", "CSV"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # One screen at 1920x1080: these pages must not scroll.
-ONE_SCREEN = ("", "projects", "delayed", "infrastructure")
+ONE_SCREEN = ("", "projects", "delayed", "infrastructure", "collection")
 
 
 @pytest.fixture(scope="module")
