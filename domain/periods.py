@@ -43,6 +43,9 @@ class Period:
     def previous(self) -> Period:
         return self.shifted(-1)
 
+    def next(self) -> Period:
+        return self.shifted(1)
+
     def shifted(self, months: int) -> Period:
         """The period so many months later (negative: earlier)."""
         index = self.year * 12 + self.month - 1 + months

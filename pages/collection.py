@@ -4,20 +4,40 @@ from functools import partial
 
 import streamlit as st
 
+from domain.bodies import body_name
 from domain.collection import months_offered
-from domain.scope import OFFICE
+from domain.progress import districts_of
+from domain.scope import OFFICE, Record
+from reports.templates import return_template, template_name
 from storage.clock import office_time
 from ui import reads
 from ui.collection import collection_head, collection_of, collection_parts
 from ui.collection_forms import draw_exceptions, draw_lock, draw_rule
+from ui.formats import period_name
 from ui.html import heading, note
-from ui.locale import t
+from ui.locale import language, t
 from ui.reminders import reminders
 from ui.theme import panel_key
-from ui.view import open_view
+from ui.view import View, open_view
 
 TEXT_PIXELS = 172
 TODAY = office_time().date()
+
+
+def offer_templates(view: View) -> None:
+    """The next month's form for each district, filled in with what stands on record."""
+    due = Record(view.period.next())
+    st.html(heading(t("template.title"), t("template.remark", period=period_name(due.period))))
+    for body in districts_of(view.body):
+        st.download_button(
+            t("template.download", body=body_name(body, language())),
+            data=partial(return_template, reads.database(), OFFICE, due, body),
+            file_name=template_name(due, body),
+            key=f"template_{body}",
+            on_click="ignore",
+        )
+
+
 view = open_view(
     t("page.collection"),
     lambda view: collection_head(view.remember(collection_of, TODAY)),
@@ -39,10 +59,12 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
     if not texts:
         st.html(note(t("collection.nothing_owed")))
 with st.container(key=panel_key("deciding")):
-    rule, lock, exceptions = st.columns([2, 3, 5])
+    rule, lock, exceptions, forms = st.columns([2, 3, 3, 3])
     with rule:
         draw_rule(collection, months_offered(reads.periods(OFFICE), TODAY))
     with lock:
         draw_lock(collection)
     with exceptions:
         draw_exceptions(collection)
+    with forms:
+        offer_templates(view)

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from domain.scope import OFFICE
+from domain.periods import Period
+from domain.scope import OFFICE, Record
 from domain.submissions import Known, Submission
 from loaders.confirming import OpenedReturn, open_return, order_of_acceptance
 from loaders.workbook import UnreadableFile
+from reports.annotated import annotated_copy, annotated_name
+from reports.receipt import receipt_name, receipt_page
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
 from storage.drafts import Draft, note_receipt
-from storage.queries import find_receipt, known_for
+from storage.queries import Receipt, find_receipt, findings_of, known_for
 from ui import reads
 from ui.drafts import asked_drafts, choose_files
 from ui.html import note, page_header
@@ -65,6 +68,33 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
     st.rerun()
 
 
+def offer_annotated(draft: Draft, submission: Submission) -> None:
+    """The sender's own workbook with the findings marked in their cells, to mend and send again."""
+    if submission.findings:
+        st.download_button(
+            t("upload.annotated"),
+            data=lambda: annotated_copy(draft.content, submission.findings, language()),
+            file_name=annotated_name(draft.file_name),
+            key=f"annotated_{draft.draft_id}",
+            on_click="ignore",
+        )
+
+
+def offer_receipt(draft: Draft, receipt: Receipt) -> None:
+    """The receipt with its findings and reasons as a page to print."""
+    record = Record(Period.parse(receipt.period))
+    st.download_button(
+        t("receipt.print"),
+        data=lambda: receipt_page(
+            receipt, findings_of(reads.database(), OFFICE, record, submission_id=receipt.submission_id), language()
+        ),
+        file_name=receipt_name(receipt),
+        mime="text/html",
+        key=f"print_{draft.draft_id}",
+        on_click="ignore",
+    )
+
+
 def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
     """One uploaded file, from what was read to its receipt."""
     receipt = find_receipt(reads.database(), draft.receipt_number) if draft.receipt_number else None
@@ -72,9 +102,11 @@ def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
         draw_refusal(draft, cells.message(language()))
     elif receipt is not None:
         draw_receipt_of(draft, receipt)
+        offer_receipt(draft, receipt)
     else:
         submission, known = read_against_record(draft, cells)
         draw_reading(draft, submission, known)
+        offer_annotated(draft, submission)
         reason = offer_acceptance(draft, submission)
         if reason is not None:
             accept(draft, submission, reason)

@@ -1,6 +1,9 @@
-"""Figures from the command line: ``python -m reports figures --period 2024-12 [--database PATH] [--json]``.
+"""Figures and forms from the command line.
 
-Exit: 0 printed, 2 when the period is none or the database cannot be opened.
+``python -m reports figures --period 2024-12 [--database PATH] [--json]`` prints the figures of a period;
+``python -m reports template --body binhai --period 2025-01 [--database PATH] --output FILE.xlsx`` writes the form that
+a district fills in for that month. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
+opened or the file cannot be written.
 """
 
 from __future__ import annotations
@@ -10,11 +13,13 @@ import json
 import sys
 from pathlib import Path
 
+from domain.bodies import DISTRICT_CODES
 from domain.indicators import INDICATORS
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from reports.figures import figures_by_body
-from storage.engine import DatabaseNotOpened, database_path, open_database
+from reports.templates import return_template
+from storage.engine import Database, DatabaseNotOpened, database_path, open_database
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,20 +31,43 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message_zh, file=sys.stderr)
         return 2
     try:
-        figures = figures_by_body(db, OFFICE, Record(asked.period))
+        return asked.run(db, asked)
     finally:
         db.close()
+
+
+def print_figures(db: Database, asked: argparse.Namespace) -> int:
+    """The figures of a period, as text or JSON."""
+    figures = figures_by_body(db, OFFICE, Record(asked.period))
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.json else _as_text(figures))
     return 0
 
 
+def write_template(db: Database, asked: argparse.Namespace) -> int:
+    """The form of a district for a month, into a file."""
+    content = return_template(db, OFFICE, Record(asked.period), asked.body)
+    try:
+        asked.output.write_bytes(content)
+    except OSError as error:
+        print(f"无法写入 {asked.output}：{error.strerror}", file=sys.stderr)
+        return 2
+    print(f"已写入 {asked.output}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m reports", description="输出指标")
+    parser = argparse.ArgumentParser(prog="python -m reports", description="输出指标和报表")
     commands = parser.add_subparsers(dest="command", required=True)
     figures = commands.add_parser("figures", help="某个报告期的各项指标")
-    figures.add_argument("--period", type=Period.parse, required=True, metavar="YYYY-MM")
-    figures.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     figures.add_argument("--json", action="store_true", help="输出 JSON")
+    figures.set_defaults(run=print_figures)
+    template = commands.add_parser("template", help="某个片区某个月待填的报表")
+    template.add_argument("--body", choices=DISTRICT_CODES, required=True, help="报送单位")
+    template.add_argument("--output", type=Path, required=True, metavar="FILE.xlsx", help="写入的文件")
+    template.set_defaults(run=write_template)
+    for command in (figures, template):
+        command.add_argument("--period", type=Period.parse, required=True, metavar="YYYY-MM")
+        command.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     return parser
 
 

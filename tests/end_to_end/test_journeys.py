@@ -216,3 +216,41 @@ def test_the_list_downloads_as_a_workbook(page: Page, server: Server, tmp_path: 
     names = [row[heading.index("项目名称")] for row in sheet.iter_rows(values_only=True) if row[0] in ("滨海片区", "响水片区")]
     assert len(names) == 25
     assert "中化学绿色甲醇项目" in names
+
+
+def downloaded(page: Page, button: Locator, path: Path) -> Path:
+    """What a download button hands out."""
+    with page.expect_download() as waiting:
+        button.click()
+    waiting.value.save_as(path)
+    return path
+
+
+def test_the_findings_come_back_in_the_senders_workbook(page: Page, server: Server, tmp_path: Path) -> None:
+    """The annotated copy has the sender's sheets, a list of findings before them, and a comment in a finding's cell."""
+    open_page(page, server, "/upload")
+    upload(page, *(path for path in sample_files(9, first_month=9, yearly=False) if "滨海" in path.name))
+    button = page.get_by_role("button", name="下载批注本")
+    book = openpyxl.load_workbook(downloaded(page, button, tmp_path / "annotated.xlsx"))
+    assert {"签约未开工项目", "在建项目", "竣工项目", "基础设施", "校验问题"} == set(book.sheetnames)
+    assert "写明 19 个" in book["在建项目"]["A16"].comment.text
+
+
+def test_the_receipt_can_be_printed(page: Page, server: Server, tmp_path: Path) -> None:
+    """The page to print names the receipt, the file and the reason given."""
+    open_page(page, server, "/upload")
+    upload(page, *(path for path in sample_files(9, first_month=9, yearly=False) if "响水" in path.name))
+    accept_all(page, "已向企业核实")
+    path = downloaded(page, page.get_by_role("button", name="下载回执"), tmp_path / "receipt.html")
+    text = path.read_text(encoding="utf-8")
+    assert all(part in text for part in ("2024-09-响水-01", "响水片区2024年9月项目推进月报表.xlsx", "已向企业核实"))
+
+
+def test_the_next_months_form_is_handed_out(page: Page, server: Server, tmp_path: Path) -> None:
+    """The collection page gives each district its form of the next month, filled in with what it reported last."""
+    open_page(page, server, "/collection?period=2024-08")
+    button = page.get_by_role("button", name="下载滨海片区模板")
+    book = openpyxl.load_workbook(downloaded(page, button, tmp_path / "form.xlsx"))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    assert any("2024年9月" in text for text in cells)
+    assert "金光高档纸产业基地项目" in cells
