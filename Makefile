@@ -2,6 +2,7 @@
 # make test    everything that must hold before a change is accepted
 # make lock    compile requirements*.in into requirements*.txt, with hashes (needs uv)
 # make samples add the sample returns to the database; those it has already are left as they are
+# make soak    a thousand spoilt workbooks through the loaders
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
 
@@ -14,7 +15,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据"
 
-.PHONY: run test lock samples bench clean
+.PHONY: run test lock samples soak bench clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed $(DATABASE)
@@ -31,6 +32,9 @@ lock:
 
 samples: .venv/installed
 	$(LOAD_SAMPLES)
+
+soak: .venv/installed-dev
+	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

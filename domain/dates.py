@@ -90,7 +90,7 @@ def _read_number(value: float) -> DateReading:
         return DateReading(day.isoformat(), Interval(day, day, "day"))
     if float(value).is_integer() and int(value) in YEARS:
         return DateReading(text, _months(int(value), 1, 12, "year"))
-    if float(value).is_integer() and 19_900_101 <= value <= 21_001_231:
+    if float(value).is_integer() and (199_001 <= value <= 210_012 or 19_900_101 <= value <= 21_001_231):
         return DateReading(text, _read_text(text, None))
     # 2024.1 as a number may be January or October (2024.10 loses its zero): it is left for the sender to say.
     matched = re.fullmatch(r"(\d{4})\.(\d{2}|[2-9])", text)
@@ -142,6 +142,10 @@ def _day(year: str, month: str, day: str) -> Interval | None:
     return Interval(exact, exact, "day")
 
 
+def _short(year: str, month: str, day: str | None) -> Interval | None:
+    return _day(year, month, day) if day else _month(year, month)
+
+
 def _third(year: str, month: str, word: str) -> Interval | None:
     """上旬, 中旬, 下旬: ten days each; kept as a month's precision with the third's own last day."""
     whole = _month(year, month)
@@ -160,13 +164,23 @@ def _half(year: str, word: str) -> Interval:
 
 
 Y = r"(?P<y>\d{4}|\d{2}(?=年))"
-END = r"(?:底|末|底前|末前|前|内|初|中|左右|份|份前)?"
+END = r"(?:底|末|底前|末前|前|内|初|中|左右|份|份前|底之前|底以前|之前|以前|份底|末之前)?"
+# What stands around a date without changing it: 预计2024年6月竣工, 2024年3月已开工.
+AROUND = (
+    re.compile(r"^(?:预计|计划|拟定?于?|力争|确保|争取|暂定|约|已于|于|原计划|目标)+(?=[\d今本明去年上下一二三四十Qq第])"),
+    re.compile(r"(?:已|可|全面|正式|建成|实质性)*(?:竣工投产|建成投产|开工建设|竣工验收|试生产|投产|竣工|开工|完工|建成|签约|动工|达产|试产)(?:投运)?$"),
+)
+THIS_YEAR = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "去年": -1, "上年": -1}
 Reader = Callable[[re.Match[str]], Interval | None]
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"{Y}[年./-](\d{{1,2}})[月./-](\d{{1,2}})(?:日|号)?(?:前)?(?:T?\d\d:\d\d(?::\d\d)?)?", lambda m: _day(m["y"], m[2], m[3])),
+        (rf"{Y}[年./-](\d{{1,2}})[月./-](\d{{1,2}})(?:日|号)?(?:以前|之前|前)?(?:T?\d\d:\d\d(?::\d\d)?)?",
+         lambda m: _day(m["y"], m[2], m[3])),
         (r"(?P<y>\d{4})(\d{2})(\d{2})", lambda m: _day(m["y"], m[2], m[3])),
+        (r"(?P<y>\d{4})(0[1-9]|1[0-2])", lambda m: _month(m["y"], m[2])),
+        # 24.6 is June 2024: a first number of 13 and more is no month. 6.30 stays unread.
+        (r"'?(?P<y>1[3-9]|[2-9]\d)[./](\d{1,2})(?:[./](\d{1,2}))?", lambda m: _short(m["y"], m[2], m[3])),
         (rf"{Y}年?(\d{{1,2}})月(上|中|下)旬(?:前)?", lambda m: _third(m["y"], m[2], m[3])),
         (rf"{Y}(?:年|[./-])(\d{{1,2}})月?{END}", lambda m: _month(m["y"], m[2])),
         (rf"{Y}年?第?([一二三四1-4])季度?{END}", lambda m: _quarter(m["y"], m[2])),
@@ -181,6 +195,17 @@ YEARLESS = re.compile(
 
 
 def _read_text(text: str, default_year: int | None) -> Interval | None:
+    """The interval of a cleaned text: as it stands, else without the words around the date."""
+    found = _read_exact(text, default_year)
+    if found is None:
+        bare = AROUND[1].sub("", AROUND[0].sub("", text))
+        found = _read_exact(bare, default_year) if bare and bare != text else None
+    return found
+
+
+def _read_exact(text: str, default_year: int | None) -> Interval | None:
+    if default_year and len(text) > 2 and text[:2] in THIS_YEAR:
+        text = f"{default_year + THIS_YEAR[text[:2]]}年{text[2:]}"
     for pattern, reader in PATTERNS:
         matched = pattern.fullmatch(text)
         if matched:

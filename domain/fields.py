@@ -124,6 +124,8 @@ DATE_FIELDS = tuple(field.name for field in PROJECT_FIELDS if field.kind == DATE
 IGNORED_FIELDS = {
     "serial_number": Field("serial_number", IGNORED, "序号", "No.", "序号，不入库。", "Serial number, not stored."),
     "phone": Field("phone", IGNORED, "联系电话", "phone", "联系电话，读取时即丢弃。", "Phone numbers are dropped."),
+    "report_period": Field("report_period", IGNORED, "报告期", "period", "报告的年份、月份，只用于认定报告期。",
+                           "Year and month of the return; only tells the period."),
     "person": Field("person", IGNORED, "联系人", "person", "联系人姓名，不入库。", "Contact persons are not stored."),
 }
 

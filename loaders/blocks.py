@@ -11,6 +11,7 @@ from loaders.workbook import Cell, Sheet
 
 DATA, GROUP, TOTAL, NOTE, BLANK = "data", "group", "total", "note", "blank"
 NAMELESS, CONTINUED = "nameless", "continued"  # figures without a name; further lines of the project above
+UNIT_LENGTH = 7  # 单位：万元 and the like
 NO_HEADING = "空表头"  # stands for the heading of a column that holds names and has none
 
 
@@ -70,6 +71,12 @@ class Block:
     @property
     def title(self) -> str:
         return self.above[0] if self.above_rows else ""
+
+    @property
+    def nearest_line(self) -> str:
+        """The last line over the headings that is more than a unit: a table's own title under the sheet's."""
+        lines = [line for line in self.above if len(narrow(line)) > UNIT_LENGTH]
+        return lines[-1] if lines else ""
 
     def data_cells(self, column: int) -> list[Cell]:
         """What stands in one column in the rows of projects."""

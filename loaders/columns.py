@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from domain import fields
 from domain.fields import find_field
 from domain.findings import Finding, finding
+from domain.periods import Period
 from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, ColumnReading, Known
+from loaders.blocks import NO_HEADING, Block, Column, cell_address, column_letter
 from loaders.frame import unit_of_lines
-from loaders.tables import Block, Column, cell_address, column_letter
-from loaders.values import fits, is_empty, text_of
+from loaders.months import is_last_year_end, other_months
+from loaders.parts import part_of, split_columns
+from loaders.ticks import tick_columns
+from loaders.values import fits, is_empty, parse_money, text_of
 from loaders.vocabulary import MONEY_UNITS, fields_of, nearest_heading, read_heading
+from loaders.wordings import meanings_of, wordings
+from loaders.workbook import Cell
 
 INFRASTRUCTURE_WORDS = ("基础设施", "基础配套", "重点工程", "市政工程", "配套工程")
 MONTHLY_FIELDS = {"investment_month_wan", "investment_ytd_wan", "stage", "progress_text", "progress_rate"}
@@ -26,6 +32,7 @@ PARTNERS = {
     "investment_cum_wan": "investment_ytd_wan",
 }
 SAMPLE_COUNT = 3
+MIN_UNFIT = 3  # so many cells, none of them a word of the field, are a column of something else
 # A column that says so holds phone numbers, also where the vocabulary does not know its heading.
 PHONE_WORDS = re.compile(r"电话|手机|联系方式")
 
@@ -36,67 +43,119 @@ class Match:
 
     column: Column
     candidates: tuple[str, ...]
+    cells: list[Cell]
     field: str | None = None
     how: str = "unknown"
     score: float = 0.0
 
+    @property
+    def is_blank(self) -> bool:
+        return all(is_empty(cell) for cell in self.cells)
+
 
 def kind_of_table(block: Block) -> str:
     """What a table lists: projects, infrastructure works, targets of the year, or the year's node plan."""
-    meanings = [set(fields_of(column.leaf)) for column in block.columns]
-    if any("indicator" in meaning for meaning in meanings):
+    meanings = [set(meanings_of(column.path)) for column in block.columns]
+    has_projects = block.is_name_suggested or any("project_name" in meaning for meaning in meanings)
+    if not has_projects and any("indicator" in meaning for meaning in meanings):
         return TARGETS
     nodes = sum(1 for meaning in meanings if any(name.startswith("node_") for name in meaning))
     if nodes >= 4 and not any(meaning & MONTHLY_FIELDS for meaning in meanings):
         return NODE_PLAN
-    if any(word in block.title or word in block.sheet.name for word in INFRASTRUCTURE_WORDS):
+    if any(word in text for word in INFRASTRUCTURE_WORDS for text in (block.title, block.nearest_line, block.sheet.name)):
         return INFRASTRUCTURE
     return PROJECTS
 
 
-def match_columns(block: Block, kind: str, body: str, known: Known) -> tuple[list[ColumnReading], list[Finding]]:
-    """Read the headings of a table: one ColumnReading a column, and the findings where a person must decide."""
-    matches = [_candidates(column, kind, body, known) for column in block.columns]
+def match_columns(block: Block, kind: str, body: str, known: Known,
+                  period: Period | None = None) -> tuple[list[ColumnReading], list[Finding]]:  # fmt: skip
+    """Read the headings of a table: one ColumnReading a column, and the findings where a person must decide.
+
+    A column of two facts in each cell becomes two columns of the table.
+    """
+    block.columns = split_columns(block)
+    ticks = tick_columns(block) if kind in (PROJECTS, INFRASTRUCTURE) else {}
+    matches = [
+        Match(column, ("stage",), _cells(block, column), None, "tick") if column.index in ticks else
+        _candidates(block, column, kind, body, known, period)
+        for column in block.columns
+    ]  # fmt: skip
     for match in matches:
-        _settle(block, match, kind)
+        _settle(match)
+    _set_months_aside(matches, period)
     _settle_partners(matches)
     _refuse_doubles(block, matches)
+    _suggest(matches, kind)
     unit = unit_of_lines(block)
-    readings = [_reading(block, match, unit) for match in matches]
-    return readings, [found for match in matches for found in _findings(block, match)]
+    readings = [_reading(match, unit) for match in matches]
+    found = [each for match in matches for each in _findings(block, match)]
+    return readings, [*found, *_month_findings(block, matches)]
 
 
 def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> list[Finding]:
     """Money must state its unit, and a list of projects must carry total investment."""
     found = [
-        finding("unit_unknown", sheet=block.sheet.name, field=column.field or "", value=column.heading,
-                cell=f"{column.column}{block.heading_bottom + 1}", heading=column.heading)
-        for column in columns
-        if column.field in fields.MONEY_FIELDS and column.unit not in MONEY_UNITS
+        finding("unit_unknown", sheet=block.sheet.name, field=reading.field or "", value=reading.heading,
+                cell=f"{reading.column}{block.heading_bottom + 1}", heading=reading.heading)
+        for column, reading in zip(block.columns, columns, strict=True)
+        if reading.field in fields.MONEY_FIELDS and reading.unit not in MONEY_UNITS and _needs_unit(block, column)
     ]  # fmt: skip
     present = {column.field for column in columns}
-    if kind in (PROJECTS, INFRASTRUCTURE) and "total_investment_wan" not in present:
-        place = cell_address(block.heading_top, block.name_column)
-        found.append(finding("required_missing", sheet=block.sheet.name, cell=place, field="total_investment_wan",
-                             heading=fields.PROJECT_FIELD["total_investment_wan"].heading))  # fmt: skip
+    required = [field.name for field in fields.PROJECT_FIELDS if field.is_required] + ["total_investment_wan"]
+    for name in required if kind in (PROJECTS, INFRASTRUCTURE) else ():
+        if name not in present:
+            found.append(finding("required_missing", sheet=block.sheet.name, field=name,
+                                 cell=cell_address(block.heading_top, block.name_column),
+                                 heading=fields.PROJECT_FIELD[name].heading))  # fmt: skip
     return found
 
 
-def _candidates(column: Column, kind: str, body: str, known: Known) -> Match:
-    """The fields that a heading may mean in a table of this kind.
+def _needs_unit(block: Block, column: Column) -> bool:
+    """Whether a cell of a money column leaves its unit to the heading; 5亿元 says its own."""
+    cells = [cell for cell in block.data_cells(column.index) if not is_empty(cell)]
+    return any(parse_money(cell, None) is None and re.search(r"\d", text_of(cell) or "") for cell in cells)
 
-    Its two lowest lines as one first, in either order (计划 over 开工时间, 完成投资 over 8月), then the lowest alone.
-    """
+
+def _candidates(block: Block, column: Column, kind: str, body: str, known: Known, period: Period | None) -> Match:
+    """The fields that a heading may mean in a table of this kind, by its most telling wording that is known."""
+    cells = _cells(block, column)
     remembered = known.field_of_heading(body, key_of_heading(column.heading))
     if remembered is not None and _belongs(remembered, kind):
-        return Match(column, (remembered,), remembered, "remembered")
-    pair = column.path[-2:]
-    joined = ("".join(pair), "".join(reversed(pair))) if len(pair) > 1 else ()
-    for text in (*joined, column.leaf):
+        return Match(column, (remembered,), cells, remembered, "remembered")
+    if block.is_name_suggested and column.index == block.name_column:
+        near = nearest_heading(column.leaf)
+        score = near[1] if near else 100.0
+        return Match(column, ("project_name",), cells, None, "suggested", score)
+    if period and is_last_year_end(column, period) and _belongs("investment_previous_wan", kind):
+        return Match(column, ("investment_previous_wan",), cells)
+    for text in wordings(column.path):
         names = tuple(name for name in fields_of(text) if _belongs(name, kind))
         if names:
-            return Match(column, names)
-    return Match(column, ("phone",) if PHONE_WORDS.search(read_heading(column.leaf).key) else ())
+            return Match(column, names, cells)
+    return Match(column, _private_field(column), cells)
+
+
+def _private_field(column: Column) -> tuple[str, ...]:
+    """Phone numbers or persons where a heading that is not known names them, alone or among others (责任单位/责任人)."""
+    key = read_heading(column.leaf).key
+    if PHONE_WORDS.search(key):
+        return ("phone",)
+    parts = re.split(r"[/、,及和与或]", key)
+    return ("person",) if len(parts) > 1 and any("person" in fields_of(part) for part in parts) else ()
+
+
+def _cells(block: Block, column: Column) -> list[Cell]:
+    """What stands in a column, in the rows of projects; of a column of two facts the one that is meant."""
+    cells = block.data_cells(column.index)
+    if column.part is None:
+        return cells
+    found: list[Cell] = []
+    for cell in cells:
+        try:
+            found.append(part_of(cell, column.part))
+        except ValueError:
+            continue
+    return found
 
 
 def key_of_heading(heading: str) -> str:
@@ -114,30 +173,73 @@ def _belongs(name: str, kind: str) -> bool:
     return name in fields.PROJECT_FIELD
 
 
-def _settle(block: Block, match: Match, kind: str) -> None:
+def _settle(match: Match) -> None:
     """One candidate is taken; of several, the only one whose values the column can hold.
 
-    A text can hold anything: where all values are words of another candidate it is that one.
+    A text can hold anything: where all values are words of another candidate it is that one. A column of words none of
+    which the field knows is another column, whatever its heading says (属地 with the names of towns).
     """
-    if match.field is not None:
+    if match.field is not None or match.how in ("suggested", "tick"):
         return
-    cells = block.data_cells(match.column.index)
     if len(match.candidates) == 1:
         match.field, match.how = match.candidates[0], "exact"
     elif match.candidates:
-        fitting = [name for name in match.candidates if fits(_field(name), cells)]
-        words = [name for name in fitting if _field(name).kind == fields.WORD]
-        if all(is_empty(cell) for cell in cells):
-            match.field, match.how = match.candidates[0], "exact"  # an empty column: nothing can be misread
-        elif len(fitting) == 1 or len(words) == 1:
-            match.field, match.how = (words or fitting)[0], "exact"
-        else:
-            match.candidates = tuple(fitting) or match.candidates
-            match.how = "ambiguous"
+        _choose(match)
+    if match.field and _is_of_other_words(match):
+        match.candidates, match.field, match.how = (match.field,), None, "unfit"
+
+
+def _choose(match: Match) -> None:
+    """Of several fields that a heading may mean, the one whose values the column can hold."""
+    fitting = [name for name in match.candidates if fits(_field(name), match.cells)]
+    words = [name for name in fitting if _field(name).kind == fields.WORD]
+    if match.is_blank:
+        match.field, match.how = match.candidates[0], "exact"  # an empty column: nothing can be misread
+    elif len(fitting) == 1 or len(words) == 1:
+        match.field, match.how = (words or fitting)[0], "exact"
     else:
-        near = nearest_heading(match.column.leaf)
-        if near and near[0] not in fields.IGNORED_FIELDS and _belongs(near[0], kind) and fits(_field(near[0]), cells):
+        match.candidates = tuple(fitting) or match.candidates
+        match.how = "ambiguous"
+
+
+def _is_of_other_words(match: Match) -> bool:
+    field = _field(match.field or "")
+    filled = [cell for cell in match.cells if not is_empty(cell)]
+    return field.kind == fields.WORD and len(filled) >= MIN_UNFIT and not any(fits(field, [cell]) for cell in filled)
+
+
+def _set_months_aside(matches: list[Match], period: Period | None) -> None:
+    """Columns of other months and years than the return's (7月完成投资 beside 8月完成投资) are not this month's."""
+    if period is None:
+        return
+    asked = [(match.column, match.field or match.candidates[0]) for match in matches
+             if match.how != "tick" and (match.field or match.candidates)]  # fmt: skip
+    others = other_months(asked, period)
+    for match in matches:
+        if match.column in others and match.how != "remembered":
+            match.candidates, match.field, match.how = (match.field or match.candidates[0],), None, "other_month"
+
+
+def _suggest(matches: list[Match], kind: str) -> None:
+    """A field whose known headings come near an unknown one, where no other column has it."""
+    taken = {match.field for match in matches} | {name for match in matches for name in match.candidates}
+    for match in matches:
+        if match.how != "unknown" or match.column.leaf == NO_HEADING or match.is_blank:
+            continue
+        near = nearest_heading(match.column.leaf) or _first_named(match)
+        if near is None or near[0] in fields.IGNORED_FIELDS or near[0] in taken or not _belongs(near[0], kind):
+            continue
+        if fits(_field(near[0]), match.cells):
             match.candidates, match.how, match.score = (near[0],), "suggested", near[1]
+            taken.add(near[0])
+
+
+def _first_named(match: Match) -> tuple[str, float] | None:
+    """The text that a heading of several names first (目前形象进度及下步打算), and how much of the heading that is."""
+    key = read_heading(match.column.leaf).key
+    first = re.split(r"[、/及和与]", key)[0]
+    texts = [name for name in fields_of(first) if _field(name).kind == fields.TEXT]
+    return (texts[0], 100 * len(first) / len(key)) if first != key and len(texts) == 1 else None
 
 
 def _settle_partners(matches: list[Match]) -> None:
@@ -154,32 +256,54 @@ def _settle_partners(matches: list[Match]) -> None:
 
 
 def _refuse_doubles(block: Block, matches: list[Match]) -> None:
-    """A field that two columns claim is read from the first; the other is reported unless it is empty or the same merge."""
+    """A field that two columns claim is read from the first; the other is reported unless it is empty or the same merge.
+
+    Of columns under one merged heading the one with most values is read; the name's is the table's. A column of its own
+    goes before one half of a column of two facts (拟开工时间 before 建设年限).
+    """
     seen: dict[str, Match] = {}
-    for match in matches:
+    for match in sorted(matches, key=lambda each: (each.column.part is not None, each.column.index != block.name_column)):
         if match.field is None or match.field in fields.IGNORED_FIELDS:
             continue
         first = seen.setdefault(match.field, match)
-        if first is not match:
-            same_heading = first.column.path == match.column.path
-            is_blank = all(is_empty(cell) for cell in block.data_cells(match.column.index))
-            match.candidates = (match.field,)
-            match.field, match.how = None, "spare" if same_heading or is_blank else "double"
+        if first is match:
+            continue
+        same_heading = first.column.path == match.column.path
+        if same_heading and _filled(match) > _filled(first) and match.field != "project_name":
+            seen[match.field], first, match = match, match, first
+        match.candidates = (match.field or "",)
+        match.field, match.how = None, "spare" if same_heading or match.is_blank else "double"
 
 
-def _reading(block: Block, match: Match, unit_of_table: str | None) -> ColumnReading:
+def _filled(match: Match) -> int:
+    return sum(not is_empty(cell) for cell in match.cells)
+
+
+def _reading(match: Match, unit_of_table: str | None) -> ColumnReading:
     unit = None
     if match.field in fields.MONEY_FIELDS:
         named = [read_heading(text).unit for text in reversed(match.column.path)]
-        unit = next((name for name in named if name in MONEY_UNITS), unit_of_table)
+        # Foreign money is named and is none of ours: the unit of the table does not stand in for it.
+        unit = next((name for name in named if name and (name in MONEY_UNITS or name.endswith(("元", "币")))), unit_of_table)
     elif match.field:
         unit = read_heading(match.column.leaf).unit
-    filled = [cell for cell in block.data_cells(match.column.index) if not is_empty(cell)]
+    filled = [cell for cell in match.cells if not is_empty(cell)]
     samples = tuple((text_of(cell) or "") for cell in filled[:SAMPLE_COUNT])
     is_private = match.field in ("phone", "person")
     return ColumnReading(column_letter(match.column.index), match.column.heading, match.field, unit, match.how,
                          () if is_private else samples, match.candidates, match.score,
                          key_of_heading(match.column.heading))  # fmt: skip
+
+
+def _month_findings(block: Block, matches: list[Match]) -> list[Finding]:
+    """The columns of other months, said once for the table."""
+    aside = [match.column for match in matches if match.how == "other_month"]
+    if not aside:
+        return []
+    listed = "、".join(f"{column_letter(column.index)}{block.heading_bottom + 1} {column.heading}" for column in aside[:6])
+    more = f" 等 {len(aside)} 栏" if len(aside) > 6 else ""
+    return [finding("heading_other_month", sheet=block.sheet.name, cell=cell_address(block.heading_bottom, aside[0].index),
+                    value=aside[0].heading, columns=listed + more)]  # fmt: skip
 
 
 def _findings(block: Block, match: Match) -> list[Finding]:
@@ -193,7 +317,10 @@ def _findings(block: Block, match: Match) -> list[Finding]:
     if match.how == "suggested":
         return [finding("heading_suggested", **place, field=match.candidates[0], value=heading, heading=heading,
                         field_name=names[0], score=f"{match.score:.0f}%")]  # fmt: skip
-    if match.how == "unknown" and any(not is_empty(cell) for cell in block.data_cells(match.column.index)):
+    if match.how == "unfit":
+        words = "、".join(dict.fromkeys((text_of(cell) or "") for cell in match.cells if not is_empty(cell)).keys())
+        return [finding("column_unfit", **place, value=heading, heading=heading, field_name=names[0], words=words[:40])]
+    if match.how == "unknown" and not match.is_blank:
         return [finding("heading_unknown", **place, value=heading, heading=heading)]
     return []
 

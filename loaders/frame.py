@@ -15,7 +15,9 @@ from domain.bodies import find_district
 from domain.dates import CHINESE_DIGITS, YEARS
 from domain.findings import Finding, finding
 from domain.periods import Period
-from loaders.tables import Block, cell_address
+from loaders.blocks import Block, cell_address
+from loaders.values import text_of
+from loaders.vocabulary import fields_of
 
 YEAR = r"(?P<year>(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})"
 MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -31,7 +33,9 @@ MONTH_IN_HEADING = re.compile(r"(?<![\d下前后])(?:0?1月?\s*[-—–~至到]\
 # The day a form was filled in is often in the month after the one it speaks of.
 FILLED_IN = re.compile(r"(填报|填表|制表|报送|上报)(日期|时间|期限)")
 SENDER = re.compile(r"(?:填报|报送|上报|填表|编报)?单位(?:\([^)]*\))?[::]\s*(?P<sender>[^\s::]*(?:片区|县|指挥部|区)[^\s::]*)")
-UNIT_LINE = re.compile(r"单位\s*[::]\s*\S*?(亿元|万元|(?<![亿万])元)")
+UNIT_LINE = re.compile(r"(?:单位|金额)(?:\([^)]*\))?[::]\S*?(亿元|百万元|万元|千元|(?<![亿万千美欧日港])元)")
+UNIT_ALONE = re.compile(r"亿元|万元")
+MONEY_UNIT = re.compile(r"(?:亿元|百?万元|千元)(?!及?以[上下])|[亿万]?[美欧日港]元")
 UNIT_IN_BRACKETS = re.compile(r"[(\[【][^)\]】]*?(亿元|万元)(?!及?以[上下])[^)\]】]*[)\]】]")
 
 
@@ -51,7 +55,8 @@ def read_period(file_name: str, blocks: list[Block]) -> tuple[Period | None, lis
     months = [(saying, period) for saying, period in said if period is not None]
     periods = {period for _, period in months}
     if not periods:
-        return None, [finding("period_unknown")]
+        period = _period_of_columns(blocks) or _period_of_headings(file_name, blocks)
+        return period, [] if period else [finding("period_unknown")]
     if len(periods) > 1:
         return None, [_conflict("period_conflict", months)]
     (period,) = periods
@@ -84,13 +89,19 @@ def read_body(file_name: str, blocks: list[Block]) -> tuple[str | None, list[Fin
 
 
 def unit_of_lines(block: Block) -> str | None:
-    """The money unit that a table's own lines state: a unit line first, else brackets in its title."""
-    lines = [_narrow(line) for line in (*block.above, *block.below)]
-    for pattern in (UNIT_LINE, UNIT_IN_BRACKETS):
-        for line in lines:
-            found = pattern.search(line)
-            if found:
-                return found[1]
+    """The money unit that a table's lines state: a unit line first, else brackets in its title.
+
+    Its own lines go before those at the top of the sheet and the sheet's name. A line that states two units states none.
+    """
+    for lines in ((*block.above, *block.below), block.sheet_lines, [block.sheet.name]):
+        cells = [cell for line in lines for cell in line.split("    ") if UNIT_ALONE.fullmatch(_narrow(cell))]
+        if len(cells) == 1:
+            return _narrow(cells[0])
+        for pattern in (UNIT_LINE, UNIT_IN_BRACKETS):
+            for line in map(_narrow, lines):
+                found = pattern.search(line)
+                if found:
+                    return found[1] if len(set(MONEY_UNIT.findall(line))) <= 1 else None
     return None
 
 
@@ -143,6 +154,37 @@ def _heading_conflicts(period: Period, blocks: list[Block]) -> list[Finding]:
             places = f"表题等处 {period.year}年{period.month}月、表头“{column.heading}” {month}月"
             found.append(finding("period_conflict", sheet=block.sheet.name, value=column.heading, places=places))
     return found
+
+
+def _period_of_columns(blocks: list[Block]) -> Period | None:
+    """The one month that columns of year and month say in every row, as exports of other systems have them."""
+    said: set[str] = set()
+    for block in blocks:
+        columns = [column.index for column in block.columns if "report_period" in fields_of(column.leaf)]
+        cells = [block.data_cells(index) for index in columns]
+        said |= {"".join(map(_period_part, row)) for row in zip(*cells, strict=True)}
+    return month_of(said.pop()) if len(said) == 1 else None
+
+
+def _period_part(cell: object) -> str:
+    """2024 as 2024年 and 8 as 8月; anything else as it is typed."""
+    text = _narrow(text_of(cell) or "")
+    if re.fullmatch(r"(?:19|20)\d\d", text):
+        return f"{text}年"
+    return f"{text}月" if re.fullmatch(r"0?[1-9]|1[0-2]", text) else text
+
+
+def _period_of_headings(file_name: str, blocks: list[Block]) -> Period | None:
+    """The latest month that headings of money or progress done name, where nothing else names one.
+
+    The year stands in the heading (2024年1-8月完成投资) or alone in a title (2024年重大项目表).
+    """
+    headings = [column.heading for block in blocks for column in block.columns]
+    years = {_number(found["year"]) for text in headings for found in YEAR_ONLY.finditer(_narrow(text))
+             if re.search(rf"{found['year']}年(?:0?1月?[-—–~至到])?\d{{1,2}}月", _narrow(text))}  # fmt: skip
+    year = max(years, default=read_year(file_name, blocks))
+    months = [month for text in headings if year and (month := _heading_month(text, year))]
+    return Period(year, max(months)) if year in YEARS and months else None
 
 
 def _heading_month(heading: str, year: int) -> int | None:

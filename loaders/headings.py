@@ -13,7 +13,7 @@ from loaders.wordings import meanings_of
 from loaders.workbook import Cell, Sheet
 
 MAX_HEADING_ROWS = 4
-NAME_FIELDS = {"project_name", "indicator"}
+NAME_FIELDS = ("project_name", "indicator")
 KNOWN_HEADINGS = 3  # a row with fewer is no heading row
 ROWS_LOOKED_AT = 60
 NAME_SHARE = 0.8
@@ -23,6 +23,7 @@ CAPTION = re.compile(
     r"单位(?:\(.*\))?[::]|截[至止]|填报|制表|审核|(?:日期|时间)[::]|^附[件表]"
     r"|.{6}(?:表|台账|清单|汇总|一览)(?:\(.*\))?$|^20\d\d年度?(?:1[-—~至])?\d{1,2}月(?:份|底|末)?$"
 )
+COUNT_HEADING = re.compile(r"个数|项目数|数量")
 BODY_NAMES = {word for body in BODIES.values() for word in body.words}
 
 
@@ -31,7 +32,7 @@ def block_at(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Bl
     name_column = _name_column(filled[row])
     if name_column is None:
         return _block_without_name(sheet, filled, row, first)
-    if any(_is_amount(cell) for cell in sheet.rows[row]):
+    if any(_is_amount(cell) for cell in sheet.rows[row]) or _is_card_row(sheet.rows[row]):
         return None  # a card: labels with their values beside them
     top, bottom = _heading_rows(sheet, filled, row, name_column, first)
     columns = _columns(filled, top, bottom)
@@ -42,10 +43,19 @@ def block_at(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Bl
 
 
 def _name_column(row: list[Cell]) -> int | None:
-    for index, cell in enumerate(row):
-        if isinstance(cell, str) and NAME_FIELDS & set(fields_of(cell)):
-            return index
+    """The first heading of projects' names, else of indicators' (目标任务 may stand beside a project's name)."""
+    known = [(index, fields_of(cell)) for index, cell in enumerate(row) if isinstance(cell, str)]
+    for name in NAME_FIELDS:
+        found = next((index for index, names in known if name in names), None)
+        if found is not None:
+            return found
     return None
+
+
+def _is_card_row(cells: list[Cell]) -> bool:
+    """Labels and values by turns: 项目名称 | 示例甲 | 建设单位 | 示例企业."""
+    known = [isinstance(cell, str) and bool(fields_of(cell)) for cell in cells if not is_empty(cell)]
+    return len(known) >= 4 and known == [index % 2 == 0 for index in range(len(known))]
 
 
 def _block_without_name(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Block | None:
@@ -58,8 +68,8 @@ def _block_without_name(sheet: Sheet, filled: list[list[Cell]], row: int, first:
         return None
     top, bottom = _heading_rows(sheet, filled, row, None, first)
     columns = _columns(filled, top, bottom)
-    if any(NAME_FIELDS & set(meanings_of(column.path)) for column in columns):
-        return None  # the name stands in a lower row of these headings
+    if any(not set(NAME_FIELDS).isdisjoint(meanings_of(column.path)) or COUNT_HEADING.search(column.leaf) for column in columns):
+        return None  # the name stands in a lower row of these headings, or they are those of a summary
     index = _name_by_likeness(columns)
     if index is None:
         index = _name_by_cells(sheet, {column.index for column in columns}, bottom)
@@ -71,9 +81,14 @@ def _block_without_name(sheet: Sheet, filled: list[list[Cell]], row: int, first:
 
 
 def _name_by_likeness(columns: list[Column]) -> int | None:
-    near = [column.index for column in columns
-            if not meanings_of(column.path) and (nearest_heading(column.leaf) or ("",))[0] == "project_name"]  # fmt: skip
+    near = [column.index for column in columns if not meanings_of(column.path) and _is_near_name(column.leaf)]
     return near[0] if len(near) == 1 else None
+
+
+def _is_near_name(heading: str) -> bool:
+    """A heading close to one of names, or one that says 项目名称 among other things (项目名称及规模)."""
+    says_name = re.match(r"(?:\w{0,6}项目|工程)名称", narrow(heading)) is not None
+    return says_name or (nearest_heading(heading) or ("",))[0] == "project_name"
 
 
 def _name_by_cells(sheet: Sheet, headed: set[int], bottom: int) -> int | None:
@@ -167,11 +182,12 @@ def _is_group_row(sheet: Sheet, filled: list[list[Cell]], row: int, name: int | 
 
 
 def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
+    rows = _spread(filled[top : bottom + 1])
     columns = []
     for index in range(len(filled[top])):
         path: list[str] = []
-        for row in range(top, bottom + 1):
-            text = text_of(filled[row][index])
+        for row in rows:
+            text = _heading_text(row[index])
             if text and text.strip() and (not path or path[-1] != text):
                 path.append(text)
         if path:
@@ -179,9 +195,32 @@ def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
     return columns
 
 
+def _heading_text(cell: Cell) -> str | None:
+    """A heading as typed; a year that stands as a number is a year."""
+    return f"{cell:.0f}年" if isinstance(cell, float) and 1990 <= cell <= 2100 else text_of(cell)
+
+
+def _spread(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The heading rows with a heading that was typed over its first column only carried on over the next ones.
+
+    完成投资 stands unmerged over 本月, and the empty cell beside it over 1-8月累计: both are 完成投资.
+    """
+    spread = [list(row) for row in rows]
+    for number, row in enumerate(spread[:-1]):
+        below = rows[number + 1 :]
+        lower = [next((other[index] for other in below if not is_empty(other[index])), None) for index in range(len(row))]
+        for index in range(1, len(row)):
+            is_open = is_empty(row[index]) and lower[index] is not None
+            is_parted = number > 0 and spread[number - 1][index] != spread[number - 1][index - 1]
+            if is_open and not is_parted and lower[index - 1] not in (None, row[index - 1]):
+                row[index] = row[index - 1]
+    return spread
+
+
 def _fullest_name(sheet: Sheet, columns: list[Column], bottom: int, fallback: int) -> int:
     """The column of names; of several under one merged heading the one in which most words stand."""
-    named = [column for column in columns if NAME_FIELDS & set(meanings_of(column.path))]
+    meant = next((name for name in NAME_FIELDS if any(name in meanings_of(column.path) for column in columns)), "")
+    named = [column for column in columns if meant in meanings_of(column.path)]
     if not named:
         return fallback
     same = [column for column in named if column.path == named[0].path]

@@ -14,13 +14,17 @@ TOTAL_TEXT = re.compile(r"^.{0,15}?(合计|总计|共计|小计|累计|总数)(?
 GROUP_TEXT = re.compile(
     r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项]\)?$)|其中:)"
 )
+CLASS_TEXT = re.compile(r"^其中:")  # with figures it counts a class of the projects (其中：10亿元以上), wherever those stand
 GROUP_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.]?|\([一二三四五六七八九十]+\))$")
 NOTE_TEXT = re.compile(r"^(注(?=[:\d]|$)|备注|说明|填表|填报|制表|审核|审批|单位负责人|分管|联系|附注|※|\*|报送)")
 COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项](?!月)")
 COUNT_AT_END = re.compile(r"\(?共?\d+[个项]\)?$")
 GROUP_END = re.compile(r"(?:项目|工程|类|产业|片区|板块|园区|区|县|镇)$")
 # A row under the headings that numbers the columns: 1 2 3, 甲 乙 丙, (1) (2), A B C, 5=3/4.
-INDEX_MARK = re.compile(r"\(?\d{1,2}\)?|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z]{1,2}|栏次|行次|\(?\d{1,2}\)?=[\d()+\-×*/÷%]+")
+INDEX_MARK = re.compile(
+    r"\(?(?P<number>\d{1,2})\)?(?:=[\d()+\-×*/÷%]+)?|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z]{1,2}|栏次|行次"
+)
+INDEX_STARTS = ("1", "(1)", "甲", "A", "a", "栏次", "行次")
 INDEX_ROWS = 2  # how far under the headings such a row may stand
 UNNUMBERED_DEPTH = 3  # a line of words stands under the numbered groups
 
@@ -45,6 +49,8 @@ def _classify(block: Block, index: int) -> TableRow:
     for words in (name, text):
         if TOTAL_TEXT.match(words):
             return TableRow(index, TOTAL, words, stated_count=_stated_count(text + name))
+    if CLASS_TEXT.match(text) and len(filled) > 1 and any(parse_number(cells[column]) is not None for column in filled[1:]):
+        return TableRow(index, BLANK)
     if GROUP_TEXT.match(text) and (not name or filled[0] == block.name_column):
         return TableRow(index, GROUP, text, _depth(text), _count_of_row(cells, filled))
     if GROUP_SERIAL.match(text) and name and (len(filled) <= 3 or _stated_count(name) is not None):
@@ -81,10 +87,13 @@ def _is_number_row(cells: list[Cell], filled: list[int]) -> bool:
 
 def _is_index_row(block: Block, index: int, cells: list[Cell], filled: list[int]) -> bool:
     """An index row right under the headings whose marks are letters, 甲乙丙, numbers in brackets or formulas."""
-    if index > block.heading_bottom + INDEX_ROWS or len(filled) < 3:
+    if index > block.heading_bottom + INDEX_ROWS or len(filled) < 3 or block.name_column not in filled:
         return False
     marks = [narrow(cells[column]) for column in filled]
-    return all(INDEX_MARK.fullmatch(mark) for mark in marks) and len(set(marks)) == len(marks)
+    found = [INDEX_MARK.fullmatch(mark) for mark in marks]
+    numbers = [int(mark["number"]) for mark in found if mark and mark["number"]]
+    in_order = all(b - a == 1 for a, b in pairwise(numbers))
+    return all(found) and marks[0] in INDEX_STARTS and in_order and len(set(marks)) == len(marks)
 
 
 def _is_group_without_number(block: Block, index: int, filled: list[int], text: str) -> bool:
@@ -95,10 +104,13 @@ def _is_group_without_number(block: Block, index: int, filled: list[int], text: 
     if len(filled) < 2 or parse_number(text) is not None or filled[0] > block.name_column:
         return False
     is_merged = any(
-        top == index and left == filled[0] and left < block.name_column <= right for top, left, _, right in block.sheet.merged
+        top == index and left == filled[0] and left < block.name_column <= right
+        for top, left, _, right in block.sheet.merged
     )
     bare = COUNT_AT_END.sub("", text)
-    says_group = bool(GROUP_END.search(bare)) and (bare != text or any(find_word(name, bare) for name in ("stage", "category")))
+    says_group = bool(GROUP_END.search(bare)) and (
+        bare != text or any(find_word(name, bare) for name in ("stage", "category"))
+    )
     is_alone = filled[0] == block.name_column != block.serial_column or (
         filled[0] == block.serial_column and block.name_column not in filled
     )

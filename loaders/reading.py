@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from domain.bodies import DISTRICT_CODES, ZONE, find_district
-from domain.fields import NODES
+from domain.fields import MONEY_FIELDS, NODES
 from domain.findings import Finding, finding
 from domain.identity import display_name, project_id_of
 from domain.periods import Period
@@ -27,13 +27,15 @@ from domain.submissions import (
 from loaders.checks.history import check_against_last, check_district, check_missing, check_unit_slip, suggest_names
 from loaders.checks.places import RowPlace
 from loaders.checks.rows import check_row
-from loaders.checks.tables import check_counts, check_totals, check_unit, keep_last
+from loaders.checks.tables import check_counts, check_parts, check_totals, check_unit, keep_last
+from loaders.checks.trends import check_jumps, check_tables_against_last, check_year_sum
 from loaders.columns import kind_of_table, match_columns, required_findings
 from loaders.frame import read_body, read_period, read_year
 from loaders.recognition import explain_no_table
 from loaders.rows import Reader, read_rows
 from loaders.tables import Block, cell_address, column_letter, find_blocks
 from loaders.values import is_empty, parse_number
+from loaders.vocabulary import MONEY_UNITS
 from loaders.workbook import Sheet, Workbook, read_workbook, sha256_of
 
 DONE_WORDS = ("已完成", "完成", "已办", "已办理", "√")
@@ -72,10 +74,11 @@ def _read_monthly(submission: Submission, blocks: list[tuple[Block, str]], known
     submission.findings += found + more
     year = submission.period.year if submission.period else 0
     readers = [_read_table(submission, block, kind, known, year) for block, kind in blocks]
-    if not submission.rows:
+    if not submission.rows and not any(block.is_name_suggested for block, _ in blocks):
         submission.findings.append(finding("no_rows", sheet=blocks[0][0].sheet.name))
     for reader, table in zip(readers, submission.tables, strict=True):
         submission.findings += [*check_counts(reader), *check_totals(reader, table.rows), *check_unit(reader, table.rows)]
+        submission.findings += check_parts(reader)
     if submission.body and submission.period:
         _check_rows(submission, submission.period, known)
 
@@ -83,7 +86,7 @@ def _read_monthly(submission: Submission, blocks: list[tuple[Block, str]], known
 def _read_table(submission: Submission, block: Block, kind: str, known: Known, year: int) -> Reader:
     """Read one list of projects into the submission; the reader is kept for the checks of the whole table."""
     body = submission.body or ""
-    columns, found = match_columns(block, kind, body, known)
+    columns, found = match_columns(block, kind, body, known, submission.period)
     submission.findings += found + required_findings(block, kind, columns)
     reader = Reader(block, kind, columns, body, year)
     rows = read_rows(reader)
@@ -113,12 +116,14 @@ def _check_rows(submission: Submission, period: Period, known: Known) -> None:
         found += check_row(place, period)
         if project:
             found += check_against_last(place, project, period)
+            found += [*check_year_sum(place, project, period), *check_jumps(place, project, period)]
+    found += check_tables_against_last(submission, known, period)
     submission.findings += [*found, *check_missing(submission, known), *check_district(submission, known)]
 
 
 def _unit(columns: list[ColumnReading]) -> str | None:
     """The unit of most of a table's money."""
-    units = [column.unit for column in columns if column.field and column.field.endswith("_wan") and column.unit]
+    units = [column.unit for column in columns if column.field in MONEY_FIELDS and column.unit in MONEY_UNITS]
     return max(units, key=units.count) if units else None
 
 

@@ -38,10 +38,15 @@ def _is_card(sheet: Sheet) -> bool:
 
 
 def _summary_place(sheet: Sheet) -> str | None:
-    """The cell of a heading row that lists areas or kinds with counts or money, and no names of projects."""
+    """The cell of a heading row that lists areas or kinds with counts or money, and no names of projects.
+
+    The measures may stand in the row below (签约 over 个数 and 总投资).
+    """
     for number, row in enumerate(sheet.rows[:-1]):
-        texts = [narrow(cell) for cell in row if isinstance(cell, str)]
-        has_group = any(text in SUMMARY_WORDS for text in texts)
+        below = sheet.rows[number + 1]
+        is_heading = not any(parse_number(cell) is not None for cell in below)
+        has_group = any(narrow(cell) in SUMMARY_WORDS for cell in row if isinstance(cell, str))
+        texts = [narrow(cell) for cell in (*row, *(below if is_heading else [])) if isinstance(cell, str)]
         has_measure = any(text in COUNT_WORDS or "个数" in text or "投资" in text for text in texts)
         has_numbers = any(parse_number(cell) is not None for below in sheet.rows[number + 1 : number + 4] for cell in below)
         if has_group and has_measure and has_numbers:

@@ -13,13 +13,15 @@ from domain.fields import find_field
 from domain.findings import Finding, finding
 from domain.identity import display_name
 from domain.submissions import INFRASTRUCTURE, LISTS, TARGETS, ColumnReading, RowReading
-from loaders.tables import CONTINUED, DATA, GROUP, NAMELESS, Block, TableRow, cell_address
+from loaders.blocks import CONTINUED, DATA, GROUP, NAMELESS, Block, Column, TableRow, cell_address
+from loaders.parts import part_of
+from loaders.ticks import ticked_stage
 from loaders.values import is_empty, read_value, text_of
 from loaders.vocabulary import find_word, read_word
 from loaders.workbook import Cell
 
 PRIVATE_FIELDS = ("phone", "person")
-FILLED_DOWN = (fields.TEXT, fields.WORD)  # a merged amount would be counted once for every row
+FILLED_DOWN = (fields.TEXT, fields.WORD, fields.DATE)  # a merged amount would be counted once for every row
 RATE_IN_TEXT = re.compile(
     r"(?:完成)?(?:总?工程量|形象进度|工程进度|总进度)的?(?:达到?|约为?|完成|已完成|已达)?约?(\d{1,3}(?:\.\d+)?)\s*[%％]"
 )
@@ -37,16 +39,27 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def read_columns(self) -> list[tuple[int, ColumnReading, fields.Field]]:
-        """(column index, reading, field) of the columns that are stored."""
+    def ticks(self) -> dict[int, str]:
+        """Column index -> stage, where a column of ticks stands for each stage."""
         pairs = zip(self.block.columns, self.columns, strict=True)
-        found = [(column.index, reading, find_field(reading.field or "")) for column, reading in pairs]
-        return [(index, reading, field_) for index, reading, field_ in found if field_ and field_.kind != fields.IGNORED]
+        return {column.index: read_word("stage", column.leaf) or "" for column, reading in pairs if reading.match == "tick"}
+
+    @property
+    def read_columns(self) -> list[tuple[Column, ColumnReading, fields.Field]]:
+        """(column, reading, field) of the columns that are stored."""
+        pairs = zip(self.block.columns, self.columns, strict=True)
+        found = [(column, reading, find_field(reading.field or "")) for column, reading in pairs]
+        return [(column, reading, field_) for column, reading, field_ in found if field_ and field_.kind != fields.IGNORED]
 
 
 def read_rows(reader: Reader) -> list[RowReading]:
-    """All rows of projects of a table; what cannot be read is added to the reader's findings."""
+    """All rows of projects of a table; what cannot be read is added to the reader's findings.
+
+    None as long as nobody has confirmed which column holds the names.
+    """
     stored = reader.read_columns
+    if reader.block.is_name_suggested and all(field_.name != "project_name" for _, _, field_ in stored):
+        return []
     merged = _merged_cells(reader.block)
     private = _private_columns(reader)
     readings = [_read_row(reader, stored, merged, private, row, groups) for row, groups in _data_rows(reader)]
@@ -96,14 +109,14 @@ def _merged_cells(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _read_row(reader: Reader, stored: list[tuple[int, ColumnReading, fields.Field]],
+def _read_row(reader: Reader, stored: list[tuple[Column, ColumnReading, fields.Field]],
               merged: dict[tuple[int, int], tuple[int, int]], private: set[int],
               row: TableRow, groups: list[TableRow]) -> RowReading:  # fmt: skip
     cells = reader.block.sheet.rows[row.index]
     texts = tuple(None if index in private else text_of(cell) for index, cell in enumerate(cells))
     reading = RowReading(row.index + 1, _empty_values(reader.kind), texts)
-    for index, column, field_ in stored:
-        _read_cell(reader, reading, column, field_, row.index, index, merged)
+    for column, as_read, field_ in stored:
+        _read_cell(reader, reading, column, as_read, field_, merged)
     name = reading.values.get("project_name")
     if name:
         reading.values["project_name"] = display_name(name)
@@ -116,18 +129,20 @@ def _empty_values(kind: str) -> dict[str, Any]:
     return {name: None for name, _ in fields.stored_columns()} if kind in LISTS else {}
 
 
-def _read_cell(reader: Reader, reading: RowReading, column: ColumnReading, field_: fields.Field, row: int, index: int,
+def _read_cell(reader: Reader, reading: RowReading, column: Column, as_read: ColumnReading, field_: fields.Field,
                merged: dict[tuple[int, int], tuple[int, int]]) -> None:  # fmt: skip
     """Read one cell into the row; a value that cannot be read is rejected with a finding at its cell."""
     sheet = reader.block.sheet
-    at = (row, index)
-    cell: Cell = sheet.rows[row][index]
+    at = (reading.cell_row - 1, column.index)
+    cell: Cell = sheet.rows[at[0]][at[1]]
     if is_empty(cell) and at in merged and field_.kind in FILLED_DOWN:
         top, left = merged[at]
         cell = sheet.rows[top][left]
         if not is_empty(cell):
             reading.elsewhere[field_.name] = (cell_address(top, left), text_of(cell) or "")
-    place = {"sheet": sheet.name, "cell": cell_address(row, index), "field": field_.name, "value": text_of(cell)}
+    elif is_empty(cell) and at in merged:
+        _tell_merged_amount(reader, field_, at, merged[at])
+    place = {"sheet": sheet.name, "cell": cell_address(*at), "field": field_.name, "value": text_of(cell)}
     if at in sheet.errors:
         reader.findings.append(finding("formula_error", **place, heading=field_.heading))
         reading.rejected.add(field_.name)
@@ -135,15 +150,35 @@ def _read_cell(reader: Reader, reading: RowReading, column: ColumnReading, field
     if at in sheet.uncalculated:
         reader.findings.append(finding("formula_not_calculated", **place, heading=field_.heading))
         return
-    value = read_value(field_, cell, column.unit, reader.year)
+    if column.part is not None:
+        try:
+            cell = part_of(cell, column.part)
+        except ValueError:
+            reading.rejected.add(field_.name)
+            if column.part == 0:  # said once for the cell
+                reader.findings.append(finding("parts_unclear", **place, heading=as_read.heading.rpartition("/")[0]))
+            return
+    value = read_value(field_, cell, as_read.unit, reader.year)
     reading.values.update(value.values)
     if value.problem:
-        reader.findings.append(finding(value.problem, **place, **value.details))
         reading.rejected.add(field_.name)
+        if field_.name not in reading.elsewhere:  # a merged cell that cannot be read is told of once, at itself
+            reader.findings.append(finding(value.problem, **place, **value.details))
+
+
+def _tell_merged_amount(reader: Reader, field_: fields.Field, at: tuple[int, int], first: tuple[int, int]) -> None:
+    """An amount merged over several projects is counted with the first of them; said once, at the amount."""
+    cell = reader.block.sheet.rows[first[0]][first[1]]
+    if at == (first[0] + 1, first[1]) and not is_empty(cell):
+        reader.findings.append(finding("amount_merged", sheet=reader.block.sheet.name, cell=cell_address(*first),
+                                       field=field_.name, value=text_of(cell), heading=field_.heading))  # fmt: skip
 
 
 def _complete(reader: Reader, reading: RowReading, groups: list[TableRow]) -> None:
     """Fill what a row does not say itself from its group, its table, or another of its cells; the place is kept."""
+    ticked = ticked_stage(reader.block, reading.cell_row - 1, reader.ticks)
+    if reading.values["stage"] is None and ticked:
+        reading.values["stage"], reading.elsewhere["stage"] = ticked
     if reading.values["stage"] is None and "stage" not in reading.rejected:
         _take_word(reader, reading, "stage", groups)
     if reading.values["stage"] is None and reader.kind == INFRASTRUCTURE:
@@ -157,9 +192,10 @@ def _complete(reader: Reader, reading: RowReading, groups: list[TableRow]) -> No
 
 
 def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[TableRow]) -> None:
-    """The word of a field in the nearest place that says it: the innermost group, the title, the sheet's name."""
+    """The word of a field in the nearest place that says it: beside it, the innermost group, the title, the sheet's name."""
     block = reader.block
-    places = [(_first_cell(block, group.index), group.text) for group in reversed(groups)]
+    places = _side_cells(block, reading.cell_row - 1)
+    places += [(_first_cell(block, group.index), group.text) for group in reversed(groups)]
     places += [(_first_cell(block, row), text) for row, text in zip(block.above_rows, block.above, strict=True)]
     if name == "stage":
         places.append(("", block.sheet.name))
@@ -169,6 +205,16 @@ def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[Tabl
             reading.values[name] = code
             reading.elsewhere[name] = (cell, text)
             return
+
+
+def _side_cells(block: Block, row: int) -> list[tuple[str, str]]:
+    """(cell, text) of the cells merged down the left of a row in columns that have no heading."""
+    headed = {column.index for column in block.columns}
+    return [
+        (cell_address(top, left), text_of(block.sheet.rows[top][left]) or "")
+        for top, left, bottom, right in block.sheet.merged
+        if block.heading_bottom < top <= row <= bottom and right < block.name_column and left not in headed
+    ]
 
 
 def _first_cell(block: Block, row: int) -> str:

@@ -25,7 +25,7 @@ from loaders.blocks import (
     narrow,
 )
 from loaders.headings import MAX_HEADING_ROWS, block_at
-from loaders.lines import rows_of
+from loaders.lines import NOTE_TEXT, rows_of
 from loaders.values import is_empty, parse_number
 from loaders.workbook import Cell, Sheet
 
@@ -102,9 +102,9 @@ def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
 
 def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
     """Give each table the lines over it and the rows under it; a group's line right over the next table is its title."""
-    start = 0
+    start, notes = 0, set[int]()
     for block, following in zip_longest(blocks, blocks[1:]):
-        block.above_rows = _caption_rows(sheet, start, block.heading_top)
+        block.above_rows = [row for row in _caption_rows(sheet, start, block.heading_top) if row not in notes]
         block.sheet_lines = [] if block is blocks[0] else blocks[0].above
         end = following.heading_top if following else len(sheet.rows)
         rows = rows_of(block, end)
@@ -112,6 +112,8 @@ def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
         titles = _caption_rows(sheet, start, end) if following else []
         block.rows = [row for row in rows if row.kind not in (NOTE, BLANK) and row.index not in titles]
         block.below = [row.text for row in rows if row.kind == NOTE]
+        # The notes of a table are no title of the next one.
+        notes = {row.index for row in rows if row.kind == NOTE and NOTE_TEXT.match(narrow(row.text))}
 
 
 def _caption_rows(sheet: Sheet, start: int, end: int) -> list[int]:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from domain import fields
@@ -14,6 +15,10 @@ from domain.dates import read_date
 from loaders.vocabulary import MONEY_UNITS, examples_of, read_word
 
 EMPTY_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "－"}
+# Where an amount belongs these say that there is none; in a text 无 is an answer and is kept.
+AMOUNTS = (fields.MONEY, fields.NUMBER, fields.AREA, fields.RATE)
+NO_AMOUNT_TEXTS = {"无", "暂无", "/"}
+AREA_UNITS = {"公顷": Decimal(15), "平方米": Decimal("0.0015"), "㎡": Decimal("0.0015"), "m2": Decimal("0.0015")}  # in 亩
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # What the columns of the database hold (fields.SQL_TYPES); anything larger is a slip of the sender.
 TOO_LARGE = {fields.MONEY: 10**14, fields.NUMBER: 10**14, fields.AREA: 10**10, fields.RATE: 10**3}
@@ -48,7 +53,7 @@ def text_of(cell: object) -> str | None:
 
 def read_value(field_: fields.Field, cell: object, unit: str | None, year: int | None) -> ValueReading:
     """Read one cell as its field's kind. An empty cell gives None values and no problem."""
-    if is_empty(cell):
+    if is_empty(cell) or (field_.kind in AMOUNTS and isinstance(cell, str) and _narrow(cell) in NO_AMOUNT_TEXTS):
         return ValueReading({name: None for name, _ in field_.columns})
     if field_.kind == fields.DATE:
         return _read_date(field_, cell, year)
@@ -62,12 +67,19 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
         return ValueReading({field_.name: None})
     if number is None:
         return ValueReading({field_.name: None}, "not_a_number", {"heading": field_.heading})
+    if field_.name == "progress_rate" and not 0 <= number <= 1:
+        return ValueReading({field_.name: None}, "rate_impossible", {"heading": field_.heading})
     return ValueReading({field_.name: number})
 
 
 def is_empty(cell: object) -> bool:
     """True for nothing, and for the signs that people type for nothing."""
-    return cell is None or (isinstance(cell, str) and _narrow(cell) in EMPTY_TEXTS)
+    return cell is None or (isinstance(cell, str) and _is_empty_text(cell))
+
+
+@lru_cache(maxsize=10_000)  # every text cell is asked about many times
+def _is_empty_text(text: str) -> bool:
+    return _narrow(text) in EMPTY_TEXTS
 
 
 def parse_number(cell: object) -> Decimal | None:
@@ -140,6 +152,8 @@ def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
     number = parse_number(cell)
     if number is None and kind == fields.AREA and isinstance(cell, str):
         number = parse_number(_narrow(cell).removesuffix("亩"))
+    elif number is not None and kind == fields.AREA:
+        number *= AREA_UNITS.get(unit or "", Decimal(1))
     return None if number is None else _rounded(number, kind, FOUR_PLACES)
 
 

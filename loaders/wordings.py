@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,13 +16,24 @@ SUBJECTS = (
     (re.compile(r"形象进度|进展|工程进度"), "形象进度"),
     (re.compile(r"时间|日期|工期|节点"), "时间"),
 )
-IDLE_END = re.compile(r"(?:时间|日期|情况|节点)$")
+NAME_ONLY = re.compile(r"(?:单位)?(?:名称|全称)|单位")  # 名称 under 责任单位 is the name of that, not of a project
+# Over a column these say that what stands below is not yet, or not now, done.
+NOT_DONE = re.compile(r"计划|目标|任务|下月|下一?步|下阶段|上月|上年|去年|明年|下年")
+DONE_FIELDS = {"progress_text", "progress_rate", "investment_month_wan", "investment_ytd_wan", "investment_cum_wan",
+               "investment_share_rate"}  # fmt: skip
+IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+PLANNED_WORD, ACTUAL_WORD = re.compile(r"^(?:计划|预计|拟)"), re.compile(r"^(?:实际|已)")
+IDLE_END = re.compile(r"(?:时间|日期|(?:完成)?情况|节点)$")
 
 
 def wordings(path: tuple[str, ...]) -> Iterator[str]:
-    """The wordings of a column, the most telling first: its two lowest headings as one, in either order (计划 over
-    开工时间, 完成投资 over 8月), a heading with what those above it are about, then the lowest alone."""
+    """The wordings of a column, the most telling first.
+
+    Its two lowest headings as one, in either order (计划 over 开工时间, 完成投资 over 8月), a heading with what those
+    above it are about, then the lowest alone.
+    """
     leaf = path[-1]
+    is_name = len(path) > 1 and NAME_ONLY.fullmatch(read_heading(leaf).key) is not None
     for above in reversed(path[:-1]):
         yield above + leaf
         yield leaf + above
@@ -33,7 +45,30 @@ def wordings(path: tuple[str, ...]) -> Iterator[str]:
             if pattern.search(above):
                 yield read_heading(leaf).key + subject
                 break
-    yield leaf
+        if is_name:
+            yield above
+    yield from _with_brackets(leaf)
+    if not (is_name and not re.search(r"项目|工程", path[-2])) and not _is_not_done(path):
+        yield leaf
+
+
+def _with_brackets(heading: str) -> Iterator[str]:
+    """A heading with what its brackets say put in front: 开工时间（计划） is 计划开工时间, 完成投资（本年） is 本年完成投资.
+
+    计划（实际）开工时间 says both, which is what the bare heading says.
+    """
+    key = read_heading(heading).key
+    for inside in IN_BRACKETS.findall(unicodedata.normalize("NFKC", heading)):
+        for one, other in ((PLANNED_WORD, ACTUAL_WORD), (ACTUAL_WORD, PLANNED_WORD)):
+            if one.match(key) and other.match(inside):
+                yield one.sub("", key)
+        yield inside + key
+
+
+def _is_not_done(path: tuple[str, ...]) -> bool:
+    """形象进度 under 年度计划 is no progress: without a wording of its own it is not known."""
+    done = set(fields_of(path[-1])) & DONE_FIELDS
+    return bool(done) and any(NOT_DONE.search(above) for above in path[:-1])
 
 
 @lru_cache(maxsize=5_000)

@@ -16,6 +16,7 @@ from loaders.checks.places import RowPlace, amount
 
 THRESHOLD_WAN = Decimal(10_000)  # 亿元以上项目
 ACTUAL_DATES = ("signed_date", "start_date", "completion_date")
+COMPLETED_SHARE = Decimal("0.55")  # of the total: completed with less is asked for
 TOLERANCE_WAN = Decimal("0.5")  # forms in 亿元 with four decimals round to 1 万元
 
 
@@ -25,6 +26,7 @@ def check_row(place: RowPlace, period: Period) -> Iterator[Finding]:
     yield from _dates(place, period)
     if place.table.kind == PROJECTS:
         yield from _stage(place)
+        yield from _stage_against_money(place, period)
 
 
 def date_interval(values: dict[str, Any], name: str) -> Interval | None:
@@ -57,6 +59,9 @@ def _dates(place: RowPlace, period: Period) -> Iterator[Finding]:
         start, completion = found[first], found[second]
         if start and completion and completion.is_before(start):
             yield place.finding(code, second, start=place.text(first), completion=place.text(second))
+    signed, started = found["signed_date"], found["start_date"]
+    if signed and started and started.is_before(signed):
+        yield place.finding("signed_after_start", "signed_date", start=place.text("start_date"))
 
 
 def _stage(place: RowPlace) -> Iterator[Finding]:
@@ -72,3 +77,30 @@ def _stage(place: RowPlace) -> Iterator[Finding]:
     for name in needed:
         if name in present and values[name] is None and not values[f"{name}_text"]:
             yield place.finding("stage_without_date", name, stage_name(stage))
+
+
+def _stage_against_money(place: RowPlace, period: Period) -> Iterator[Finding]:
+    """Under construction since an earlier month without any investment; completed with little of the total invested.
+
+    Only what the return states counts: an empty cell is no zero.
+    """
+    values = place.row.values
+    stage, total, cumulative = values["stage"], values["total_investment_wan"], cumulative_of(values)
+    start = date_interval(values, "start_date")
+    if cumulative is None:
+        return
+    if stage in CONSTRUCTION_STAGES and start and start.last < period.first_day and cumulative <= 0:
+        name = "investment_cum_wan" if values["investment_cum_wan"] is not None else "investment_ytd_wan"
+        yield place.finding("started_without_investment", name, stage_name(stage), start=place.text("start_date"))
+    if stage in COMPLETED_STAGES and total and cumulative < total * COMPLETED_SHARE:
+        yield place.finding("completed_below_total", "investment_cum_wan", stage_name(stage), cumulative=amount(cumulative),
+                            total=amount(total), share=f"{cumulative / total:.0%}")  # fmt: skip
+
+
+def cumulative_of(values: dict[str, Any]) -> Decimal | None:
+    """Investment since the start: as stated, else up to last year-end and of this year together."""
+    if values["investment_cum_wan"] is not None:
+        stated: Decimal = values["investment_cum_wan"]
+        return stated
+    before, year = values["investment_previous_wan"], values["investment_ytd_wan"]
+    return before + year if before is not None and year is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
@@ -9,10 +10,10 @@ from itertools import takewhile
 from domain.fields import MONEY_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
 from domain.submissions import PROJECTS, ColumnReading, RowReading, TableReading
+from loaders.blocks import DATA, GROUP, TOTAL, TableRow, cell_address, narrow
 from loaders.checks.places import RowPlace, amount
 from loaders.checks.rows import THRESHOLD_WAN
 from loaders.rows import Reader
-from loaders.tables import DATA, GROUP, TOTAL, TableRow, cell_address
 from loaders.values import is_empty, parse_money
 
 TOO_LARGE_WAN = Decimal(50_000_000)  # 5,000 亿元: no project of the zone can be meant
@@ -35,20 +36,22 @@ def check_counts(reader: Reader) -> Iterator[Finding]:
 
 
 def _rows_under(rows: list[TableRow], number: int) -> int:
-    count = 0
-    for row in rows[number + 1 :]:
-        if row.kind == GROUP and row.depth <= rows[number].depth:
-            break
-        count += row.kind == DATA
-    return count
+    return len(_lines_under(rows, number))
+
+
+def _lines_under(rows: list[TableRow], number: int) -> list[int]:
+    """The lines of the projects of a group, those of its own groups among them."""
+    under = takewhile(lambda row: row.kind != GROUP or row.depth > rows[number].depth, rows[number + 1 :])
+    return [row.index for row in under if row.kind == DATA]
 
 
 def check_totals(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
-    """The amounts of total rows against the sum of all rows, or of the group that the total closes or opens."""
-    money = [(index, column) for index, column, field in reader.read_columns if field.name in MONEY_FIELDS]
+    """The amounts of total rows and of groups against the sum of the rows that they may mean."""
+    money = [(column.index, reading) for column, reading, field in reader.read_columns
+             if field.name in MONEY_FIELDS and column.part is None]  # fmt: skip
     by_line = {row.cell_row - 1: row for row in rows}
     for number, line in enumerate(reader.block.rows):
-        if line.kind == TOTAL:
+        if line.kind in (TOTAL, GROUP):
             yield from _check_total(reader, money, by_line, number)
 
 
@@ -56,9 +59,11 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
                  by_line: dict[int, RowReading], number: int) -> Iterator[Finding]:  # fmt: skip
     sheet, line = reader.block.sheet, reader.block.rows[number]
     if any((line.index, index) in sheet.uncalculated for index, _ in money):
+        if line.kind == GROUP:
+            return
         yield finding("total_not_calculated", sheet=sheet.name, cell=_row_cell(reader, line), value=line.text)
         return
-    scopes = _scopes(reader.block.rows, number)
+    scopes = _scopes(reader.block.rows, number) if line.kind == TOTAL else [_lines_under(reader.block.rows, number)]
     for index, column in money:
         stated = parse_money(sheet.rows[line.index][index], column.unit)
         if stated is None or is_empty(sheet.rows[line.index][index]):
@@ -88,6 +93,19 @@ def _until(rows: list[TableRow], *kinds: str) -> list[TableRow]:
 def _sum(by_line: dict[int, RowReading], lines: list[int], name: str) -> Decimal:
     values = [by_line[line].values.get(name) for line in lines if line in by_line]
     return sum((value for value in values if value is not None), Decimal(0))
+
+
+def check_parts(reader: Reader) -> Iterator[Finding]:
+    """Rows numbered 1.1 and 1.2 under a row 1: a project and its parts, which would count twice."""
+    block = reader.block
+    serials = [(row, narrow(block.sheet.rows[row.index][block.serial_column])) for row in block.rows if row.kind == DATA]
+    whole = {serial for _, serial in serials}
+    parts = [(row, serial) for row, serial in serials
+             if (found := re.fullmatch(r"(\d+)[.-]\d+", serial)) and found[1] in whole]  # fmt: skip
+    if parts:
+        listed = "、".join(serial for _, serial in parts[:6]) + (" 等" if len(parts) > 6 else "")
+        yield finding("sub_projects", sheet=block.sheet.name, cell=cell_address(parts[0][0].index, block.name_column),
+                      field="project_name", value=parts[0][0].text, count=len(parts), serials=listed)  # fmt: skip
 
 
 def check_unit(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:

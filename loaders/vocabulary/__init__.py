@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 MONEY_UNITS = {"亿元": 10_000, "百万元": 100, "万元": 1, "千元": 0.1, "元": 0.0001}
 # 亿元以上 is a class of projects, not a unit. Foreign money has a unit of its own, which is none that we can convert.
 UNIT_IN_HEADING = re.compile(
-    r"([亿万]?(?:美元|欧元|日元|港元|港币)|亿元(?!及?以[上下])|百?万元(?!及?以[上下])|千元|(?<![0-9十百千万亿])元|亩|公顷|%)"
+    r"([亿万]?(?:美元|欧元|日元|港元|港币)|亿元(?!及?以[上下])|百?万元(?!及?以[上下])|千元|(?<![0-9十百千万亿])元|亩|公顷|平方米|m2|%)"
 )
 NEAR_HEADING = 80.0
 # Headings that differ in one of these words are not alike, whatever else they share: 本月计划投资 is no 本年计划投资.
@@ -25,6 +25,11 @@ OPPOSITES = (
 )  # fmt: skip
 
 
+# The stages under which lists are kept, as against steps of work that titles mention.
+TITLE_STAGE = re.compile(
+    r"签约|注册|落户|前期|预备|筹建|拟建|待建|开工|在建|续建|主体|设备安装|试生产|试产|竣工|建成|完工|投产|投运|达产|达效|"
+    r"停工|停建|缓建|暂缓|终止|取消|退出|谋划|储备|策划|在谈|洽谈"
+)
 IDLE_AROUND = re.compile(r"^(?:正在|正|目前|已经|现|项目)|(?:项目|阶段|状态|中|期|手续办理)$")
 
 
@@ -49,6 +54,7 @@ def read_heading(text: str) -> Heading:
     key = re.sub(r"[-_/,:]?(单位)?:?(亿元|万元)$|[/,:](单位:?)?元$|单位:?元$", "", key)
     key = re.sub(r"(19|20)\d\d(年度|年)", lambda m: "Y" + m[2], key)
     key = re.sub(r"(19|20)\d\d\.(?=\d{1,2}(?:月|[-—–~至到]))", "Y年", key)
+    key = re.sub(r"后[一二三四五六七八九十\d]+个月", "后X个月", key)
     # A form printed with the month left open says 1- 月.
     key = re.sub(r"0?1(月份?)?[-—–~至到](\d{1,2})?月份?", "1-M月", key)
     key = re.sub(r"(?<!-)(?<!\d)\d{1,2}月份?", "M月", key)
@@ -135,7 +141,9 @@ def find_word(field: str, text: str) -> str | None:
     text = normalise_word(text)
     codes = set()
     for word in sorted(words_of(field), key=len, reverse=True):
-        if len(word) > 1 and word in text:
+        # 手续办理情况表 or 招商项目表 says what a table is about, not the stage of what it lists.
+        is_meant = field != "stage" or TITLE_STAGE.search(word)
+        if len(word) > 1 and word in text and is_meant:
             codes.add(words_of(field)[word])
             text = text.replace(word, "\n")  # 开工 inside 未开工 is no word of its own
     return codes.pop() if len(codes) == 1 else None

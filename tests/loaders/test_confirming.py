@@ -13,6 +13,8 @@ LONG = "滨海港工业园区海上风电装备制造基地"
 NEAR = "滨海港工业园海上风电装备制造基地"
 WIND = {"序号": 1, "项目名称": NEAR, "总投资": 50_000}
 
+NO_TOTAL = {"序号": 1, "项目名称": "海上风电", "备注": "x"}
+
 
 def asked(**values: Any) -> tuple[bytes, Known]:
     """A return with a near name, and the record that it is near to."""
@@ -41,10 +43,10 @@ def test_yes_and_no_to_a_name() -> None:
 
 def test_a_heading_is_confirmed_under_its_key() -> None:
     """The decision holds whatever month or unit the heading has next time."""
-    (column,) = (each for each in read(monthly(WIND | {"总投资金额数（万元）": 9})).tables[0].columns if each.is_open)
+    (column,) = (each for each in read(monthly(NO_TOTAL | {"总投资金额数（万元）": 9})).tables[0].columns if each.is_open)
     decision = column.decide("binhai", "annual_plan_wan")
     assert decision == Decision("heading", "binhai", "总投资金额数", "annual_plan_wan")
-    submission = read(monthly(WIND | {"总投资金额数": 9}), known=record(decisions=(decision,)))
+    submission = read(monthly(NO_TOTAL | {"总投资金额数": 9}), known=record(decisions=(decision,)))
     assert submission.rows[0][1].values["annual_plan_wan"] == 9
     assert not any(each.is_open for each in submission.tables[0].columns)
 
@@ -65,12 +67,12 @@ def test_yes_to_all_when_nothing_is_asked() -> None:
     assert confirm_suggestions(open_return(content, "报表.xlsx"), Known())[1] == []
 
 
-def test_yes_to_two_headings_of_one_field() -> None:
-    """The first is read, the second told as a double: the questions end."""
-    page = monthly(WIND | {"存在问题及主要困难": "缺地", "需要解决问题": "缺水"})
+def test_two_headings_near_one_field() -> None:
+    """Only the first is suggested; the second stays unknown: the questions end."""
+    page = monthly(WIND | {"存在问题及主要困难": "缺地", "存在问题及其困难": "缺水"})
     submission, decisions = confirm_suggestions(open_return(write(page), "报表.xlsx"), Known())
-    assert [decision.answer for decision in decisions] == ["issue_text", "issue_text"]
-    assert codes(submission) == {"heading_double": 1}
+    assert [decision.answer for decision in decisions] == ["issue_text"]
+    assert codes(submission) == {"heading_unknown": 1}
     assert submission.rows[0][1].values["issue_text"] == "缺地"
 
 

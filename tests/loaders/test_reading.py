@@ -53,6 +53,10 @@ MOVED = record(
             investment_cum_wan=Decimal(9))
 )  # fmt: skip
 
+LAST_MONTH = record(
+    project("海上风电", stage="building", investment_ytd_wan=Decimal(3_000), investment_cum_wan=Decimal(4_000), progress_text="主体完成50%")
+)
+
 # Every code that can be told -> the return that makes it, the sheet and the cell.
 CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "no_table": (of(Page([["通知"], ["请各单位按时报送"]], "通知")), "通知", ""),
@@ -70,12 +74,21 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "heading_ambiguous": (wind(开工时间="2024年8月"), "项目", "D3"),
     "heading_double": (wind(当月投资=3, 本月投资=4), "项目", "E3"),
     "heading_unknown": (wind(天气="晴"), "项目", "D3"),
+    "heading_other_month": (wind(**{"7月完成投资": 5, "8月完成投资": 6}), "项目", "D3"),
+    "column_unfit": (of(*[monthly(*[WIND | {"项目名称": f"风电{n}", "属地": "甲镇"} for n in range(3)])]), "项目", "D3"),
     "name_suggested": (of(monthly(WIND | {"项目名称": LONG.replace("园区", "园")}), known=record(project(LONG))), "项目", "B4"),
     "name_missing": (of(monthly(WIND, {"序号": 2, "总投资": 5})), "项目", "B5"),
     "row_continued": (of(monthly(WIND | {"备注": "一标"}, {"备注": "二标"}, merges=("B4:B5",))), "项目", "B5"),
+    "sub_projects": (of(monthly(WIND | {"备注": "x"}, SUN | {"序号": 1.1}, SUN | {"序号": "1.2", "项目名称": "光伏二期"})), "项目", "B5"),
     "project_repeated_same": (of(monthly(WIND | {"备注": "x"}, WIND)), "项目", "B5"),
     "project_repeated": (of(monthly(WIND | {"备注": "x"}, WIND | {"总投资": 70_000})), "项目", "B5"),
     "not_a_number": (wind(总投资="约5亿"), "项目", "C4"),
+    "rate_impossible": (wind(**{"形象进度（%）": 129}), "项目", "D4"),
+    "amount_merged": (of(monthly(WIND | {"备注": "x"}, SUN | {"总投资": None}, merges=("C4:C5",))), "项目", "C4"),
+    "parts_unclear": (
+        of(monthly(*[WIND | {"项目名称": f"风电{n}", "建设年限": text} for n, text in enumerate(("2023-2025", "2024-2026", "两年"))])),
+        "项目", "D6",
+    ),
     "formula_error": (wind(总投资="#REF!", 备注="x"), "项目", "C4"),
     "formula_not_calculated": (wind(总投资="=1+1", 备注="x"), "项目", "C4"),
     "date_unreadable": (wind(计划竣工时间="待定"), "项目", "D4"),
@@ -87,6 +100,14 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "value_vanished": (wind(BUILDING, 总投资=None, 备注="x"), "项目", "C4"),
     "month_above_year": (wind(本月完成投资=9, 本年累计完成投资=5), "项目", "D4"),
     "cumulative_above_total": (wind(开工以来累计完成投资=50_002), "项目", "D4"),
+    "year_sum_differs": (wind(LAST_MONTH, 本月完成投资=900, 本年累计完成投资=5_000), "项目", "E4"),
+    "value_jumped": (wind(BUILDING, 总投资=150_001, 备注="x"), "项目", "C4"),
+    "amounts_jumped": (wind(LAST_MONTH, 开工以来累计完成投资=20_000), "项目", "D4"),
+    "started_without_investment": (wind(项目阶段="在建", 实际开工时间="2024年5月", 开工以来累计完成投资=0), "项目", "F4"),
+    "completed_below_total": (wind(项目阶段="竣工", 开工以来累计完成投资=27_000), "项目", "E4"),
+    "texts_copied": (wind(LAST_MONTH, 项目阶段="在建", 形象进度="主体完成 50%"), "项目", "E4"),
+    "texts_only_number": (wind(LAST_MONTH, 项目阶段="在建", 形象进度="主体完成60%"), "项目", "E4"),
+    "signed_after_start": (wind(签约时间="2024年5月", 实际开工时间="2024年4月"), "项目", "D4"),
     "completed_before_start": (wind(实际开工时间="2024年5月", 实际竣工时间="2024年4月"), "项目", "E4"),
     "planned_order": (wind(计划开工时间="2025年", 计划竣工时间="2024年12月"), "项目", "E4"),
     "date_in_future": (wind(实际开工时间="2024年9月"), "项目", "D4"),

@@ -109,7 +109,7 @@ class TestMerged:
         assert (first.values["owner_name"], first.elsewhere) == ("甲公司", {})
         assert (second.values["owner_name"], second.elsewhere) == ("甲公司", {"owner_name": ("D4", "甲公司")})
         assert (first.values["annual_plan_wan"], second.values["annual_plan_wan"]) == (Decimal(9), None)
-        assert findings == []
+        assert [(found.code, found.cell) for found in findings] == [("amount_merged", "E4")]
 
     def test_an_empty_merge_fills_nothing(self) -> None:
         """A merge without a text leaves its rows empty."""
