@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_year import copy_database
+from sample_year import copy_database, sample_files
 
 from domain.bodies import DISTRICTS
 from domain.identity import normalise_name
 from domain.periods import Period
 from domain.scope import OFFICE, Record
+from domain.submissions import Known
+from loaders.confirming import open_return
 from storage.engine import Database, open_database
-from storage.queries import StoredFinding, findings_of, project_states, receipts
+from storage.queries import StoredFinding, findings_of, known_for, project_states, receipts
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "sample_year_2024.json").read_text(encoding="utf-8"))
 # How the planted mistakes are worded there -> the finding that must tell of them.
@@ -93,6 +95,19 @@ def test_the_planted_spelling_is_one_project(db: Database) -> None:
     near = [name for name in rows["project_name"] if normalise_name(name)[:8] == normalise_name(planted["project"])[:8]]
     assert near == [planted["project"]]
     assert bool(rows.loc[rows["project_name"] == planted["project"], "is_reported"].item())
+
+
+def test_the_planted_spelling_is_asked_before_it_is_taken(db: Database) -> None:
+    """Without the answer, the return of November asks whether the name is the known project, at its cell."""
+    planted = next(each.values[0] for each in PLANTED if each.values[1] == "name_suggested")
+    (path,) = (path for path in sample_files(11, first_month=11, yearly=False) if planted["district"] in path.name)
+    known = Known(known_for(db, Period(2024, planted["month"])).projects)
+    submission = open_return(path.read_bytes(), path.name).interpret(known)
+    assert [suggestion.known_name for suggestion in submission.suggestions] == [planted["project"]]
+    asked = [finding for finding in submission.findings if finding.code == "name_suggested"]
+    assert [(finding.sheet, finding.cell) for finding in asked] == [
+        (suggestion.sheet, suggestion.cell) for suggestion in submission.suggestions
+    ]
 
 
 def test_the_rejected_total_did_not_replace_the_accepted_one(db: Database) -> None:
