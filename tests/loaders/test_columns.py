@@ -9,8 +9,8 @@ from workbooks import blocks_of, record
 
 from domain.findings import Finding
 from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, ColumnReading, Decision, Known
-from loaders import columns
 from loaders.columns import key_of_heading, kind_of_table, match_columns, required_findings
+from loaders.settling import declared
 from loaders.tables import Block
 
 NODE_HEADINGS = ["序号", "项目名称", "项目备案", "用地供应", "环评批复", "施工许可", "开工"]
@@ -155,7 +155,7 @@ class TestMeaning:
     def test_a_field_that_nobody_declared_is_our_mistake(self) -> None:
         """The vocabulary can name no field that the code does not know."""
         with pytest.raises(KeyError, match="made_up"):
-            columns._field("made_up")
+            declared("made_up")
 
     def test_fields_of_other_forms_do_not_count(self) -> None:
         """目标 is a target in the form of targets, and unknown in a list of projects."""
