@@ -51,6 +51,10 @@ def text_of(cell: object) -> str | None:
     return str(cell)
 
 
+# What a month adds may be negative, where it corrects the months before; no other amount may.
+CORRECTABLE = ("investment_month_wan",)
+
+
 def read_value(field_: fields.Field, cell: object, unit: str | None, year: int | None) -> ValueReading:
     """Read one cell as its field's kind. An empty cell gives None values and no problem."""
     if is_empty(cell) or (field_.kind in AMOUNTS and isinstance(cell, str) and _narrow(cell) in NO_AMOUNT_TEXTS):
@@ -69,6 +73,8 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
         return ValueReading({field_.name: None}, "not_a_number", {"heading": field_.heading})
     if field_.name == "progress_rate" and not 0 <= number <= 1:
         return ValueReading({field_.name: None}, "rate_impossible", {"heading": field_.heading})
+    if number < 0 and field_.name not in CORRECTABLE:
+        return ValueReading({field_.name: None}, "amount_negative", {"heading": field_.heading})
     return ValueReading({field_.name: number})
 
 

@@ -84,6 +84,7 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "project_repeated": (of(monthly(WIND | {"备注": "x"}, WIND | {"总投资": 70_000})), "项目", "B5"),
     "not_a_number": (wind(总投资="约5亿"), "项目", "C4"),
     "rate_impossible": (wind(**{"形象进度（%）": 129}), "项目", "D4"),
+    "amount_negative": (wind(总投资=-50_000), "项目", "C4"),
     "amount_merged": (of(monthly(WIND | {"备注": "x"}, SUN | {"总投资": None}, merges=("C4:C5",))), "项目", "C4"),
     "parts_unclear": (
         of(monthly(*[WIND | {"项目名称": f"风电{n}", "建设年限": text} for n, text in enumerate(("2023-2025", "2024-2026", "两年"))])),
