@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.fields import PROJECT_FIELDS
+
 ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
 LEVELS = (ERROR, EXPLAIN, HINT)
 LEVEL_ENGLISH = {ERROR: "error", EXPLAIN: "explain", HINT: "hint"}
@@ -220,6 +222,10 @@ KINDS = {
 }  # fmt: skip
 
 
+# A heading of ours inside an English sentence; a heading as typed stays as it was typed.
+ENGLISH_HEADINGS = {field.heading: field.english for field in PROJECT_FIELDS}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding at one place. ``cell`` may be empty (the whole sheet); ``value`` is the text as typed."""
@@ -242,8 +248,10 @@ class Finding:
 
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""
-        template = self.kind.message if language == "zh" else self.kind.message_en
-        return template.format_map({"sheet": self.sheet, "value": self.value, **dict(self.details)})
+        if language == "zh":
+            return self.kind.message.format_map({"sheet": self.sheet, "value": self.value, **dict(self.details)})
+        details = {name: ENGLISH_HEADINGS.get(text, text) for name, text in self.details}
+        return self.kind.message_en.format_map({"sheet": self.sheet, "value": self.value, **details})
 
 
 def finding(code: str, *, sheet: str = "", cell: str = "", field: str = "", value: object = "",

@@ -38,7 +38,7 @@ def test_a_finding_fills_its_sentence() -> None:
         "total_differs", "项目", "D9", "", "12", (("heading", "总投资"), ("stated", "12"), ("counted", "10"))
     )
     assert found.message() == "合计行的总投资是 12，逐行相加是 10。请核对。"
-    assert found.message("en").startswith("The total row's 总投资 is 12, the rows add up to 10.")
+    assert found.message("en").startswith("The total row's total investment is 12, the rows add up to 10.")
     assert (found.level, found.kind.title) == (EXPLAIN, "合计数不符")
 
 
@@ -47,3 +47,11 @@ def test_an_empty_cell_has_an_empty_value() -> None:
     assert finding("no_table", value=None).value == ""
     with pytest.raises(KeyError):
         finding("made_up")
+
+
+def test_an_english_sentence_names_fields_in_english() -> None:
+    """A heading of the registry is translated; one that only the sender uses stands as typed."""
+    fell = finding("cumulative_fell", value="19", heading="开工以来累计完成投资", before="22", difference="3")
+    assert fell.message("en").startswith("investment, cumulative 19 is 3 less")
+    assert "开工以来累计完成投资" in fell.message("zh")
+    assert "“累计投入”" in finding("heading_unknown", heading="累计投入").message("en")
