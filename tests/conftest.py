@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM_ARGUMENTS, find_chromium
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from sample_year import accept_samples, sample_files
+
+# The suite tries the same examples on every run, so that a change is judged by what it changes;
+# HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 MONEY_UNITS = {"亿元": 10_000, "百万元": 100, "万元": 1, "千元": 0.1, "元": 0.0001}
 # 亿元以上 is a class of projects, not a unit. Foreign money has a unit of its own, which is none that we can convert.
 UNIT_IN_HEADING = re.compile(
-    r"([亿万]?(?:美元|欧元|日元|港元|港币)|亿元(?!及?以[上下])|百?万元(?!及?以[上下])|千元|(?<![0-9十百千万亿])元|亩|公顷|平方米|m2|%)"
+    r"([亿万]?(?:美元|欧元|日元|港元|港币)|亿元(?!及?以[上下])|百?万元(?!及?以[上下])|千元|(?<![0-9十百千万亿])元|亩|公顷|平方米|(?<![A-Za-z])m2|%)"
 )
 NEAR_HEADING = 80.0
 # Headings that differ in one of these words are not alike, whatever else they share: 本月计划投资 is no 本年计划投资.

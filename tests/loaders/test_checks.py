@@ -311,10 +311,10 @@ class TestHistory:
         assert (found.sheet, found.cell) == ("项目", "C4")
         assert "与亿元以上项目的规模相差约一万倍" in found.message()
 
-    @pytest.mark.parametrize("value", [0, -5])
-    def test_no_total_to_compare(self, value: int) -> None:
-        """Zero is not 10,000 times off anything; it is below the threshold."""
-        assert codes(read(monthly(WIND | {"总投资": value}, SUN))) == {"below_threshold": 1}
+    @pytest.mark.parametrize(("value", "code"), [(0, "below_threshold"), (-5, "amount_negative")])
+    def test_no_total_to_compare(self, value: int, code: str) -> None:
+        """Zero is not 10,000 times off anything; it is below the threshold. Less than nothing is no total."""
+        assert codes(read(monthly(WIND | {"总投资": value}, SUN))) == {code: 1}
 
     def test_a_project_newer_than_the_period_has_no_last_values(self) -> None:
         """A return of an earlier month is not compared with later ones."""

@@ -140,8 +140,8 @@ def test_near_heading_of_two_meanings_is_not_suggested() -> None:
 
 @given(st.text(max_size=30))
 def test_headings_and_words_of_any_text(text: str) -> None:
-    """Whatever a cell holds, reading it as a heading or a word raises nothing; a money unit is one of three."""
-    heading = read_heading(text)
-    assert heading.unit in {*MONEY_UNITS, "亩", "公顷", "%", None}
+    """Whatever a cell holds, reading it as a heading or a word raises nothing; a unit is one of a few."""
+    unit = read_heading(text).unit
+    assert unit in {*MONEY_UNITS, "亩", "公顷", "平方米", "m2", "%", None} or unit.endswith(("元", "币"))
     assert read_word("stage", text) in {*STAGES, None}
     assert isinstance(fields_of(text), tuple)
