@@ -39,7 +39,7 @@ def main() -> None:
 
 def read_whole(content: bytes, name: str) -> None:
     """Read a return with all its findings."""
-    open_return(content, name).interpret()
+    open_return(content, name)
 
 
 def read_bare(content: bytes) -> None:

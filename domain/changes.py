@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from domain.fields import AREA, PROJECT_FIELDS, Field
-from domain.stages import COMPLETED_STAGES, has_moved_back
+from domain.indicators import MILESTONES
+from domain.stages import FINISHED_STAGES, has_moved_back
 from domain.submissions import Known, KnownProject, RowReading, Submission
 
 NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK = "new", "changed", "unchanged", "vanished", "moved_back"
 KINDS = (NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK)
 # The name and the district identify a project; the month's own amount is another one every month.
 LEFT_ALONE = ("project_name", "district", "investment_month_wan")
-FINISHED = (*COMPLETED_STAGES, "cancelled")
 # Half the last digit that is kept of an amount: a return says more digits than its record.
 ROUNDING = {AREA: Decimal("0.005")}
 MONEY_ROUNDING = Decimal("0.00005")
@@ -52,7 +52,7 @@ def compare_submission(submission: Submission, known: Known) -> list[ProjectChan
     found += [
         ProjectChange(project.project_id, project.name, VANISHED)
         for project in known.of_body(submission.body or "")
-        if project.project_id not in seen and project.values and project.values.get("stage") not in FINISHED
+        if project.project_id not in seen and project.values and project.values.get("stage") not in FINISHED_STAGES
     ]
     return sorted(found, key=lambda change: KINDS.index(change.kind))
 
@@ -92,7 +92,7 @@ def moved_promises(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """
     parts = []
     joined = now.merge(before, on="project_id", suffixes=("", "_before"))
-    for milestone in ("start", "completion"):
+    for milestone in MILESTONES:
         column = f"planned_{milestone}_date"
         later = joined[column].dt.to_period("M") > joined[f"{column}_before"].dt.to_period("M")
         moved = joined.loc[later, ["project_id", "project_name", column, f"{column}_before"]]

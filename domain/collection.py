@@ -12,9 +12,8 @@ import pandas as pd
 from chinese_calendar import is_workday
 from chinese_calendar.constants import holidays
 
-from domain.changes import FINISHED
 from domain.periods import Period
-from domain.stages import CONSTRUCTION_STAGES
+from domain.stages import CONSTRUCTION_STAGES, FINISHED_STAGES
 from domain.submissions import MONTHLY_RETURN
 
 # The years whose holidays and moved working days the State Council had announced when the calendar was made.
@@ -149,7 +148,7 @@ def measure_completeness(before: pd.DataFrame, now: pd.DataFrame, body: str) -> 
     Columns read: project_id, body, stage, completion_date, progress_text, is_reported.
     """
     before, now = before[before["body"] == body], now[now["body"] == body]
-    open_before = before[~before["stage"].isin(FINISHED) & before["completion_date"].isna()]
+    open_before = before[~before["stage"].isin(FINISHED_STAGES) & before["completion_date"].isna()]
     reported = now[now["is_reported"]]
     is_expected = open_before["project_id"].isin(reported["project_id"])
     return Completeness(

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade_months_late
-from domain.indicators import is_overdue, is_under_construction
+from domain.indicators import MILESTONES, is_overdue, is_under_construction
 from domain.periods import Period, time_proportional_share
 from domain.reasons import reasons_of
-from domain.stages import COMPLETED_STAGES
+from domain.stages import FINISHED_STAGES
 from domain.submissions import PROJECTS
 
-MILESTONES = ("start", "completion")
 PROGRESS = "progress"  # behind the year's plan of investment rather than late with a milestone
 SEVERITY = {BEHIND: 0, ATTENTION: 1, SLIGHTLY: 2, UNKNOWN: 3, ON_TRACK: 4}
 COLUMNS = ("milestone", "delay_first_days", "delay_latest_days", "promise_changes", "gap_points", "grade", "reason")
@@ -74,7 +73,7 @@ def days_late(dates: pd.Series, period: Period) -> pd.Series:
 def not_reported(states: pd.DataFrame) -> pd.Series:
     """Mask: left out of its district's return of the period though neither completed nor cancelled (未报)."""
     silent = states["is_body_reported"] & ~states["is_reported"]
-    return silent & ~states["stage"].isin((*COMPLETED_STAGES, "cancelled")) & states["completion_date"].isna()
+    return silent & ~states["stage"].isin(FINISHED_STAGES) & states["completion_date"].isna()
 
 
 def _late(projects: pd.DataFrame, milestone: str, period: Period) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from domain.periods import Period
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 
 COUNT, YI = "count", "yi"
+MILESTONES = ("start", "completion")
 WAN_PER_YI = 10_000
 BILLION_WAN, TEN_BILLION_WAN = 100_000, 1_000_000
 Mask = Callable[[pd.DataFrame, Period], pd.Series]
@@ -60,19 +61,14 @@ def of_body(states: pd.DataFrame, body: str) -> pd.Series:
     return pd.Series(True, states.index) if body == ZONE.code else states["body"] == body
 
 
-def is_done(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
-    """Mask: the date of a milestone has come by the period's end."""
+def has_come(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
+    """Mask: the date, actual or promised, lies by the period's end; a promise for a month is due in that month."""
     return states[column] <= pd.Timestamp(period.last_day)
 
 
 def is_done_in_year(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
     """Mask: the milestone's date lies in the period's calendar year, up to its end."""
-    return is_done(states, column, period) & (states[column] >= pd.Timestamp(period.year, 1, 1))
-
-
-def is_due(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
-    """Mask: the month promised is not after the period (到期). A promise for a month is due in that month."""
-    return states[column] <= pd.Timestamp(period.last_day)
+    return has_come(states, column, period) & (states[column] >= pd.Timestamp(period.year, 1, 1))
 
 
 def is_overdue(states: pd.DataFrame, milestone: str, period: Period, *, first: bool) -> pd.Series:
@@ -86,24 +82,24 @@ def is_overdue(states: pd.DataFrame, milestone: str, period: Period, *, first: b
     """
     promised = f"{'first_' if first else ''}planned_{milestone}_date"
     owing = ~has_begun(states, period) if milestone == "start" else is_under_construction(states, period)
-    return is_due(states, promised, period) & owing & (states["stage"] != "cancelled")
+    return has_come(states, promised, period) & owing & (states["stage"] != "cancelled")
 
 
 def has_begun(states: pd.DataFrame, period: Period) -> pd.Series:
     """Mask: started, or completed without a start on record, by the period's end."""
-    return is_done(states, "start_date", period) | is_done(states, "completion_date", period)
+    return has_come(states, "start_date", period) | has_come(states, "completion_date", period)
 
 
 def is_under_construction(states: pd.DataFrame, period: Period) -> pd.Series:
     """Mask: started, neither completed by the period's end nor cancelled (在建)."""
-    started = is_done(states, "start_date", period) & ~is_done(states, "completion_date", period)
+    started = has_come(states, "start_date", period) & ~has_come(states, "completion_date", period)
     return started & (states["stage"] != "cancelled")
 
 
 def is_signed_not_started(states: pd.DataFrame, period: Period) -> pd.Series:
     """Mask: signed, neither started nor completed nor cancelled (签约未开工)."""
     begun = has_begun(states, period)
-    return is_done(states, "signed_date", period) & ~begun & (states["stage"] != "cancelled")
+    return has_come(states, "signed_date", period) & ~begun & (states["stage"] != "cancelled")
 
 
 def is_of_year(states: pd.DataFrame, period: Period) -> pd.Series:
@@ -127,7 +123,7 @@ def _of_month(event: str, column: str, name: str, english: str) -> Indicator:
     """What happened in the month itself, by date."""
     return Indicator(
         f"{event}_month_count", name, english, f"{name}的项目，按日期计。", f"Projects {english}, by date.",
-        lambda states, period: is_done(states, column, period) & (states[column] >= pd.Timestamp(period.first_day)),
+        lambda states, period: has_come(states, column, period) & (states[column] >= pd.Timestamp(period.first_day)),
     )  # fmt: skip
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.indicators import MILESTONES
 from domain.periods import Period
 from domain.submissions import PROJECTS
-
-MILESTONES = ("start", "completion")
 
 
 def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def _read(asked: argparse.Namespace) -> int:
     except (UnreadableFile, OSError) as error:
         _say_unreadable(asked.file, error, as_json=asked.json)
         return NOT_A_WORKBOOK
-    submission = opened.interpret(_known_from(asked.database, opened))
+    submission = opened.interpret(_known_from(asked.database, opened)) if asked.database else opened.alone
     if asked.json:
         print(json.dumps(submission_as_json(submission), ensure_ascii=False, indent=1))
     else:
@@ -75,14 +75,12 @@ def _read(asked: argparse.Namespace) -> int:
     return ACCEPTABLE if submission.is_acceptable else NOT_ACCEPTABLE
 
 
-def _known_from(path: Path | None, opened: OpenedReturn) -> Known | None:
-    if path is None:
-        return None
+def _known_from(path: Path, opened: OpenedReturn) -> Known:
     if not path.exists():
         raise DatabaseNotOpened(path)
     db = open_database(path)
     try:
-        return known_for(db, opened.interpret().period)
+        return known_for(db, opened.alone.period)
     finally:
         db.close()
 
@@ -91,7 +89,7 @@ def _accept(asked: argparse.Namespace) -> int:
     offered, unreadable = _open_all(asked.files)
     if not offered:
         return NOT_A_WORKBOOK
-    offered.sort(key=lambda each: order_of_acceptance(each.opened.interpret()))
+    offered.sort(key=lambda each: order_of_acceptance(each.opened.alone))
     db = open_database(asked.database)
     try:
         accepted = [_accept_one(db, each, asked) for each in offered]
@@ -115,7 +113,7 @@ def _open_all(paths: list[Path]) -> tuple[list[Offered], int]:
 
 
 def _accept_one(db: Database, offered: Offered, asked: argparse.Namespace) -> bool:
-    period = offered.opened.interpret().period
+    period = offered.opened.alone.period
     submission, decisions = _read_against(offered.opened, known_for(db, period), asked.confirm_suggestions)
     try:
         receipt = accept_submission(

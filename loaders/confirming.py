@@ -15,20 +15,25 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class OpenedReturn:
-    """A workbook whose cells have been read, to be interpreted as often as decisions come in."""
+    """A workbook whose cells have been read, to be interpreted as often as decisions come in.
+
+    ``alone`` is the submission as read against an empty record: whose it is, of which month, whatever is on record.
+    """
 
     file_name: str
     sha256: str
     workbook: Workbook
+    alone: Submission
 
-    def interpret(self, known: Known | None = None) -> Submission:
-        """The submission as read against what is on record; an empty record without one."""
-        return interpret(self.workbook, self.file_name, self.sha256, known or Known())
+    def interpret(self, known: Known) -> Submission:
+        """The submission as read against what is on record."""
+        return interpret(self.workbook, self.file_name, self.sha256, known)
 
 
 def open_return(content: bytes, file_name: str) -> OpenedReturn:
     """Read the cells of a workbook once. Raises UnreadableFile like ``read_workbook``."""
-    return OpenedReturn(file_name, sha256_of(content), read_workbook(content))
+    workbook, sha256 = read_workbook(content), sha256_of(content)
+    return OpenedReturn(file_name, sha256, workbook, interpret(workbook, file_name, sha256, Known()))
 
 
 def confirm_suggestions(opened: OpenedReturn, known: Known) -> tuple[Submission, list[Decision]]:

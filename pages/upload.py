@@ -17,6 +17,7 @@ from ui import reads
 from ui.drafts import asked_drafts, choose_files
 from ui.html import note, page_header
 from ui.locale import language, t
+from ui.names import sentence_of
 from ui.receipts import draw_receipts
 from ui.theme import panel_key
 from ui.upload import draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
@@ -44,12 +45,12 @@ def read_all(drafts: list[Draft]) -> list[tuple[Draft, OpenedReturn | Unreadable
 def in_order(cells: OpenedReturn | UnreadableFile) -> tuple:
     """Sort key: those that cannot be read last."""
     is_refused = isinstance(cells, UnreadableFile)
-    return is_refused, order_of_acceptance(Submission("", "") if is_refused else cells.interpret())
+    return is_refused, order_of_acceptance(Submission("", "") if is_refused else cells.alone)
 
 
 def read_against_record(draft: Draft, cells: OpenedReturn) -> tuple[Submission, Known]:
     """The draft as read against the record of now and what was answered so far."""
-    known = known_for(reads.database(), cells.interpret().period).with_decisions(list(draft.decisions))
+    known = known_for(reads.database(), cells.alone.period).with_decisions(list(draft.decisions))
     return cells.interpret(known), known
 
 
@@ -61,7 +62,7 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
             db, submission, draft.content, decisions=decisions, reason=reason, accepted_at=office_time()
         )
     except NotAcceptable as refusal:
-        st.html(note(refusal.message_zh if language() == "zh" else refusal.message_en))
+        st.html(note(sentence_of(refusal)))
         return
     note_receipt(db, draft.draft_id, receipt.receipt_number)
     st.session_state[f"repeat_{draft.draft_id}"] = receipt.is_repeat

@@ -21,14 +21,13 @@ from domain.bodies import BODIES, DISTRICT_CODES
 from domain.fields import LIFE, MONTH, PROJECT_FIELD, PROJECT_FIELDS, YEAR, Field
 from domain.periods import Period
 from domain.scope import Record, Scope
-from domain.stages import COMPLETED_STAGES, PHASES, STAGES
+from domain.stages import FINISHED_STAGES, PHASES, STAGES
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 from reports.template_sheets import FormCell, FormColumn, FormSheet, draw_sheet
 from reports.written import is_missing, spoken_value, written_value
 from storage.engine import Database
 from storage.queries import StoredFinding, findings_of, project_states
 
-FINISHED = (*COMPLETED_STAGES, "cancelled")
 # Reckoned by the loaders themselves, and said by the sender's name.
 LEFT_OUT = ("investment_share_rate", "district")
 # Fields that hold for a project's life and are yet asked anew each month.
@@ -102,7 +101,7 @@ def _owed(states: pd.DataFrame, form: Form, period: Period) -> list[dict[str, An
 
 def _is_finished_before(row: Mapping[str, Any], year: int) -> bool:
     """Completed or cancelled in an earlier year; without a date, in the year that last spoke of it."""
-    if row["stage"] not in FINISHED:
+    if row["stage"] not in FINISHED_STAGES:
         return False
     day = row["completion_date"]
     return (Period.parse(row["last_period"]).year if is_missing(day) else day.year) < year

@@ -20,6 +20,7 @@ from ui.formats import period_name
 from ui.html import heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
+from ui.names import sentence_of
 
 FIRST_DAYS, MOST_DAYS = 5, 60
 
@@ -116,6 +117,6 @@ def _record(write: Callable[[], None]) -> None:
     try:
         write()
     except NotAcceptable as refusal:
-        st.html(note(refusal.message_zh if language() == "zh" else refusal.message_en))
+        st.html(note(sentence_of(refusal)))
         return
     st.rerun()

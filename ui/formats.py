@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from domain.indicators import WAN_PER_YI
 from domain.periods import Period
 from ui.locale import Language, language, text_in
 
 DASH = "—"
 MONTH_NAMES = tuple(month_abbr)  # English abbreviations: the process runs in the C locale
 QUARTER_WORDS = ("一", "二", "三", "四")
-WAN_PER_YI, WAN_PER_BILLION, WAN_PER_MILLION = 10_000, 100_000, 100
+WAN_PER_BILLION, WAN_PER_MILLION = 100_000, 100
 
 
 def is_missing(value: Any) -> bool:

@@ -8,6 +8,8 @@ from domain.findings import LEVEL_ENGLISH
 from domain.indicators import INDICATORS
 from domain.reasons import find_reason
 from domain.stages import stage_name
+from storage.accepting import NotAcceptable
+from storage.engine import DatabaseNotOpened
 from ui.locale import language, t, texts
 
 NONE = "none"  # of a reason or a level that was not reported
@@ -58,6 +60,11 @@ def stage_text(code: object) -> str:
 def finding_level_name(level: str) -> str:
     """Name of a finding's level."""
     return level if language() == "zh" else LEVEL_ENGLISH[level]
+
+
+def sentence_of(error: NotAcceptable | DatabaseNotOpened) -> str:
+    """What an error of storage has to say."""
+    return error.message_zh if language() == "zh" else error.message_en
 
 
 def word_text(field: str, code: str) -> str:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from domain.bodies import body_name
 from domain.delay import days_late, not_reported
+from domain.indicators import MILESTONES
 from domain.periods import Period
 from ui import reads
 from ui.chart_parts import ready
@@ -32,7 +33,6 @@ from ui.project_values import as_date, as_text, day_of, precision_of, source_col
 from ui.tables import column_label
 from ui.view import View
 
-MILESTONES = ("start", "completion")
 CHART_PIXELS = 390
 
 

@@ -15,6 +15,7 @@ from ui.formats import DASH, money, period_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
+from ui.names import sentence_of
 
 MOST_RECEIPTS = 40
 
@@ -44,7 +45,7 @@ def _withdraw(receipt: Receipt, reason: str) -> None:
             reads.database(), receipt.submission_id, reason=reason, actor="office", withdrawn_at=office_time()
         )
     except NotAcceptable as refusal:
-        st.html(note(refusal.message_zh if language() == "zh" else refusal.message_en))
+        st.html(note(sentence_of(refusal)))
     else:
         st.rerun()
 

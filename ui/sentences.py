@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -139,25 +141,20 @@ def _infrastructure(view: View) -> Change:
     grown = joined[joined["step"] > 0].sort_values("step", ascending=False)
     if grown.empty:
         return Change(t("change.infrastructure"), 0, (t("change.none"),))
-    parts: list[Part] = []
-    for row in grown.head(MOST_DETAILED).itertuples():
-        parts += [t("word.comma")] if parts else []
-        parts += [Link(short_name(row.project_name), view.project(row.project_id)), f" {percent(row.progress_rate, 0)}"]
-    parts += [t("word.and_more")] if len(grown) > MOST_DETAILED else []
+    parts = _names(view, grown, MOST_DETAILED, lambda row: f" {percent(row.progress_rate, 0)}")
     return Change(t("change.infrastructure"), len(grown), tuple(parts))
 
 
 def _moved(view: View) -> Change:
     moved = slipped_of(view)
-    parts: list[Part] = []
-    for row in moved.head(MOST_DETAILED).itertuples():
-        parts += [t("word.comma")] if parts else []
-        parts += [
-            Link(short_name(row.project_name), view.project(row.project_id)),
-            f" {t(f'milestone.{row.milestone}')} {day_text(row.date_before, 'month')} → {day_text(row.date_now, 'month')}",
-        ]
-    parts += [t("word.and_more")] if len(moved) > MOST_DETAILED else []
+    parts = _names(view, moved, MOST_DETAILED, _move)
     return Change(t("change.moved"), moved["project_id"].nunique(), tuple(parts) or (t("change.none"),))
+
+
+def _move(row: Any) -> str:
+    """Which milestone moved, from which month to which."""
+    before, now = day_text(row.date_before, "month"), day_text(row.date_now, "month")
+    return f" {t(f'milestone.{row.milestone}')} {before} → {now}"
 
 
 def _doubtful(view: View) -> Change:
@@ -169,13 +166,16 @@ def _doubtful(view: View) -> Change:
     return Change(t("change.doubtful"), len(back) + len(silent), tuple(parts) or (t("change.none"),))
 
 
-def _names(view: View, projects: pd.DataFrame) -> list[Part]:
-    """The first names as links, and that there are more."""
+def _names(
+    view: View, projects: pd.DataFrame, most: int = MOST_NAMES, detail: Callable[[Any], str] | None = None
+) -> list[Part]:
+    """The first names as links, each with its detail behind it, and that there are more."""
     parts: list[Part] = []
-    for row in projects.head(MOST_NAMES).itertuples():
+    for row in projects.head(most).itertuples():
         parts += [t("word.comma")] if parts else []
         parts.append(Link(short_name(row.project_name), view.project(row.project_id)))
-    return [*parts, t("word.and_more")] if len(projects) > MOST_NAMES else parts
+        parts += [detail(row)] if detail else []
+    return [*parts, t("word.and_more")] if len(projects) > most else parts
 
 
 def short_name(name: str) -> str:

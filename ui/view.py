@@ -25,6 +25,7 @@ from ui.formats import period_name
 from ui.html import empty_state, page_header
 from ui.links import STANDARD, Link, anchor, is_large, page_href
 from ui.locale import language, t
+from ui.names import sentence_of
 from ui.theme import HEADER_KEY
 
 T = TypeVar("T")
@@ -128,8 +129,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except DatabaseNotOpened as error:
-        message = error.message_zh if language() == "zh" else error.message_en
-        st.html(empty_state(t("error.database"), message))
+        st.html(empty_state(t("error.database"), sentence_of(error)))
     except Exception:
         # Ours to mend: the number is what the reader tells us and what we find in the log.
         number = secrets.token_hex(3).upper()

@@ -12,7 +12,7 @@ from domain.dates import Interval
 from domain.fields import DATE_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
 from domain.periods import Period
-from domain.stages import COMPLETED_STAGES, has_moved_back, stage_name
+from domain.stages import FINISHED_STAGES, has_moved_back, stage_name
 from domain.submissions import Known, KnownProject, NameSuggestion, Submission
 from loaders.checks.places import RowPlace, amount
 from loaders.checks.rows import THRESHOLD_WAN, TOLERANCE_WAN, date_interval
@@ -101,7 +101,7 @@ def check_missing(submission: Submission, known: Known) -> Iterator[Finding]:
     suggested = {suggestion.known_project_id for suggestion in submission.suggestions}
     sheets = {table.kind: table.sheet for table in reversed(submission.tables)}
     for project in known.of_body(submission.body or ""):
-        is_open = bool(project.values) and project.values.get("stage") not in (*COMPLETED_STAGES, "cancelled")
+        is_open = bool(project.values) and project.values.get("stage") not in FINISHED_STAGES
         if is_open and project.project_id not in reported | suggested:
             sheet = sheets.get(project.kind, submission.tables[0].sheet if submission.tables else "")
             yield finding("project_missing", sheet=sheet, field="project_name", value=project.name, name=project.name,

@@ -25,9 +25,9 @@ def test_a_workbook_is_opened_once_and_interpreted_often() -> None:
     """Without a record every name is new; with one the near name is asked about."""
     content, known = asked(备注="x")
     opened = open_return(content, "滨海片区2024年8月.xlsx")
-    assert codes(opened.interpret()) == {}
+    assert codes(opened.alone) == {}
     assert codes(opened.interpret(known)) == {"name_suggested": 1}
-    assert opened.interpret().sha256 == opened.sha256
+    assert opened.alone.sha256 == opened.sha256
 
 
 def test_yes_and_no_to_a_name() -> None:

@@ -48,7 +48,7 @@ def attempt(db: Database, path: Path, content: bytes) -> str:
         opened = open_return(content, path.name)
     except UnreadableFile as refusal:
         return "unreadable" if refusal.code in REFUSALS and refusal.message() else "without a sentence"
-    submission, decisions = confirm_suggestions(opened, known_for(db, opened.interpret().period))
+    submission, decisions = confirm_suggestions(opened, known_for(db, opened.alone.period))
     assert all(finding.message("zh") and finding.message("en") for finding in submission.findings)
     try:
         accept_submission(db, submission, content, decisions=decisions, reason="试", accepted_at=datetime(2024, 12, 31))
