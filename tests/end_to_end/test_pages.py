@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import ConsoleErrors, OutsideRequests, Server, open_page
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sample_year import accept_samples, copy_database, sample_files
 
 from domain.periods import Period
@@ -123,3 +123,15 @@ def test_an_unknown_project_is_said(page: Page, served: Server) -> None:
     open_page(page, served, "/project?project=p000")
     expect(page.get_by_text("找不到这个项目")).to_be_visible()
     expect(page.get_by_role("link", name="项目库").last).to_be_visible()
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_a_machine_that_prefers_dark_sees_the_same_colours(chromium: Browser, served: Server) -> None:
+    """The pages are light on every machine: dark ink on a dark ground could not be read."""
+    context = chromium.new_context(locale="zh-CN", color_scheme="dark")
+    page = context.new_page()
+    open_page(page, served)
+    ground = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    ink = page.locator(".hx-sentence").evaluate("e => getComputedStyle(e).color")
+    context.close()
+    assert (ground, ink) == ("rgb(245, 246, 248)", "rgb(20, 38, 61)")
