@@ -18,6 +18,7 @@ PAGES = (
     PageEntry("delayed", "pages/delayed.py", "projects"),
     PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
     PageEntry("upload", "pages/upload.py", "returns"),
+    PageEntry("receipt", "pages/receipt.py", "returns", is_listed=False),
     PageEntry("collection", "pages/collection.py", "returns"),
     PageEntry("definitions", "pages/definitions.py", "about"),
 )

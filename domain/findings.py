@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.fields import PROJECT_FIELDS
+from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
 
 ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
 LEVELS = (ERROR, EXPLAIN, HINT)
+# What a project is called is the sender's to say: another spelling is confirmed as a name, never typed over.
+NOT_MENDED = ("project_name", "project_code", "district")
 LEVEL_ENGLISH = {ERROR: "error", EXPLAIN: "explain", HINT: "hint"}
 
 
@@ -73,6 +75,10 @@ KINDS = {
         _kind("heading_suggested", EXPLAIN, "表头需确认", "heading to confirm",
               "表头“{heading}”可能是“{field_name}”（相似度 {score}），请确认。确认前这一栏不读取。",
               "The heading “{heading}” may mean “{field_name}” ({score} alike). Confirm; until then the column is not read."),
+        _kind("heading_in_other_form", EXPLAIN, "表头需确认", "heading to confirm",
+              "表头“{heading}”在本单位的另一种表样里确认过是“{field_name}”，请确认本表也是。确认前这一栏不读取。",
+              "The heading “{heading}” was confirmed as “{field_name}” in another form of this sender. Confirm it for this one; "
+              "until then the column is not read."),
         _kind("heading_ambiguous", EXPLAIN, "表头有歧义", "ambiguous heading",
               "表头“{heading}”可以是{fields}，请写清楚。这一栏未读取。",
               "The heading “{heading}” may mean {fields}. Say which; the column was not read."),
@@ -245,6 +251,16 @@ class Finding:
     @property
     def level(self) -> str:
         return self.kind.level
+
+    @property
+    def key(self) -> str:
+        """What makes two findings of one workbook the same: under it a person's reason is kept."""
+        return "\n".join((self.code, self.sheet, self.cell, self.field, self.project_id))
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether the office may mend the cell on the screen: a value of a project, neither its name nor its code."""
+        return bool(self.cell) and self.field in PROJECT_FIELD and self.field not in NOT_MENDED
 
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""

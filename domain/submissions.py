@@ -28,8 +28,9 @@ class ColumnReading:
     match: str  # exact, remembered, suggested, ambiguous, double, spare, unknown
     samples: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()  # the fields to choose from where a person must decide
-    score: float = 0.0  # likeness of a suggested one, 0 to 100
+    score: float = 0.0  # likeness of a suggested one, 0 to 100; 0 where another form of the sender's suggests it
     key: str = ""  # under which a decision about the heading is remembered
+    form: str = ""  # the form for which it is remembered
 
     @property
     def is_open(self) -> bool:
@@ -38,7 +39,7 @@ class ColumnReading:
 
     def decide(self, body: str, field_name: str) -> Decision:
         """A person's answer to: which field does this heading mean?"""
-        return Decision("heading", body, self.key, field_name)
+        return Decision("heading", body, self.key, field_name, self.form)
 
 
 @dataclass(slots=True)
@@ -101,17 +102,29 @@ class NodeReading:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person said about a wording, remembered for this sender.
+    """What a person said about a wording, remembered for this sender, and of a heading for this form.
 
     ``kind`` is ``same_project`` (subject: a normalised name; answer: the project's id), ``other_project`` (subject: a
-    normalised name; answer: the id of the project that it is not) or ``heading`` (subject: a heading's key; answer: a
-    field's name).
+    normalised name; answer: the id of the project that it is not), ``heading`` (subject: a heading's key; answer: a
+    field's name; ``form``: that of its table) or ``word`` (subject: field and word; answer: the code that it means).
     """
 
     kind: str
     body: str
     subject: str
     answer: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell mended on the screen: what was typed in it, and what counts instead; None for an empty cell."""
+
+    sheet: str
+    cell: str
+    field: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,27 @@ class NameSuggestion:
         return Decision(kind, body, normalise_name(self.name), self.known_project_id)
 
 
+@dataclass(frozen=True, slots=True)
+class WordQuestion:
+    """A word that no vocabulary knows, in a field whose values are words; a person may say which of the codes it means."""
+
+    field: str
+    word: str
+    key: str
+    cells: tuple[str, ...]  # sheet!cell of the first places
+    count: int
+    candidates: tuple[str, ...]
+
+    def decide(self, body: str, code: str) -> Decision:
+        """A person's answer to: what does this word mean?"""
+        return Decision("word", body, subject_of_word(self.field, self.key), code)
+
+
+def subject_of_word(field_name: str, key: str) -> str:
+    """Under which a decision about a word of a field is remembered."""
+    return f"{field_name}:{key}"
+
+
 @dataclass(slots=True)
 class Submission:
     """One workbook as read. ``kind`` is the return; ``body`` and ``period`` are None when they cannot be told."""
@@ -146,6 +180,8 @@ class Submission:
     nodes: list[NodeReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[NameSuggestion] = field(default_factory=list)
+    words: list[WordQuestion] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def blocking(self) -> list[Finding]:
@@ -190,6 +226,7 @@ class Known:
     decisions: list[Decision] = field(default_factory=list)
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
     _decided: dict[tuple[str, str, str], str] = field(default_factory=dict, init=False)
+    _headings: dict[tuple[str, str, str], str] = field(default_factory=dict, init=False)
     _by_code: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
     _indexes: dict[str, NameIndex] = field(default_factory=dict, init=False)
 
@@ -199,6 +236,9 @@ class Known:
             if project.values.get("project_code"):
                 self._by_code[project.body, project.values["project_code"]] = project.project_id
         self._decided = {(each.kind, each.body, each.subject): each.answer for each in self.decisions}
+        self._headings = {
+            (each.body, each.form, each.subject): each.answer for each in self.decisions if each.kind == "heading"
+        }
 
     def with_decisions(self, decisions: list[Decision]) -> Known:
         """The same record with further decisions, to read a return again."""
@@ -214,9 +254,17 @@ class Known:
         """True when a person said that this name is not that project."""
         return self._decided.get(("other_project", body, normalise_name(name))) == project_id
 
-    def field_of_heading(self, body: str, heading_key: str) -> str | None:
-        """The field that a person confirmed for this sender's heading."""
+    def field_of_heading(self, body: str, form: str, heading_key: str) -> str | None:
+        """The field that a person confirmed for the heading in this form of the sender's."""
+        return self._headings.get((body, form, heading_key))
+
+    def field_in_other_form(self, body: str, heading_key: str) -> str | None:
+        """The field last confirmed for the heading in any form of the sender's: to suggest, not to take."""
         return self._decided.get(("heading", body, heading_key))
+
+    def code_of_word(self, body: str, field_name: str, key: str) -> str | None:
+        """The code that a person confirmed for this sender's word in a field."""
+        return self._decided.get(("word", body, subject_of_word(field_name, key)))
 
     def name_index(self, body: str) -> NameIndex:
         """The body's known names, to ask for near ones."""

@@ -2,6 +2,7 @@
 
 ``python -m loaders read FILE [--json] [--database PATH]`` stores nothing.
 ``python -m loaders accept FILE... [--database PATH] [--confirm-suggestions] [--reason TEXT]`` stores what is in order.
+``python -m loaders watch DIR [--database PATH] [--accept] [--once] [--every SECONDS]`` takes what is put into a folder.
 Exit: 0 acceptable (accepted), 2 not, 1 not a workbook at all.
 """
 
@@ -18,6 +19,7 @@ from domain.bodies import body_name
 from domain.submissions import Decision, Known, Submission
 from loaders.confirming import OpenedReturn, confirm_suggestions, open_return, order_of_acceptance
 from loaders.printing import findings_as_lines, submission_as_json, submission_as_text
+from loaders.watching import Watcher
 from loaders.workbook import UnreadableFile
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
@@ -40,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     asked = _parser().parse_args(arguments)
     try:
-        return _read(asked) if asked.command == "read" else _accept(asked)
+        return {"read": _read, "accept": _accept, "watch": _watch}[asked.command](asked)
     except DatabaseNotOpened as error:
         print(error.message_zh, file=sys.stderr)
         return NOT_ACCEPTABLE
@@ -58,7 +60,27 @@ def _parser() -> argparse.ArgumentParser:
     accept.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     accept.add_argument("--confirm-suggestions", action="store_true", help="相近的项目名称和表头一律确认")
     accept.add_argument("--reason", default="", help="对“需说明”问题的说明")
+    watch = commands.add_parser("watch", help="看守文件夹：放进来的报表自动读取，待办公室接收")
+    watch.add_argument("folder", type=Path)
+    watch.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
+    watch.add_argument("--accept", action="store_true", help="没有任何问题的报表直接接收")
+    watch.add_argument("--once", action="store_true", help="只处理现有文件，随即结束")
+    watch.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="每隔几秒查看一次")
     return parser
+
+
+def _watch(asked: argparse.Namespace) -> int:
+    """Take what is put into the folder, until the command is stopped."""
+    if not asked.folder.is_dir():
+        print(f"没有这个文件夹：{asked.folder.name}", file=sys.stderr)
+        return NOT_A_WORKBOOK
+    watcher = Watcher(asked.folder, asked.database, asked.accept)
+    try:
+        for line in watcher.take_all() if asked.once else watcher.watch(asked.every):
+            print(line, flush=True)
+    except KeyboardInterrupt:
+        pass
+    return ACCEPTABLE
 
 
 def _read(asked: argparse.Namespace) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 
 from domain import fields
 from domain.findings import Finding, finding
@@ -47,15 +49,17 @@ def match_columns(block: Block, kind: str, body: str, known: Known,
     A column of two facts in each cell becomes two columns of the table.
     """
     block.columns = split_columns(block)
+    form = form_of(block, kind)
     ticks = tick_columns(block) if kind in (PROJECTS, INFRASTRUCTURE) else {}
     matches = [
         Match(column, ("stage",), _cells(block, column), None, "tick") if column.index in ticks else
-        _candidates(block, column, kind, body, known, period)
+        _candidates(block, column, kind, known.field_of_heading(body, form, key_of_heading(column.heading)), period)
         for column in block.columns
     ]  # fmt: skip
-    settle_matches(block, kind, matches, period)
+    settle_matches(block, kind, matches, period, lambda name, word: known.code_of_word(body, name, word) is not None)
+    _recall(matches, kind, body, known)
     unit = unit_of_lines(block)
-    readings = [_reading(match, unit) for match in matches]
+    readings = [replace(_reading(match, unit), form=form) for match in matches]
     found = [each for match in matches for each in _findings(block, match)]
     return readings, [*found, *_month_findings(block, matches)]
 
@@ -84,10 +88,9 @@ def _needs_unit(block: Block, column: Column) -> bool:
     return any(parse_money(cell, None) is None and re.search(r"\d", text_of(cell) or "") for cell in cells)
 
 
-def _candidates(block: Block, column: Column, kind: str, body: str, known: Known, period: Period | None) -> Match:
+def _candidates(block: Block, column: Column, kind: str, remembered: str | None, period: Period | None) -> Match:
     """The fields that a heading may mean in a table of this kind, by its most telling wording that is known."""
     cells = _cells(block, column)
-    remembered = known.field_of_heading(body, key_of_heading(column.heading))
     if remembered is not None and belongs(remembered, kind):
         return Match(column, (remembered,), cells, remembered, "remembered")
     if block.is_name_suggested and column.index == block.name_column:
@@ -101,6 +104,19 @@ def _candidates(block: Block, column: Column, kind: str, body: str, known: Known
         if names:
             return Match(column, names, cells)
     return Match(column, _private_field(column), cells)
+
+
+def _recall(matches: list[Match], kind: str, body: str, known: Known) -> None:
+    """What was confirmed for a heading in another form of the sender's is suggested in this one, and never taken."""
+    taken = {match.field for match in matches}
+    for match in matches:
+        if match.how not in ("ambiguous", "suggested", "unknown") or match.is_blank:
+            continue
+        name = known.field_in_other_form(body, key_of_heading(match.column.heading))
+        if name is not None and name not in taken and belongs(name, kind):
+            others = match.candidates if match.how == "ambiguous" else ()
+            match.candidates = (name, *(each for each in others if each != name))
+            match.how, match.score = "suggested", 0.0
 
 
 def _private_field(column: Column) -> tuple[str, ...]:
@@ -129,6 +145,15 @@ def _cells(block: Block, column: Column) -> list[Cell]:
 def key_of_heading(heading: str) -> str:
     """The key under which a person's decision about a heading, its lines joined by /, is remembered."""
     return "/".join(read_heading(text).key for text in heading.split("/"))
+
+
+def form_of(block: Block, kind: str) -> str:
+    """What makes two tables the same form, to remember answers by: what they list and their headings, in any order.
+
+    Years and months in headings do not count, so that next month's table is the same form.
+    """
+    keys = sorted({key_of_heading(column.heading) for column in block.columns})
+    return hashlib.sha256("\n".join([kind, *keys]).encode()).hexdigest()[:12]
 
 
 def _reading(match: Match, unit_of_table: str | None) -> ColumnReading:
@@ -166,6 +191,9 @@ def _findings(block: Block, match: Match) -> list[Finding]:
         return [finding("heading_ambiguous", **place, value=heading, heading=heading, fields="或".join(names))]
     if match.how == "double":
         return [finding("heading_double", **place, value=heading, heading=heading, field_name=names[0])]
+    if match.how == "suggested" and not match.score:
+        return [finding("heading_in_other_form", **place, field=match.candidates[0], value=heading, heading=heading,
+                        field_name=names[0])]  # fmt: skip
     if match.how == "suggested":
         return [finding("heading_suggested", **place, field=match.candidates[0], value=heading, heading=heading,
                         field_name=names[0], score=f"{match.score:.0f}%")]  # fmt: skip

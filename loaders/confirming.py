@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.periods import Period
-from domain.submissions import MONTHLY_RETURN, Decision, Known, Submission
+from domain.submissions import MONTHLY_RETURN, Correction, Decision, Known, Submission
+from loaders.correcting import corrected
 from loaders.reading import interpret
 from loaders.workbook import Workbook, read_workbook, sha256_of
 
@@ -25,9 +27,12 @@ class OpenedReturn:
     workbook: Workbook
     alone: Submission
 
-    def interpret(self, known: Known) -> Submission:
-        """The submission as read against what is on record."""
-        return interpret(self.workbook, self.file_name, self.sha256, known)
+    def interpret(self, known: Known, corrections: Sequence[Correction] = ()) -> Submission:
+        """The submission as read against what is on record, with the cells that were mended. Raises NotMendable."""
+        workbook = corrected(self.workbook, corrections) if corrections else self.workbook
+        submission = interpret(workbook, self.file_name, self.sha256, known)
+        submission.corrections = tuple(corrections)
+        return submission
 
 
 def open_return(content: bytes, file_name: str) -> OpenedReturn:

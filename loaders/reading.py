@@ -36,6 +36,7 @@ from loaders.rows import Reader, read_rows
 from loaders.tables import Block, cell_address, column_letter, find_blocks
 from loaders.values import is_empty, parse_number
 from loaders.vocabulary import MONEY_UNITS
+from loaders.word_questions import word_questions
 from loaders.workbook import Sheet, Workbook, read_workbook, sha256_of
 
 DONE_WORDS = ("已完成", "完成", "已办", "已办理", "√")
@@ -79,6 +80,7 @@ def _read_monthly(submission: Submission, blocks: list[tuple[Block, str]], known
     for reader, table in zip(readers, submission.tables, strict=True):
         submission.findings += [*check_counts(reader), *check_totals(reader, table.rows), *check_unit(reader, table.rows)]
         submission.findings += check_parts(reader)
+    submission.words = word_questions(readers)
     if submission.body and submission.period:
         _check_rows(submission, submission.period, known)
 
@@ -88,7 +90,7 @@ def _read_table(submission: Submission, block: Block, kind: str, known: Known, y
     body = submission.body or ""
     columns, found = match_columns(block, kind, body, known, submission.period)
     submission.findings += found + required_findings(block, kind, columns)
-    reader = Reader(block, kind, columns, body, year)
+    reader = Reader(block, kind, columns, body, year, known)
     rows = read_rows(reader)
     for row in rows:
         _identify(row, body, known)

@@ -12,12 +12,12 @@ from domain import fields
 from domain.fields import find_field
 from domain.findings import Finding, finding
 from domain.identity import display_name
-from domain.submissions import INFRASTRUCTURE, LISTS, TARGETS, ColumnReading, RowReading
+from domain.submissions import INFRASTRUCTURE, LISTS, TARGETS, ColumnReading, Known, RowReading
 from loaders.blocks import CONTINUED, DATA, GROUP, NAMELESS, Block, Column, TableRow, cell_address
 from loaders.parts import part_of
 from loaders.ticks import ticked_stage
-from loaders.values import is_empty, read_value, text_of
-from loaders.vocabulary import find_word, read_word
+from loaders.values import ValueReading, is_empty, read_value, text_of
+from loaders.vocabulary import find_word, normalise_word, read_word
 from loaders.workbook import Cell
 
 PRIVATE_FIELDS = ("phone", "person")
@@ -36,6 +36,7 @@ class Reader:
     columns: list[ColumnReading]
     body: str
     year: int
+    known: Known = field(default_factory=Known)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -159,11 +160,18 @@ def _read_cell(reader: Reader, reading: RowReading, column: Column, as_read: Col
                 reader.findings.append(finding("parts_unclear", **place, heading=as_read.heading.rpartition("/")[0]))
             return
     value = read_value(field_, cell, as_read.unit, reader.year)
+    if value.problem == "word_unknown" and (code := _confirmed_word(reader, field_.name, cell)):
+        value = ValueReading({field_.name: code})
     reading.values.update(value.values)
     if value.problem:
         reading.rejected.add(field_.name)
         if field_.name not in reading.elsewhere:  # a merged cell that cannot be read is told of once, at itself
             reader.findings.append(finding(value.problem, **place, **value.details))
+
+
+def _confirmed_word(reader: Reader, name: str, cell: Cell) -> str | None:
+    """What a person said that this sender means by a word."""
+    return reader.known.code_of_word(reader.body, name, normalise_word(text_of(cell) or ""))
 
 
 def _tell_merged_amount(reader: Reader, field_: fields.Field, at: tuple[int, int], first: tuple[int, int]) -> None:

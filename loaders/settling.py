@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain import fields
@@ -11,8 +12,8 @@ from domain.periods import Period
 from domain.submissions import NODE_PLAN, TARGETS
 from loaders.blocks import NO_HEADING, Block, Column
 from loaders.months import other_months
-from loaders.values import fits, is_empty
-from loaders.vocabulary import fields_of, nearest_heading, read_heading
+from loaders.values import fits, is_empty, text_of
+from loaders.vocabulary import fields_of, nearest_heading, normalise_word, read_heading
 from loaders.workbook import Cell
 
 # Headings that mean two things: the one that another column of the table already says leaves the other.
@@ -43,17 +44,21 @@ class Match:
         return all(is_empty(cell) for cell in self.cells)
 
 
-def settle_matches(block: Block, kind: str, matches: list[Match], period: Period | None) -> None:
-    """Give each column its field, where the headings and values say it; the others are asked, told or left."""
+def settle_matches(block: Block, kind: str, matches: list[Match], period: Period | None,
+                   is_confirmed: Callable[[str, str], bool]) -> None:  # fmt: skip
+    """Give each column its field, where the headings and values say it; the others are asked, told or left.
+
+    ``is_confirmed`` tells of a field and a normalised word whether a person said what the sender means by it.
+    """
     for match in matches:
-        _settle(match)
+        _settle(match, is_confirmed)
     _set_months_aside(matches, period)
     _settle_partners(matches)
     _refuse_doubles(block, matches)
     _suggest(matches, kind)
 
 
-def _settle(match: Match) -> None:
+def _settle(match: Match, is_confirmed: Callable[[str, str], bool]) -> None:
     """One candidate is taken; of several, the only one whose values the column can hold.
 
     A text can hold anything: where all values are words of another candidate it is that one. A column of words none of
@@ -65,7 +70,7 @@ def _settle(match: Match) -> None:
         match.field, match.how = match.candidates[0], "exact"
     elif match.candidates:
         _choose(match)
-    if match.field and _is_of_other_words(match):
+    if match.field and _is_of_other_words(match, is_confirmed):
         match.candidates, match.field, match.how = (match.field,), None, "unfit"
 
 
@@ -82,10 +87,14 @@ def _choose(match: Match) -> None:
         match.how = "ambiguous"
 
 
-def _is_of_other_words(match: Match) -> bool:
+def _is_of_other_words(match: Match, is_confirmed: Callable[[str, str], bool]) -> bool:
     field = declared(match.field or "")
     filled = [cell for cell in match.cells if not is_empty(cell)]
-    return field.kind == fields.WORD and len(filled) >= MIN_UNFIT and not any(fits(field, [cell]) for cell in filled)
+    if field.kind != fields.WORD or len(filled) < MIN_UNFIT:
+        return False
+    return not any(
+        fits(field, [cell]) or is_confirmed(field.name, normalise_word(text_of(cell) or "")) for cell in filled
+    )
 
 
 def _set_months_aside(matches: list[Match], period: Period | None) -> None:

@@ -1,20 +1,24 @@
 """报表上传: read returns, decide what is doubtful, see the difference, accept, keep the receipt; withdraw."""
 
+from functools import partial
+
 import streamlit as st
 
+from domain.findings import Finding
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.submissions import Known, Submission
 from loaders.confirming import OpenedReturn, open_return, order_of_acceptance
+from loaders.correcting import NotMendable, correction_of
 from loaders.workbook import UnreadableFile
 from reports.annotated import annotated_copy, annotated_name
 from reports.receipt import receipt_name, receipt_page
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
-from storage.drafts import Draft, note_receipt
+from storage.drafts import Draft, note_correction, note_receipt
 from storage.queries import Receipt, find_receipt, findings_of, known_for
 from ui import reads
-from ui.drafts import asked_drafts, choose_files
+from ui.drafts import asked_drafts, choose_files, draw_waiting
 from ui.html import note, page_header
 from ui.locale import language, t
 from ui.names import sentence_of
@@ -51,7 +55,19 @@ def in_order(cells: OpenedReturn | UnreadableFile) -> tuple:
 def read_against_record(draft: Draft, cells: OpenedReturn) -> tuple[Submission, Known]:
     """The draft as read against the record of now and what was answered so far."""
     known = known_for(reads.database(), cells.alone.period).with_decisions(list(draft.decisions))
-    return cells.interpret(known), known
+    try:
+        return cells.interpret(known, draft.corrections), known
+    except NotMendable:  # a cell that this file does not have: nothing of it can be mended
+        return cells.interpret(known), known
+
+
+def mend(draft: Draft, cells: OpenedReturn, found: Finding, text: str) -> bool:
+    """Keep in the draft what a person typed in place of a cell; False for a cell that is not to be mended."""
+    try:
+        note_correction(reads.database().path, draft.draft_id, correction_of(cells.workbook, found, text))
+    except NotMendable:
+        return False
+    return True
 
 
 def accept(draft: Draft, submission: Submission, reason: str) -> None:
@@ -59,12 +75,18 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
     db, decisions = reads.database(), draft.decisions
     try:
         receipt = accept_submission(
-            db, submission, draft.content, decisions=decisions, reason=reason, accepted_at=office_time()
+            db,
+            submission,
+            draft.content,
+            decisions=decisions,
+            reason=reason,
+            reasons=draft.reasons,
+            accepted_at=office_time(),
         )
     except NotAcceptable as refusal:
         st.html(note(sentence_of(refusal)))
         return
-    note_receipt(db, draft.draft_id, receipt.receipt_number)
+    note_receipt(db.path, draft.draft_id, receipt.receipt_number)
     st.session_state[f"repeat_{draft.draft_id}"] = receipt.is_repeat
     st.rerun()
 
@@ -87,7 +109,10 @@ def offer_receipt(draft: Draft, receipt: Receipt) -> None:
     st.download_button(
         t("receipt.print"),
         data=lambda: receipt_page(
-            receipt, findings_of(reads.database(), OFFICE, record, submission_id=receipt.submission_id), language()
+            receipt,
+            findings_of(reads.database(), OFFICE, record, submission_id=receipt.submission_id),
+            language(),
+            reads.corrections(OFFICE, receipt.submission_id),
         ),
         file_name=receipt_name(receipt),
         mime="text/html",
@@ -106,7 +131,7 @@ def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
         offer_receipt(draft, receipt)
     else:
         submission, known = read_against_record(draft, cells)
-        draw_reading(draft, submission, known)
+        draw_reading(draft, submission, known, partial(mend, draft, cells))
         offer_annotated(draft, submission)
         reason = offer_acceptance(draft, submission)
         if reason is not None:
@@ -117,7 +142,9 @@ def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
 st.html(page_header(t("page.upload"), [t("upload.context")]))
 with st.container(key=panel_key("uploader")):
     choose_files(["xlsx", "xls"])
-if drafts := asked_drafts():
+    drafts = asked_drafts()
+    draw_waiting(drafts)
+if drafts:
     for each, cells in read_all(drafts):
         with st.container(key=panel_key(f"draft_{each.draft_id}")):
             show(each, cells)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from html import escape
 
 from domain.bodies import body_name
+from domain.fields import PROJECT_FIELD
 from domain.findings import LEVEL_ENGLISH, LEVELS
 from domain.periods import Period
-from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, Correction
 from reports.written import plain_number
 from storage.queries import Receipt, StoredFinding
 from storage.receipts import STATE_ENGLISH
@@ -28,6 +29,7 @@ WORDS = {
         "level": "级别", "place": "位置", "message": "校验意见", "given": "说明",
         "sender": "报送单位（盖章）：", "receiver": "接收单位（盖章）：", "between": "：", "listed": "，",
         MONTHLY_RETURN: "月报表", ANNUAL_TARGETS: "年度目标任务分解表", ANNUAL_NODE_PLAN: "年度推进计划表",
+        "corrections": "接收前就地改正", "field": "栏目", "before": "填报值", "after": "更正为",
         "month_of": "{year}年{month}月", "year_of": "{year}年", "office": "办公室",
     },
     "en": {
@@ -41,6 +43,7 @@ WORDS = {
         "none": "There are no findings.", "level": "Level", "place": "Place", "message": "Finding", "given": "Reason",
         "sender": "Sender (seal): ", "receiver": "Receiver (seal): ", "between": ": ", "listed": ", ",
         MONTHLY_RETURN: "monthly return", ANNUAL_TARGETS: "targets of the year", ANNUAL_NODE_PLAN: "node plan of the year",
+        "corrections": "Mended before acceptance", "field": "Field", "before": "As typed", "after": "Mended to",
         "month_of": "{year}-{month:02d}", "year_of": "{year}", "office": "the office",
     },
 }  # fmt: skip
@@ -65,8 +68,13 @@ p.seals span { width: 46%; }
 """
 
 
-def receipt_page(receipt: Receipt, findings: Sequence[StoredFinding], language: str = "zh") -> str:
-    """The HTML page of one receipt; ``findings`` are those of its submission, with their reasons."""
+def receipt_page(
+    receipt: Receipt,
+    findings: Sequence[StoredFinding],
+    language: str = "zh",
+    corrections: Sequence[Correction] = (),
+) -> str:
+    """The HTML page of one receipt; ``findings`` with their reasons and ``corrections`` are those of its submission."""
     words = WORDS[language]
     title = f"{words['title']} {receipt.receipt_number}"
     repeat = f"<p>{escape(words['repeat'])}</p>" if receipt.is_repeat else ""
@@ -74,7 +82,8 @@ def receipt_page(receipt: Receipt, findings: Sequence[StoredFinding], language: 
         f'<!DOCTYPE html>\n<html lang="{words["lang"]}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<h1>{escape(words["title"])}</h1>\n<p class="zone">{escape(words["zone"])}</p>\n{repeat}'
-        f"{_facts_table(receipt, language)}\n<h2>{escape(words['findings'])}</h2>\n{_findings_table(findings, language)}\n"
+        f"{_facts_table(receipt, language)}\n{_corrections_part(corrections, language)}"
+        f"<h2>{escape(words['findings'])}</h2>\n{_findings_table(findings, language)}\n"
         f'<p class="seals"><span>{escape(words["sender"])}</span><span>{escape(words["receiver"])}</span></p>\n'
         "</body>\n</html>\n"
     )
@@ -155,6 +164,28 @@ def _findings_table(findings: Sequence[StoredFinding], language: str) -> str:
     ordered = sorted(findings, key=lambda stored: LEVELS.index(stored.level))
     rows = "".join(_finding_row(stored, language) for stored in ordered)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _corrections_part(corrections: Sequence[Correction], language: str) -> str:
+    """The cells that the office mended before it accepted the return; nothing where there are none."""
+    words = WORDS[language]
+    if not corrections:
+        return ""
+    names = ("place", "field", "before", "after")
+    head = "".join(f'<th scope="col" class="{name}">{escape(words[name])}</th>' for name in names)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in _correction(each, language)) + "</tr>"
+        for each in corrections
+    )
+    return (
+        f"<h2>{escape(words['corrections'])}</h2>\n<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+    )
+
+
+def _correction(each: Correction, language: str) -> tuple[str, str, str, str]:
+    field = PROJECT_FIELD[each.field]
+    name = field.heading if language == "zh" else field.english
+    return f"{each.sheet}!{each.cell}", name, each.before or DASH, each.after or DASH
 
 
 def _finding_row(stored: StoredFinding, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from storage.integrity import check_tables
 from storage.journal import write_journal
 from storage.locks import lock_against
 from storage.originals import keep_original
+from storage.readings import is_read_alike
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
 
@@ -60,21 +62,23 @@ def accept_submission(
     *,
     decisions: list[Decision] | tuple[Decision, ...] = (),
     reason: str = "",
+    reasons: Mapping[str, str] | None = None,
     actor: str = "office",
     accepted_at: datetime,
 ) -> Receipt:
     """Keep the original, then store the whole return and the decisions in one transaction, then write the journal.
 
     Bytes that were accepted for this return before and not withdrawn give their receipt again (``is_repeat``), write
-    nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one.
+    nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one. Read
+    otherwise than then (a cell mended since, a heading confirmed) they are another submission.
+    ``reasons`` (finding's key -> text) explain single findings, ``reason`` all others that ask for one.
     Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
     is not the file that was read, a period that is locked, or a value that no column can hold.
     """
-    with db.cursor() as cursor:
-        accepted = _accepted_already(cursor, submission)
-    if accepted is not None:
+    if (accepted := accepted_before(db, submission)) is not None:
         return replace(accepted, is_repeat=True)
-    owed = _check_acceptable(submission, content, reason)
+    given = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
+    owed = _check_acceptable(submission, content, reason, given)
     keep_original(db, content)
 
     def store(cursor: duckdb.DuckDBPyConnection) -> Receipt:
@@ -96,6 +100,7 @@ def accept_submission(
             accepted_by=actor,
             reason=reason.strip(),
             replaces=before.receipt_number if before else None,
+            reasons=given,
         )
         append_submission(cursor, acceptance)
         append_decisions(cursor, decisions, decided_at=accepted_at, decided_by=actor)
@@ -146,8 +151,16 @@ def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = 
         )
 
 
+def accepted_before(db: Database, submission: Submission) -> Receipt | None:
+    """The receipt that this submission would be given again; None when accepting it would write something."""
+    with db.cursor() as cursor:
+        return _accepted_already(cursor, submission)
+
+
 def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission) -> Receipt | None:
-    return receipt_of_bytes(cursor, submission.kind, submission.body or "", str(submission.period), submission.sha256)
+    owed = submission.kind, submission.body or "", str(submission.period)
+    receipt = receipt_of_bytes(cursor, *owed, submission.sha256)
+    return receipt if receipt and is_read_alike(cursor, receipt.submission_id, submission) else None
 
 
 def finish_write(db: Database) -> None:
@@ -157,7 +170,7 @@ def finish_write(db: Database) -> None:
         log.error("integrity: %s", fault)
 
 
-def _check_acceptable(submission: Submission, content: bytes, reason: str) -> _Return:
+def _check_acceptable(submission: Submission, content: bytes, reason: str, reasons: Mapping[str, str]) -> _Return:
     if not submission.is_acceptable:
         titles = submission.blocking
         raise NotAcceptable(
@@ -171,10 +184,10 @@ def _check_acceptable(submission: Submission, content: bytes, reason: str) -> _R
             f"还有 {len(submission.suggestions)} 个项目名称未确认是否同一项目。",
             f"{len(submission.suggestions)} project names are not yet confirmed.",
         )
-    if submission.to_explain and not reason.strip():
+    unexplained = [found for found in submission.to_explain if found.key not in reasons]
+    if unexplained and not reason.strip():
         raise NotAcceptable(
-            f"有 {len(submission.to_explain)} 处需说明，请填写原因。",
-            f"{len(submission.to_explain)} findings need a reason.",
+            f"有 {len(unexplained)} 处需说明，请填写原因。", f"{len(unexplained)} findings need a reason."
         )
     if hashlib.sha256(content).hexdigest() != submission.sha256:
         raise NotAcceptable("文件内容与读取时不一致，请重新上传。", "The content is not the file that was read.")

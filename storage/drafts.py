@@ -1,7 +1,8 @@
-"""Returns that were uploaded and are not yet accepted: kept on disk, so that a reload or another computer goes on.
+"""Returns that were received and are not yet accepted: kept on disk, so that a reload or another computer goes on.
 
-A draft is a folder beside the database: the bytes as received, and what people answered and accepted so far. Drafts are
-work in progress, not facts: nothing of the record depends on them, and old ones are swept away.
+A draft is a folder beside the database: the bytes as received, and what people answered, mended, explained and accepted
+so far. Drafts are work in progress, not facts: nothing of the record depends on them, and old ones are swept away. They
+need the path of the database alone, not the open database, which another process may have.
 """
 
 from __future__ import annotations
@@ -11,23 +12,29 @@ import json
 import re
 import secrets
 import shutil
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from domain.submissions import Decision
-from storage.engine import Database
+from domain.submissions import Correction, Decision
 from storage.originals import write_durably
 
 DRAFT_ID = re.compile(r"[0-9a-f]{16}")
 KEPT_FOR = timedelta(days=30)
 CONTENT, NOTES = "content", "draft.json"
+# Two people at one draft: each change is made to what the other has left.
+_changing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One uploaded file: its bytes, the answers given so far, and the receipt once it was accepted."""
+    """One received file: its bytes, what people said of it so far, and the receipt once it was accepted.
+
+    ``reasons``: finding's key -> the reason typed for it. ``origin`` is the name of the watched folder in which the
+    file was found, empty for one that was uploaded.
+    """
 
     draft_id: str
     file_name: str
@@ -35,84 +42,126 @@ class Draft:
     sha256: str
     made_at: datetime
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
     receipt_number: str = ""
+    origin: str = ""
 
 
-def keep_draft(db: Database, file_name: str, content: bytes, *, made_at: datetime) -> Draft:
-    """Keep an uploaded file under a new id that nobody can guess; the bytes are safe on disk when this returns."""
-    draft = Draft(secrets.token_hex(8), file_name, content, hashlib.sha256(content).hexdigest(), made_at)
-    folder = _folder(db, draft.draft_id)
+def keep_draft(database: Path, file_name: str, content: bytes, *, made_at: datetime, origin: str = "") -> Draft:
+    """Keep a received file under a new id that nobody can guess; the bytes are safe on disk when this returns."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    draft = Draft(secrets.token_hex(8), file_name, content, sha256, made_at, origin=origin)
+    folder = _folder(database, draft.draft_id)
     folder.mkdir(parents=True)
     write_durably(folder / CONTENT, content)
-    _write_notes(db, draft)
+    _write_notes(database, draft)
     return draft
 
 
-def find_draft(db: Database, draft_id: str) -> Draft | None:
+def find_draft(database: Path, draft_id: str) -> Draft | None:
     """The draft with this id; None for an id that is none, was dropped or swept away."""
     if not DRAFT_ID.fullmatch(draft_id):
         return None
-    folder = _folder(db, draft_id)
+    folder = _folder(database, draft_id)
     try:
         content = (folder / CONTENT).read_bytes()
         notes = json.loads((folder / NOTES).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return None
-    decisions = tuple(Decision(*each) for each in notes["decisions"])
-    made_at = datetime.fromisoformat(notes["made_at"])
-    return Draft(draft_id, notes["file_name"], content, notes["sha256"], made_at, decisions, notes["receipt_number"])
+    said = {
+        "decisions": tuple(Decision(*each) for each in notes.pop("decisions")),
+        "corrections": tuple(Correction(*each) for each in notes.pop("corrections", [])),
+        "made_at": datetime.fromisoformat(notes.pop("made_at")),
+    }
+    return Draft(draft_id, content=content, **notes, **said)
 
 
-def note_decision(db: Database, draft_id: str, decision: Decision | None) -> None:
+def waiting_drafts(database: Path) -> list[Draft]:
+    """The drafts that came through a watched folder and are not yet accepted, the oldest first."""
+    found = [find_draft(database, folder.name) for folder in drafts_folder(database).glob("*")]
+    waiting = [draft for draft in found if draft and draft.origin and not draft.receipt_number]
+    return sorted(waiting, key=lambda draft: (draft.made_at, draft.file_name))
+
+
+def note_decision(database: Path, draft_id: str, decision: Decision | None) -> None:
     """Keep a further answer; None takes all answers back. A draft that is gone stays gone."""
-    draft = find_draft(db, draft_id)
-    if draft is not None:
-        decisions = (*draft.decisions, decision) if decision else ()
-        _write_notes(db, draft, decisions=decisions)
+    _change(
+        database, draft_id, lambda draft: replace(draft, decisions=(*draft.decisions, decision) if decision else ())
+    )
 
 
-def note_receipt(db: Database, draft_id: str, receipt_number: str) -> None:
+def note_correction(database: Path, draft_id: str, correction: Correction) -> None:
+    """Keep a mended cell; one that is put back to what was typed in it is mended no more."""
+
+    def change(draft: Draft) -> Draft:
+        place = correction.sheet, correction.cell
+        first = next((each for each in draft.corrections if (each.sheet, each.cell) == place), correction)
+        others = tuple(each for each in draft.corrections if each is not first)
+        mended = replace(correction, before=first.before)
+        return replace(draft, corrections=others if mended.after == mended.before else (*others, mended))
+
+    _change(database, draft_id, change)
+
+
+def note_reason(database: Path, draft_id: str, key: str, reason: str) -> None:
+    """Keep the reason typed for one finding; an empty one takes it back."""
+    _change(
+        database,
+        draft_id,
+        lambda draft: replace(draft, reasons={k: v for k, v in {**draft.reasons, key: reason.strip()}.items() if v}),
+    )
+
+
+def note_receipt(database: Path, draft_id: str, receipt_number: str) -> None:
     """Keep that the draft was accepted, so that a reload shows the receipt."""
-    draft = find_draft(db, draft_id)
-    if draft is not None:
-        _write_notes(db, draft, receipt_number=receipt_number)
+    _change(database, draft_id, lambda draft: replace(draft, receipt_number=receipt_number))
 
 
-def drop_draft(db: Database, draft_id: str) -> None:
+def drop_draft(database: Path, draft_id: str) -> None:
     """Forget a draft; what was accepted from it stays."""
     if DRAFT_ID.fullmatch(draft_id):
-        shutil.rmtree(_folder(db, draft_id), ignore_errors=True)
+        shutil.rmtree(_folder(database, draft_id), ignore_errors=True)
 
 
-def sweep_drafts(db: Database, *, now: datetime) -> int:
+def sweep_drafts(database: Path, *, now: datetime) -> int:
     """Drop the drafts that nobody came back to for a month; returns how many."""
-    old = [folder.name for folder in drafts_folder(db).glob("*") if _is_old(db, folder.name, now)]
+    old = [folder.name for folder in drafts_folder(database).glob("*") if _is_old(database, folder.name, now)]
     for draft_id in old:
-        drop_draft(db, draft_id)
+        drop_draft(database, draft_id)
     return len(old)
 
 
-def drafts_folder(db: Database) -> Path:
+def drafts_folder(database: Path) -> Path:
     """The folder of drafts beside the database file."""
-    return db.path.with_suffix(".drafts")
+    return database.with_suffix(".drafts")
 
 
-def _is_old(db: Database, draft_id: str, now: datetime) -> bool:
-    draft = find_draft(db, draft_id)
+def _is_old(database: Path, draft_id: str, now: datetime) -> bool:
+    draft = find_draft(database, draft_id)
     return draft is None or now - draft.made_at > KEPT_FOR
 
 
-def _folder(db: Database, draft_id: str) -> Path:
-    return drafts_folder(db) / draft_id
+def _folder(database: Path, draft_id: str) -> Path:
+    return drafts_folder(database) / draft_id
 
 
-def _write_notes(db: Database, draft: Draft, **changed: Any) -> None:
-    kept = {"decisions": draft.decisions, "receipt_number": draft.receipt_number, **changed}
+def _change(database: Path, draft_id: str, change: Callable[[Draft], Draft]) -> None:
+    with _changing:
+        draft = find_draft(database, draft_id)
+        if draft is not None:
+            _write_notes(database, change(draft))
+
+
+def _write_notes(database: Path, draft: Draft) -> None:
     notes = {
         "file_name": draft.file_name,
         "sha256": draft.sha256,
         "made_at": draft.made_at.isoformat(),
-        "decisions": [[each.kind, each.body, each.subject, each.answer] for each in kept["decisions"]],
-        "receipt_number": kept["receipt_number"],
+        "decisions": [list(asdict(each).values()) for each in draft.decisions],
+        "corrections": [list(asdict(each).values()) for each in draft.corrections],
+        "reasons": dict(draft.reasons),
+        "receipt_number": draft.receipt_number,
+        "origin": draft.origin,
     }
-    write_durably(_folder(db, draft.draft_id) / NOTES, json.dumps(notes, ensure_ascii=False).encode())
+    write_durably(_folder(database, draft.draft_id) / NOTES, json.dumps(notes, ensure_ascii=False).encode())

@@ -31,9 +31,22 @@ WITHDRAWALS = """
     FROM withdrawal JOIN submission USING (submission_id)
 """
 DECISIONS = """
-    SELECT sequence, decided_at AS happened_at, decided_by AS actor, kind, body, subject, answer
+    SELECT sequence, decided_at AS happened_at, decided_by AS actor, kind, body, subject, answer, form
     FROM decision ORDER BY sequence, number
 """
+DECIDED_OF = ("kind", "body", "subject", "answer", "form")
+CORRECTIONS = """
+    SELECT submission.sequence, sheet, cell, field, before, after
+    FROM correction JOIN submission USING (submission_id) ORDER BY submission.sequence, number
+"""
+REASONS = """
+    SELECT submission.sequence, code, sheet, cell, field, project_id, finding.reason
+    FROM finding JOIN submission USING (submission_id)
+    WHERE finding.reason <> '' AND finding.reason <> submission.reason
+    ORDER BY submission.sequence, number
+"""
+# What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings.
+PARTS = {"corrections": CORRECTIONS, "reasons": REASONS}
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
 """
@@ -81,11 +94,14 @@ def recorded_events(db: Database) -> list[Entry]:
     with db.snapshot() as cursor:
         events = [{"event": event, **row} for event, sql in EVENTS.items() for row in _rows(cursor, sql)]
         decisions = _rows(cursor, DECISIONS)
+        parts = [(name, row) for name, sql in PARTS.items() for row in _rows(cursor, sql)]
     by_sequence: dict[int, Entry] = {event["sequence"]: event for event in events}
     for row in decisions:
         stamp = {name: row[name] for name in ("sequence", "happened_at", "actor")}
         event = by_sequence.setdefault(row["sequence"], {"event": DECIDED, **stamp})
-        event.setdefault("decisions", []).append({name: row[name] for name in ("kind", "body", "subject", "answer")})
+        event.setdefault("decisions", []).append({name: row[name] for name in DECIDED_OF})
+    for name, row in parts:
+        by_sequence[row.pop("sequence")].setdefault(name, []).append(row)
     return [by_sequence[sequence] for sequence in sorted(by_sequence)]
 
 

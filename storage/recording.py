@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -38,6 +38,7 @@ class Acceptance:
     accepted_by: str
     reason: str
     replaces: str | None
+    reasons: Mapping[str, str] = field(default_factory=dict)  # finding's key -> the reason given for it alone
 
 
 def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance) -> None:
@@ -48,6 +49,8 @@ def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance)
     append_rows(cursor, "submission_column", _column_rows(acceptance))
     append_rows(cursor, "project_row", rows)
     append_rows(cursor, "finding", _finding_rows(acceptance))
+    append_rows(cursor, "correction", [{"submission_id": acceptance.submission_id, "number": number, **asdict(correction)}
+                                       for number, correction in enumerate(acceptance.submission.corrections, 1)])  # fmt: skip
     append_rows(cursor, "target", _target_rows(acceptance))
     append_rows(cursor, "node", [{"submission_id": acceptance.submission_id, **asdict(node)} for node in
                                  acceptance.submission.nodes])  # fmt: skip
@@ -182,7 +185,7 @@ def _finding_rows(acceptance: Acceptance) -> Rows:
             "details": _json(finding.details),
             "message_zh": finding.message(),
             "project_id": finding.project_id,
-            "reason": acceptance.reason if finding.level == EXPLAIN else "",
+            "reason": acceptance.reasons.get(finding.key, acceptance.reason) if finding.level == EXPLAIN else "",
         }
         for number, finding in enumerate(acceptance.submission.findings, 1)
     ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from storage.clock import office_time
-from storage.drafts import Draft, drop_draft, find_draft, keep_draft
+from storage.drafts import Draft, drop_draft, find_draft, keep_draft, waiting_drafts
 from ui import reads
+from ui.html import heading, note
 from ui.locale import t
 
 NAME = "draft"
@@ -29,15 +30,32 @@ def choose_files(kinds: list[str]) -> None:
 def asked_drafts() -> list[Draft]:
     """The drafts of the address; ids that lead nowhere are taken out of it."""
     asked = st.query_params.get_all(NAME)
-    found = [draft for draft_id in asked if (draft := find_draft(reads.database(), draft_id))]
+    found = [draft for draft_id in asked if (draft := find_draft(reads.database().path, draft_id))]
     if len(found) != len(asked):
         _write([draft.draft_id for draft in found])
     return found
 
 
+def draw_waiting(asked: Sequence[Draft]) -> None:
+    """The returns that came through a watched folder and that nobody has taken up on this page yet."""
+    on_page = {draft.draft_id for draft in asked}
+    waiting = [draft for draft in waiting_drafts(reads.database().path) if draft.draft_id not in on_page]
+    if not waiting:
+        return
+    st.html(heading(t("upload.waiting", count=len(waiting)), t("upload.waiting_remark")))
+    for draft in waiting:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(note(t("upload.waiting_file", name=draft.file_name, when=f"{draft.made_at:%Y-%m-%d %H:%M}")))
+            st.button(t("upload.take_up"), key=f"take_{draft.draft_id}", on_click=_take_up, args=(draft.draft_id,))
+
+
+def _take_up(draft_id: str) -> None:
+    _write([*st.query_params.get_all(NAME), draft_id])
+
+
 def remove(draft_id: str) -> None:
     """Take a draft out of the address and drop it."""
-    drop_draft(reads.database(), draft_id)
+    drop_draft(reads.database().path, draft_id)
     _write([each for each in st.query_params.get_all(NAME) if each != draft_id])
 
 
@@ -45,9 +63,9 @@ def _keep(files: Iterable[UploadedFile]) -> None:
     """Keep each file once, however often it was chosen."""
     known = {draft.sha256: draft.draft_id for draft in asked_drafts()}
     for file in files:
-        draft = keep_draft(reads.database(), file.name, file.getvalue(), made_at=office_time())
+        draft = keep_draft(reads.database().path, file.name, file.getvalue(), made_at=office_time())
         if known.setdefault(draft.sha256, draft.draft_id) != draft.draft_id:
-            drop_draft(reads.database(), draft.draft_id)
+            drop_draft(reads.database().path, draft.draft_id)
     _write(list(known.values()))
 
 

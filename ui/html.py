@@ -41,6 +41,15 @@ class StatBar:
     href: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a way to go: its name, how it stands, and a tone (``plain`` or a grade's code)."""
+
+    name: str
+    text: str
+    tone: str = "plain"
+
+
 def page_header(title: str, context: Sequence[str] = ()) -> str:
     """The page's title with what the figures stand on (cut-off date, who has sent, the rule) beside it."""
     return f'<div class="hx-header"><h1>{escape(title)}</h1><p>{escape(" · ".join(context))}</p></div>'
@@ -78,6 +87,16 @@ def bar(share: float | None, tone: str, time_share: float | None = None, kind: s
     return f'<div class="hx-bar {kind}" aria-hidden="true">{fill}{mark}</div>'
 
 
+def stacked_bar(parts: Iterable[tuple[float, str, str]]) -> str:
+    """A bar in parts, one behind the other: (share of the whole width, tone, words for the pointer and readers aloud)."""
+    drawn = "".join(
+        f'<i class="hx-tone-{escape(tone)}" style="width:{width(share)}" role="img" aria-label="{escape(words)}"'
+        f' title="{escape(words)}"></i>'
+        for share, tone, words in parts
+    )
+    return f'<div class="hx-stack">{drawn}</div>'
+
+
 def width(share: float | None) -> str:
     """A share as a CSS percentage between 0% and 100%."""
     return f"{min(max(float(share or 0), 0.0), 1.0) * 100:.1f}%"
@@ -103,6 +122,18 @@ def change_list(rows: Sequence[Change]) -> str:
 def _change_row(row: Change) -> str:
     text = "".join(linked(part) for part in row.parts)
     return f"<div><span>{escape(row.label)}</span><b>{escape(row.text or count_text(row.count))}</b><p>{text}</p></div>"
+
+
+def step_list(steps: Sequence[Step]) -> str:
+    """The steps of a way, side by side and numbered."""
+    return f'<ol class="hx-steps">{"".join(_step(number, step) for number, step in enumerate(steps, 1))}</ol>'
+
+
+def _step(number: int, step: Step) -> str:
+    return (
+        f'<li class="hx-step-{escape(step.tone)}"><i>{number}</i><b>{escape(step.name)}</b>'
+        f"<span>{escape(step.text)}</span></li>"
+    )
 
 
 def badge(text: str, tone: str = "plain") -> str:

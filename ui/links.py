@@ -42,6 +42,11 @@ def page_href(url_path: str = "", **query: object) -> str:
     return f"./{url_path}" + (f"?{urlencode(asked, doseq=True)}" if asked else "")
 
 
+def receipt_link(number: str) -> Link:
+    """A receipt's number that leads to the receipt."""
+    return Link(number, page_href("receipt", receipt=number))
+
+
 def anchor(text: str, href: str, css_class: str) -> str:
     """An escaped same-tab anchor; raises ValueError for an address outside the system."""
     if OUTSIDE.match(href):

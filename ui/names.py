@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from domain.bodies import body_name
-from domain.fields import Field, find_field
+from domain.fields import DATE, MONEY, RATE, Field, find_field
 from domain.findings import LEVEL_ENGLISH
 from domain.indicators import INDICATORS
 from domain.reasons import find_reason
 from domain.stages import stage_name
 from storage.accepting import NotAcceptable
 from storage.engine import DatabaseNotOpened
+from ui.formats import DASH, day_text, is_missing, money, percent
 from ui.locale import language, t, texts
 
 NONE = "none"  # of a reason or a level that was not reported
@@ -65,6 +66,19 @@ def finding_level_name(level: str) -> str:
 def sentence_of(error: NotAcceptable | DatabaseNotOpened) -> str:
     """What an error of storage has to say."""
     return error.message_zh if language() == "zh" else error.message_en
+
+
+def plain_value(field: Field, value: object) -> str:
+    """A value of a field as text, by its kind; a dash for none."""
+    if is_missing(value):
+        return DASH
+    if field.kind == MONEY:
+        return money(value)
+    if field.kind == RATE:
+        return percent(value)
+    if field.kind == DATE:
+        return day_text(value)  # type: ignore[arg-type]
+    return word_text(field.name, str(value))
 
 
 def word_text(field: str, code: str) -> str:

@@ -13,6 +13,7 @@ from storage.queries import ValueSource
 from ui import reads
 from ui.formats import DASH, day_text, is_missing, money, number, percent
 from ui.html_tables import Column, Row
+from ui.links import receipt_link
 from ui.locale import t
 from ui.names import heading_of, word_text
 from ui.view import View
@@ -43,11 +44,18 @@ def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
     return {
         "field": heading_of(field),
         "value": value_text(field, project),
-        "text": f"{original}{unit}",
+        "text": f"{original}{unit}{_mended(source)}",
         "cell": place,
         "file": source.file_name,
-        "receipt": source.receipt_number,
+        "receipt": receipt_link(source.receipt_number),
     }
+
+
+def _mended(source: ValueSource) -> str:
+    """What the sender typed where the office mended the cell."""
+    if source.correction is None:
+        return ""
+    return t("card.mended", before=source.correction.before or t("upload.blank"))
 
 
 def value_text(field: Field, project: pd.Series) -> str:

@@ -20,6 +20,7 @@ from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.scope import Record, Scope
+from domain.submissions import Correction
 from storage import queries
 from storage.clock import office_time
 from storage.drafts import sweep_drafts
@@ -49,7 +50,7 @@ def database() -> Database:
     Opened once for all sessions; what its checks find is logged and shown on every page (``integrity_faults``).
     """
     db = open_database(database_path())
-    sweep_drafts(db, now=office_time())
+    sweep_drafts(db.path, now=office_time())
     return db
 
 
@@ -161,6 +162,18 @@ def findings(scope: Scope, record: Record, project_id: str) -> list[queries.Stor
 def receipts(scope: Scope) -> list[queries.Receipt]:
     """All receipts, newest first."""
     return queries.receipts(database(), scope)
+
+
+@remembered
+def find_receipt(scope: Scope, key: str) -> queries.Receipt | None:
+    """The receipt with this number or submission id, None for none."""
+    return queries.find_receipt(database(), key, scope)
+
+
+@remembered
+def corrections(scope: Scope, submission_id: str) -> list[Correction]:
+    """The cells that were mended before a submission was accepted."""
+    return queries.corrections(database(), scope, submission_id)
 
 
 def states_before(scope: Scope, record: Record) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.bodies import body_name
+from domain.submissions import Correction
 from storage.accepting import NotAcceptable, withdraw_submission
 from storage.clock import office_time
 from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
@@ -14,8 +15,9 @@ from ui import reads
 from ui.formats import DASH, money, period_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
+from ui.links import receipt_link
 from ui.locale import language, t
-from ui.names import sentence_of
+from ui.names import field_name, sentence_of
 
 MOST_RECEIPTS = 40
 
@@ -53,23 +55,56 @@ def _withdraw(receipt: Receipt, reason: str) -> None:
 def draw_receipt(receipt: Receipt) -> None:
     """The receipt of an accepted return."""
     said = t("receipt.repeat") if receipt.is_repeat else t("receipt.accepted")
+    st.html(f"<p>{badge(said, 'on_track')}</p>" + receipt_table(receipt))
+
+
+def receipt_table(receipt: Receipt) -> str:
+    """What a receipt says of its return, a line each; its own number and the one replaced lead to their receipts."""
     rows: list[Row] = [
-        {"name": t("receipt.number"), "value": receipt.receipt_number},
+        {"name": t("receipt.number"), "value": receipt_link(receipt.receipt_number)},
         {"name": t("receipt.what"), "value": f"{body_name(receipt.body, language())} · {receipt_period(receipt)}"},
         {"name": t("receipt.when"), "value": f"{receipt.accepted_at:%Y-%m-%d %H:%M}"},
+        {"name": t("card.file"), "value": receipt.file_name},
         {
             "name": t("receipt.counts"),
             "value": t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count),
         },
         {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
+        {"name": t("receipt.findings"), "value": findings_text(receipt)},
+        {"name": t("receipt.reason"), "value": receipt.reason},
         {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
-        {"name": t("receipt.replaces"), "value": receipt.replaces or DASH},
+        {"name": t("receipt.replaces"), "value": receipt_link(receipt.replaces) if receipt.replaces else DASH},
         {"name": t("card.state"), "value": state_name(receipt)},
     ]
-    st.html(
-        f"<p>{badge(said, 'on_track')}</p>"
-        + plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
-    )
+    if receipt.withdrawn_at is not None:
+        when = f"{receipt.withdrawn_at:%Y-%m-%d %H:%M}"
+        rows.append({"name": t("receipt.withdrawn"), "value": f"{when} {receipt.withdrawal_reason}"})
+    return plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
+
+
+def corrections_table(corrections: Sequence[Correction]) -> str:
+    """The cells that were mended: where, what was typed, what counts instead."""
+    columns = [
+        Column("cell", t("card.cell"), "short"),
+        Column("field", t("card.field"), "short"),
+        Column("before", t("upload.value")),
+        Column("after", t("upload.mended"), "name"),
+    ]
+    rows: list[Row] = [
+        {
+            "cell": f"{each.sheet}!{each.cell}",
+            "field": field_name(each.field),
+            "before": each.before or t("upload.blank"),
+            "after": each.after or t("upload.blank"),
+        }
+        for each in corrections
+    ]
+    return plain_table(columns, rows, is_compact=True)
+
+
+def findings_text(receipt: Receipt) -> str:
+    """How many findings of each level."""
+    return f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}"
 
 
 def state_name(receipt: Receipt) -> str:
@@ -102,13 +137,13 @@ def receipt_columns() -> list[Column]:
 def receipt_row(receipt: Receipt) -> Row:
     """One receipt in the list."""
     return {
-        "number": receipt.receipt_number,
+        "number": receipt_link(receipt.receipt_number),
         "body": body_name(receipt.body, language()),
         "period": receipt_period(receipt),
         "file": receipt.file_name,
         "when": f"{receipt.accepted_at:%Y-%m-%d %H:%M}",
         "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
-        "findings": f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}",
+        "findings": findings_text(receipt),
         "reason": receipt.withdrawal_reason or receipt.reason,
         "state": state_name(receipt),
     }

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from domain.bodies import body_name
 from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
-from domain.fields import MONEY
-from domain.findings import LEVELS
+from domain.findings import EXPLAIN, LEVELS
 from domain.scope import OFFICE
-from domain.submissions import ColumnReading, Decision, Known, NameSuggestion, Submission, TableReading
-from storage.drafts import Draft, note_decision
+from domain.submissions import ColumnReading, Known, Submission, TableReading
+from storage.accepting import accepted_before
+from storage.drafts import Draft
 from storage.receipts import IN_FORCE, Receipt
 from ui import reads
 from ui.drafts import remove
-from ui.formats import DASH, count, day_text, is_missing, money, percent, period_name
-from ui.html import badge, heading, note
+from ui.formats import DASH, count, period_name
+from ui.html import Step, badge, heading, note, step_list
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
-from ui.names import field_name, finding_level_name, word_text
+from ui.names import field_name, finding_level_name, plain_value
 from ui.receipts import draw_receipt
+from ui.upload_findings import Mend, draw_findings
+from ui.upload_questions import count_questions, draw_questions
 
-MOST_FINDINGS, MOST_CHANGES = 200, 60
+MOST_CHANGES = 60
 
 
 def title_of(submission: Submission) -> str:
@@ -39,28 +42,30 @@ def draw_refusal(draft: Draft, sentence: str) -> None:
     st.html(heading(draft.file_name) + f"<p>{badge(t('upload.not_readable'), 'slightly')}</p>" + note(sentence))
 
 
-def draw_reading(draft: Draft, submission: Submission, known: Known) -> None:
-    """What was read, what is doubtful, what a person must decide, and what differs from the record."""
-    draw_summary(draft, submission)
-    read, found = st.columns([9, 14])
+def draw_reading(draft: Draft, submission: Submission, known: Known, mend: Mend) -> None:
+    """The steps from the file to its acceptance: what was read, what is asked, what is wrong, what differs."""
+    changes = compare_submission(submission, known)
+    draw_summary(draft, submission, changes)
+    read, asked = st.columns([11, 12])
     with read:
         draw_tables(submission)
-    with found:
-        draw_findings(submission)
-    draw_questions(draft, submission)
+    with asked:
+        draw_questions(draft, submission)
+    draw_findings(draft, submission, known, mend)
     if submission.is_acceptable:
-        draw_changes(submission, known)
+        draw_changes(changes)
 
 
 def offer_acceptance(draft: Draft, submission: Submission) -> str | None:
-    """The reason, where one is owed, and the button; the reason typed when it is pressed, else None."""
+    """The reason for all that has none of its own, and the button; the reason typed when it is pressed, else None."""
     if not submission.is_acceptable:
         return None
+    owed = sum(found.key not in draft.reasons for found in submission.to_explain)
     with st.form(f"accept_{draft.draft_id}", border=False):
         reason = ""
-        if submission.to_explain:
+        if owed:
             reason = st.text_area(
-                t("upload.reason", count=len(submission.to_explain)),
+                t("upload.reason", count=owed),
                 key=f"reason_{draft.draft_id}",
                 placeholder=t("upload.reason_hint"),
                 height=80,
@@ -82,30 +87,45 @@ def draw_receipt_of(draft: Draft, receipt: Receipt) -> None:
     draw_receipt(replace(receipt, is_repeat=bool(st.session_state.get(f"repeat_{draft.draft_id}"))))
 
 
-def draw_summary(draft: Draft, submission: Submission) -> None:
-    """The file's name, whose it is, whether it can be accepted, and how many findings of each level."""
-    counts = Counter(finding.level for finding in submission.findings)
-    verdict = t("upload.acceptable") if submission.is_acceptable else t("upload.not_acceptable")
-    tallies = " ".join(badge(f"{finding_level_name(level)} {count(counts[level])}") for level in LEVELS)
+def draw_summary(draft: Draft, submission: Submission, changes: Sequence[ProjectChange]) -> None:
+    """The file's name, whose it is, how far each step is, and what accepting it would do."""
     st.html(
         heading(draft.file_name, title_of(submission))
-        + f"<p>{badge(verdict, 'on_track' if submission.is_acceptable else 'slightly')} {tallies}</p>"
+        + step_list(steps_of(draft, submission, changes))
         + "".join(note(text) for text in said_of_record(submission))
     )
 
 
+def steps_of(draft: Draft, submission: Submission, changes: Sequence[ProjectChange]) -> list[Step]:
+    """The six steps, each with what it found; the tone is a grade's, ``plain`` where nothing waits for a person."""
+    levels = Counter(finding.level for finding in submission.findings)
+    kinds = Counter(change.kind for change in changes)
+    questions = count_questions(submission)
+    tallies = " · ".join(f"{finding_level_name(level)} {count(levels[level])}" for level in LEVELS)
+    differences = " · ".join(f"{t(f'difference.{kind}')} {count(kinds[kind])}" for kind in KINDS if kinds[kind])
+    is_acceptable = submission.is_acceptable
+    return [
+        Step(t("step.choose"), t("step.size", size=count(-(-len(draft.content) // 1024)))),
+        Step(t("step.health"), t("step.healthy", count=count(len(submission.tables)))),
+        Step(t("step.columns"), t("step.asked", count=questions) if questions else t("step.nothing_asked"),
+             "slightly" if questions else "plain"),
+        Step(t("step.checks"), tallies, "behind" if submission.blocking else "slightly" if levels[EXPLAIN] else "plain"),
+        Step(t("step.differences"), differences or DASH),
+        Step(t("step.accept"), t("upload.acceptable") if is_acceptable else t("upload.not_acceptable"),
+             "on_track" if is_acceptable else "behind"),
+    ]  # fmt: skip
+
+
 def said_of_record(submission: Submission) -> list[str]:
     """What accepting would do to what is on record: nothing, for a file accepted before, or replace a return."""
-    same_return = [
-        each
+    before = accepted_before(reads.database(), submission)
+    if before is not None:
+        return [t("upload.is_known", number=before.receipt_number)]
+    return [
+        t("upload.will_replace", number=each.receipt_number)
         for each in reads.receipts(OFFICE)
         if (each.kind, each.body, each.period) == (submission.kind, submission.body, str(submission.period))
-    ]
-    for receipt in same_return:
-        if receipt.sha256 == submission.sha256 and receipt.withdrawn_at is None:
-            return [t("upload.is_known", number=receipt.receipt_number)]
-    return [
-        t("upload.will_replace", number=receipt.receipt_number) for receipt in same_return if receipt.state == IN_FORCE
+        and each.state == IN_FORCE
     ]
 
 
@@ -164,84 +184,8 @@ def _mapping_row(column: ColumnReading) -> Row:
     }
 
 
-def draw_findings(submission: Submission) -> None:
-    """All findings, the gravest first: level, cell, sentence."""
-    columns = [
-        Column("level", t("definitions.level"), "tag", width="92px"),
-        Column("cell", t("card.cell"), "short", width="170px"),
-        Column("message", t("upload.finding")),
-    ]
-    ordered = sorted(submission.findings, key=lambda finding: LEVELS.index(finding.level))
-    rows: list[Row] = [
-        {
-            "level": finding_level_name(finding.level),
-            "cell": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet,
-            "message": finding.message(language()),
-        }
-        for finding in ordered[:MOST_FINDINGS]
-    ]
-    st.html(heading(t("card.findings")) + plain_table(columns, rows, is_compact=True, empty=t("empty.findings")))
-    if len(ordered) > MOST_FINDINGS:
-        st.html(note(t("upload.more", count=count(len(ordered) - MOST_FINDINGS))))
-
-
-def answer(draft_id: str, decision: Decision | None) -> None:
-    """Keep a person's answer in the draft; None takes all of them back."""
-    note_decision(reads.database(), draft_id, decision)
-
-
-def draw_questions(draft: Draft, submission: Submission) -> None:
-    """Names and headings that a person must decide; each answer is kept in the draft and the file is read again."""
-    body = submission.body or ""
-    columns = [
-        column for table in submission.tables for column in table.columns if column.is_open and column.candidates
-    ]
-    if submission.suggestions or columns:
-        st.html(heading(t("upload.questions"), t("upload.questions_remark")))
-    for number, suggestion in enumerate(submission.suggestions):
-        _ask_name(draft, suggestion, body, f"{draft.draft_id}_{number}_{suggestion.cell}")
-    for column in columns:
-        _ask_heading(draft, column, body, f"{draft.draft_id}_{column.key}")
-    if draft.decisions:
-        st.button(
-            t("upload.forget", count=len(draft.decisions)),
-            key=f"forget_{draft.draft_id}",
-            on_click=answer,
-            args=(draft.draft_id, None),
-        )
-
-
-def _ask_name(draft: Draft, suggestion: NameSuggestion, body: str, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        place = f"{suggestion.sheet}!{suggestion.cell} "
-        question = t(
-            "upload.same_name", name=suggestion.name, known=suggestion.known_name, score=f"{suggestion.score:.0f}"
-        )
-        st.html(note(place + question))
-        for is_same, label in ((True, t("upload.is_same")), (False, t("upload.is_other"))):
-            st.button(
-                label,
-                key=f"name_{is_same}_{key}",
-                on_click=answer,
-                args=(draft.draft_id, suggestion.decide(body, is_same=is_same)),
-            )
-
-
-def _ask_heading(draft: Draft, column: ColumnReading, body: str, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(note(t("upload.which_field", column=column.column, heading=column.heading)))
-        for name in column.candidates:
-            st.button(
-                field_name(name),
-                key=f"heading_{name}_{key}",
-                on_click=answer,
-                args=(draft.draft_id, column.decide(body, name)),
-            )
-
-
-def draw_changes(submission: Submission, known: Known) -> None:
+def draw_changes(changes: Sequence[ProjectChange]) -> None:
     """How the return differs from what is on record: counts of each kind, then the projects and values."""
-    changes = compare_submission(submission, known)
     counts = Counter(change.kind for change in changes)
     tallies = " · ".join(f"{t(f'difference.{kind}')} {count(counts[kind])}" for kind in KINDS)
     rows = [row for change in changes for row in _change_rows(change)]
@@ -271,21 +215,9 @@ def _change_rows(change: ProjectChange) -> list[Row]:
             "kind": kind if not index else "",
             "project": change.name if not index else "",
             "field": field_name(each.field.name),
-            "before": _value(each.field.name, each.field.kind, each.before),
-            "now": _value(each.field.name, each.field.kind, each.now),
+            "before": plain_value(each.field, each.before),
+            "now": plain_value(each.field, each.now),
             "row": each.cell_row,
         }
         for index, each in enumerate(change.fields)
     ]
-
-
-def _value(name: str, kind: str, value: object) -> str:
-    if is_missing(value):
-        return DASH
-    if kind == MONEY:
-        return money(value)
-    if kind == "rate":
-        return percent(value)
-    if kind == "date":
-        return day_text(value)  # type: ignore[arg-type]
-    return word_text(name, str(value))

@@ -115,6 +115,12 @@ def examples_of(field: str) -> str:
     return "、".join(first.values())
 
 
+@cache
+def codes_of(field: str) -> tuple[str, ...]:
+    """The codes of a field whose values are words, in the order of the vocabulary."""
+    return tuple(dict.fromkeys(words_of(field).values()))
+
+
 def normalise_word(text: str) -> str:
     """A heading or word without its spacing, width and closing punctuation, as the vocabulary is keyed."""
     return re.sub(r"[\s()]+", "", unicodedata.normalize("NFKC", str(text))).strip(":：、,，。")

@@ -9,6 +9,7 @@ from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
+from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "accepted_periods",
     "collected_returns",
     "columns_of",
+    "corrections",
     "counted_submissions",
     "due_rules",
     "find_receipt",

@@ -67,5 +67,5 @@ def _values_before(
 
 
 def _decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
-    rows = cursor.execute("SELECT kind, body, subject, answer FROM decision ORDER BY sequence, number").fetchall()
+    rows = cursor.execute("SELECT kind, body, subject, answer, form FROM decision ORDER BY sequence, number").fetchall()
     return [Decision(*row) for row in rows]

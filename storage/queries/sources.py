@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 
 from domain.fields import DATE, PROJECT_FIELDS, Field
 from domain.scope import OFFICE, Record, Scope
+from domain.submissions import Correction
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
 from storage.originals import read_original
 from storage.queries.history import read_elsewhere
 from storage.queries.states import FIELD_OF_COLUMN, Asked, lasts_within
+from storage.readings import corrections_of
 from storage.receipts import find_receipt
 
 FIELD_NAMES = tuple(field.name for field in PROJECT_FIELDS)
@@ -36,7 +38,10 @@ class ColumnSource:
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """The place a value was read from. ``cell`` and ``heading`` are empty when the value has no cell of its own."""
+    """The place a value was read from. ``cell`` and ``heading`` are empty when the value has no cell of its own.
+
+    ``text`` is what counts as typed there; where the office mended the cell, ``correction`` says what the sender typed.
+    """
 
     period: str
     submission_id: str
@@ -48,6 +53,7 @@ class ValueSource:
     unit: str | None
     text: str | None
     value: object
+    correction: Correction | None = None
 
 
 def columns_of(db: Database, submission_id: str) -> dict[int, dict[str, ColumnSource]]:
@@ -75,14 +81,22 @@ def value_sources(
     with db.cursor() as cursor:
         fields = list(dict.fromkeys(FIELD_OF_COLUMN[column] for column in columns))
         rows = _spoken_rows(cursor, scope, record, project_id, fields)
-        places = _places(cursor, sorted({row["submission_id"] for row in rows.values()}))
+        submission_ids = sorted({row["submission_id"] for row in rows.values()})
+        places = _places(cursor, submission_ids)
+        mended = {
+            (submission_id, each.sheet, each.cell): each
+            for submission_id in submission_ids
+            for each in corrections_of(cursor, submission_id)
+        }
     found = {}
     for column in columns:
         field = FIELD_OF_COLUMN[column]
         row = next((row for position, row in rows.items() if position == row[f"{field.name}_at"]), None)
         if row is not None:
             place = places.get((row["submission_id"], row["table_number"], field.name))
-            found[column] = _source(row, place, field.name, row[column])
+            source = _source(row, place, field.name, row[column])
+            correction = mended.get((source.submission_id, source.sheet, source.cell))
+            found[column] = replace(source, correction=correction)
     return found
 
 

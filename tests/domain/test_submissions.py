@@ -19,6 +19,7 @@ from domain.submissions import (
     RowReading,
     Submission,
     TableReading,
+    WordQuestion,
 )
 
 
@@ -57,10 +58,21 @@ class TestKnown:
         assert not record.is_other("binhai", "风电厂", "p2")
 
     def test_a_confirmed_heading_is_remembered(self) -> None:
-        """A heading means what this sender said that it means."""
-        record = known(decisions=(Decision("heading", "binhai", "投资数", "total_investment_wan"),))
-        assert record.field_of_heading("binhai", "投资数") == "total_investment_wan"
-        assert record.field_of_heading("xiangshui", "投资数") is None
+        """A heading means what this sender said that it means in this form; in another form it is only suggested."""
+        record = known(decisions=(Decision("heading", "binhai", "投资数", "total_investment_wan", "f1"),))
+        assert record.field_of_heading("binhai", "f1", "投资数") == "total_investment_wan"
+        assert record.field_of_heading("binhai", "f2", "投资数") is None
+        assert record.field_of_heading("xiangshui", "f1", "投资数") is None
+        assert record.field_in_other_form("binhai", "投资数") == "total_investment_wan"
+        assert record.field_in_other_form("xiangshui", "投资数") is None
+
+    def test_a_confirmed_word_is_remembered(self) -> None:
+        """A word means what this sender said that it means in that field, whatever the form."""
+        question = WordQuestion("stage", "热火朝天", "热火朝天", ("项目!D4",), 1, ("started", "building"))
+        record = known(decisions=(question.decide("binhai", "building"),))
+        assert record.code_of_word("binhai", "stage", "热火朝天") == "building"
+        assert record.code_of_word("binhai", "category", "热火朝天") is None
+        assert record.code_of_word("xiangshui", "stage", "热火朝天") is None
 
     def test_the_index_holds_the_names_of_one_body(self) -> None:
         """Near names are looked for among the sender's own projects, and the index is made once."""

@@ -9,7 +9,7 @@ from workbooks import blocks_of, record
 
 from domain.findings import Finding
 from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, ColumnReading, Decision, Known
-from loaders.columns import key_of_heading, kind_of_table, match_columns, required_findings
+from loaders.columns import form_of, key_of_heading, kind_of_table, match_columns, required_findings
 from loaders.settling import declared
 from loaders.tables import Block
 
@@ -137,14 +137,40 @@ class TestMeaning:
         assert match({"天气": []})[1] == []
 
     def test_a_confirmed_heading_is_remembered(self) -> None:
-        """What a person said goes before the vocabulary, for this sender only."""
-        decision = Decision("heading", "binhai", key_of_heading("投资数（万元）"), "annual_plan_wan")
-        readings, findings = match({"投资数（万元）": [5]}, record(decisions=(decision,)))
+        """What a person said goes before the vocabulary, for this sender and form only."""
+        values: dict[str, list[Any]] = {"投资数（万元）": [5]}
+        decision = match(values)[0]["投资数（万元）"].decide("binhai", "annual_plan_wan")
+        assert (decision.subject, decision.form) == (key_of_heading("投资数"), form_of(table(values), PROJECTS))
+        readings, findings = match(values, record(decisions=(decision,)))
         assert (readings["投资数（万元）"].field, readings["投资数（万元）"].match) == ("annual_plan_wan", "remembered")
         assert findings == []
         assert match({"投资数（万元）": [5]}, record(decisions=(Decision("heading", "xiangshui", "投资数", "note"),)))[
             1
         ]
+
+    @pytest.mark.parametrize(
+        ("heading", "values", "candidates"),
+        [
+            ("投资数（万元）", [5], ("annual_plan_wan",)),
+            ("累计完成投资（万元）", [5], ("annual_plan_wan", "investment_ytd_wan", "investment_cum_wan")),
+        ],
+        ids=["unknown", "ambiguous"],
+    )
+    def test_what_another_form_says_is_suggested(self, heading: str, values: list[Any], candidates: tuple[str, ...]) -> None:
+        """A heading confirmed in another form of the sender's is asked first as that, and not taken."""
+        decision = Decision("heading", "binhai", key_of_heading(heading), "annual_plan_wan", "another form")
+        readings, (found,) = match({heading: values}, record(decisions=(decision,)))
+        assert (readings[heading].field, readings[heading].match) == (None, "suggested")
+        assert set(readings[heading].candidates) == set(candidates)
+        assert readings[heading].candidates[0] == "annual_plan_wan"
+        assert found.code == "heading_in_other_form"
+
+    def test_next_months_table_is_the_same_form(self) -> None:
+        """Months, years and the order of the columns make no other form; a further column does."""
+        august = form_of(table({"8月完成投资": [5], "形象进度": ["a"]}), PROJECTS)
+        assert form_of(table({"形象进度": ["a"], "9月完成投资": [5]}), PROJECTS) == august
+        assert form_of(table({"9月完成投资": [5], "形象进度": ["a"], "业主": ["b"]}), PROJECTS) != august
+        assert form_of(table({"8月完成投资": [5], "形象进度": ["a"]}), INFRASTRUCTURE) != august
 
     @pytest.mark.parametrize("field", ["made_up", "zone_target"])
     def test_a_decision_about_a_field_that_is_gone_does_not_count(self, field: str) -> None:

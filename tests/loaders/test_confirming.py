@@ -45,7 +45,7 @@ def test_a_heading_is_confirmed_under_its_key() -> None:
     """The decision holds whatever month or unit the heading has next time."""
     (column,) = (each for each in read(monthly(NO_TOTAL | {"总投资金额数（万元）": 9})).tables[0].columns if each.is_open)
     decision = column.decide("binhai", "annual_plan_wan")
-    assert decision == Decision("heading", "binhai", "总投资金额数", "annual_plan_wan")
+    assert decision == Decision("heading", "binhai", "总投资金额数", "annual_plan_wan", column.form)
     submission = read(monthly(NO_TOTAL | {"总投资金额数": 9}), known=record(decisions=(decision,)))
     assert submission.rows[0][1].values["annual_plan_wan"] == 9
     assert not any(each.is_open for each in submission.tables[0].columns)

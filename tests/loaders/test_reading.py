@@ -23,6 +23,7 @@ from domain.submissions import (
     INFRASTRUCTURE,
     MONTHLY_RETURN,
     PROJECTS,
+    Decision,
     Known,
     Submission,
 )
@@ -71,6 +72,11 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "unit_unknown": (of(monthly(WIND | {"备注": "x"}, unit="")), "项目", "C3"),
     "required_missing": (of(monthly({"序号": 1, "项目名称": "海上风电", "形象进度": "打桩"})), "项目", "B3"),
     "heading_suggested": (wind(存在问题及主要困难="缺地"), "项目", "D3"),
+    "heading_in_other_form": (
+        wind(record(decisions=(Decision("heading", "binhai", "投资数", "annual_plan_wan", "another form"),)), **{"投资数（万元）": 5}),
+        "项目",
+        "D3",
+    ),
     "heading_ambiguous": (wind(开工时间="2024年8月"), "项目", "D3"),
     "heading_double": (wind(当月投资=3, 本月投资=4), "项目", "E3"),
     "heading_unknown": (wind(天气="晴"), "项目", "D3"),

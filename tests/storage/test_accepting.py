@@ -238,7 +238,7 @@ def test_decisions_are_remembered_in_order(db: Database) -> None:
     remember_decisions(db, [], decided_at=NOON)
     known = known_for(db, None)
     assert known.decisions == [first, second]
-    assert known.field_of_heading("binhai", "投资额") == "total_investment_wan"
+    assert known.field_in_other_form("binhai", "投资额") == "total_investment_wan"
     assert [(each["event"], len(each["decisions"])) for each in read_journal(db)] == [("accepted", 1), ("decided", 1)]
     assert check_integrity(db) == []
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hostile_texts import Reader
-from sample_year import copy_database
+from sample_year import copy_database, sample_files
 
 from domain.bodies import ZONE
 from domain.fields import find_field
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.submissions import Submission
+from loaders.reading import read_return
 from storage.engine import open_database
 from ui import reads
 from ui.project_card import card_parts
@@ -97,7 +98,8 @@ def test_a_value_is_shown_without_false_precision(name: str, value: object, expe
 def test_the_sender_is_told_what_accepting_would_do(year: None) -> None:
     """Nothing for the very file, replace for another of the same month, nothing said for a new month."""
     receipt = next(each for each in reads.receipts(OFFICE) if each.receipt_number == "2024-09-滨海-01")
-    same = Submission(receipt.file_name, receipt.sha256, receipt.kind, "binhai", Period(2024, 9))
+    content = next(path for path in sample_files(9, first_month=9, yearly=False) if path.name == receipt.file_name).read_bytes()
+    same = read_return(content, receipt.file_name)
     other = Submission("改正.xlsx", "0" * 64, receipt.kind, "binhai", Period(2024, 9))
     new = Submission("下月.xlsx", "0" * 64, receipt.kind, "binhai", Period(2025, 1))
     assert said_of_record(same) == ["这份文件已接收过（回执号 2024-09-滨海-01），再次接收不会重复写入。"]
