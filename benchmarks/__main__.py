@@ -1,4 +1,4 @@
-"""``python -m benchmarks [reading accepting pages loads people] [--sizes 120 2000 20000]``; all without a name."""
+"""``python -m benchmarks [reading sizes accepting pages loads people] [--sizes 120 2000 20000]``; all without a name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import argparse
 import os
 import platform
 
-from benchmarks import accepting, loads, pages, people, reading
+from benchmarks import accepting, loads, pages, people, reading, sizes
 
-PARTS = {"reading": reading, "accepting": accepting, "pages": pages, "loads": loads, "people": people}
+PARTS = {"reading": reading, "sizes": sizes, "accepting": accepting, "pages": pages, "loads": loads, "people": people}
 
 
 def main() -> None:

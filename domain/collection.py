@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ from chinese_calendar.constants import holidays
 from domain.periods import Period
 from domain.stages import CONSTRUCTION_STAGES, FINISHED_STAGES
 from domain.submissions import MONTHLY_RETURN
+from domain.wording import words_of
 
 # The years whose holidays and moved working days the State Council had announced when the calendar was made.
 CALENDAR_YEARS = range(min(holidays).year, max(holidays).year + 1)
@@ -164,14 +164,10 @@ def _copied(before: pd.DataFrame, now: pd.DataFrame) -> tuple[str, ...]:
     columns = ["project_id", "progress_text"]
     joined = now[columns].merge(before[columns], on="project_id", suffixes=("", "_before"))
     same = [
-        isinstance(text, str) and isinstance(old, str) and bool(_words(text)) and _words(text) == _words(old)
+        isinstance(text, str) and isinstance(old, str) and bool(words_of(text)) and words_of(text) == words_of(old)
         for text, old in zip(joined["progress_text"], joined["progress_text_before"], strict=True)
     ]
     return tuple(joined.loc[pd.Series(same, joined.index, dtype=bool), "project_id"])
-
-
-def _words(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def months_offered(accepted: Sequence[str], today: date) -> list[str]:

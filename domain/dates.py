@@ -98,7 +98,7 @@ def _read_number(value: float) -> DateReading:
 
 
 def _narrow(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _clean(text: str) -> str:

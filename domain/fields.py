@@ -7,6 +7,7 @@ definitions page. Units: money in 万元 (``_wan``), land in 亩 (``_mu``), rate
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 TEXT, WORD, MONEY, DATE, RATE, AREA, NUMBER, IGNORED = (
     "text",
@@ -143,6 +144,12 @@ FORM_FIELDS = {
 def stored_columns() -> tuple[tuple[str, str], ...]:
     """(column, SQL type) of all fields of a project row, in the order of declaration."""
     return tuple(column for field in PROJECT_FIELDS for column in field.columns)
+
+
+@cache
+def stored_names() -> tuple[str, ...]:
+    """The columns of all fields of a project row, in the order of declaration."""
+    return tuple(name for name, _ in stored_columns())
 
 
 def find_field(name: str) -> Field | None:

@@ -25,6 +25,21 @@ def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:
     return due
 
 
+def kept_by_month(due: pd.DataFrame) -> pd.DataFrame:
+    """到期 N 个，兑现 M 个: one row a body, milestone and month in which any promise of ``promises_due`` fell due.
+
+    Columns: body, milestone, month (1 to 12), due_count, kept_count.
+    """
+    grouped = due.assign(month=due["promised"].dt.month).groupby(["body", "milestone", "month"], as_index=False)
+    counts = grouped.agg(due_count=("is_kept", "size"), kept_count=("is_kept", "sum"))
+    return counts.astype({"due_count": int, "kept_count": int})
+
+
+def kept_rate(due: pd.DataFrame) -> float | None:
+    """Share of the promises that were kept (兑现率), 0 to 1; None where nothing fell due: neither 0 % nor 100 %."""
+    return float(due["is_kept"].mean()) if len(due) else None
+
+
 def _of_milestone(projects: pd.DataFrame, milestone: str) -> pd.DataFrame:
     done = projects[f"{milestone}_date"].fillna(projects["completion_date"])
     return pd.DataFrame({

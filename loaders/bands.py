@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.blocks import narrow
-from loaders.headings import CAPTION, KNOWN_HEADINGS, NAME_FIELDS
+from loaders.headings import CAPTION, KNOWN_HEADINGS, NAME_FIELDS, has_amount
 from loaders.values import is_empty
 from loaders.vocabulary import fields_of
 from loaders.workbook import Cell, Sheet
@@ -57,6 +57,8 @@ def _is_line(cells: list[Cell]) -> bool:
 
 def _edges(cells: list[Cell]) -> list[int]:
     """The columns at which a further table begins: where the names and another heading are said again."""
+    if has_amount(cells):
+        return []
     known = {index: set(fields_of(cell)) for index, cell in enumerate(cells) if isinstance(cell, str) and fields_of(cell)}
     named = [index for index, fields in known.items() if not fields.isdisjoint(NAME_FIELDS)]
     edges: list[int] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from domain.findings import Finding
 from loaders.values import is_empty, text_of
 from loaders.workbook import Cell, Sheet
 
@@ -32,7 +32,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        return "/".join(re.sub(r"\s+", "", text) for text in self.path)
+        return "/".join("".join(text.split()) for text in self.path)
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Block:
     below: list[str] = field(default_factory=list)  # foot notes and signatures
     sheet_lines: list[str] = field(default_factory=list)  # the lines at the sheet's top, over an earlier table
     repeats: set[int] = field(default_factory=set)  # rows that say the headings again on a further page
+    findings: list[Finding] = field(default_factory=list)  # what is to be said of how the table was laid out
 
     @property
     def above(self) -> list[str]:
@@ -85,24 +86,9 @@ class Block:
 
 def narrow(cell: Cell) -> str:
     """A cell's text without any spaces and in one width, for comparison."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(cell) or ""))
+    return "".join(unicodedata.normalize("NFKC", text_of(cell) or "").split())
 
 
 def line_text(cells: list[Cell]) -> str:
     """The texts of a row as one line."""
     return "    ".join(text_of(cell) or "" for cell in cells if not is_empty(cell))
-
-
-def cell_address(row: int, column: int) -> str:
-    """Zero-based row and column to ``F23``."""
-    return f"{column_letter(column)}{row + 1}"
-
-
-def column_letter(column: int) -> str:
-    """A column's letters in a sheet, counted from 0: A, B, ... Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -10,8 +10,8 @@ from domain import fields
 from domain.findings import Finding, finding
 from domain.periods import Period
 from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, ColumnReading, Known
-from loaders.blocks import Block, Column, cell_address, column_letter
-from loaders.frame import unit_of_lines
+from loaders.blocks import Block, Column
+from loaders.frame import unit_of_lines, units_of_lines
 from loaders.months import is_last_year_end
 from loaders.parts import part_of, split_columns
 from loaders.settling import Match, belongs, declared, settle_matches
@@ -59,16 +59,19 @@ def match_columns(block: Block, kind: str, body: str, known: Known,
     settle_matches(block, kind, matches, period, lambda name, word: known.code_of_word(body, name, word) is not None)
     _recall(matches, kind, body, known)
     unit = unit_of_lines(block)
-    readings = [replace(_reading(match, unit), form=form) for match in matches]
+    readings = [replace(_reading(block, match, unit), form=form) for match in matches]
     found = [each for match in matches for each in _findings(block, match)]
     return readings, [*found, *_month_findings(block, matches)]
 
 
 def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> list[Finding]:
     """Money must state its unit, and a list of projects must carry total investment."""
+    units = units_of_lines(block)
     found = [
-        finding("unit_unknown", sheet=block.sheet.name, field=reading.field or "", value=reading.heading,
-                cell=f"{reading.column}{block.heading_bottom + 1}", heading=reading.heading)
+        finding("units_disagree" if len(units) > 1 and reading.unit is None else "unit_unknown", sheet=block.sheet.name,
+                field=reading.field or "",
+                value=reading.heading, cell=block.sheet.address(block.heading_bottom, column.index),
+                heading=reading.heading, units="、".join(units))
         for column, reading in zip(block.columns, columns, strict=True)
         if reading.field in fields.MONEY_FIELDS and reading.unit not in MONEY_UNITS and _needs_unit(block, column)
     ]  # fmt: skip
@@ -77,7 +80,7 @@ def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> 
     for name in required if kind in (PROJECTS, INFRASTRUCTURE) else ():
         if name not in present:
             found.append(finding("required_missing", sheet=block.sheet.name, field=name,
-                                 cell=cell_address(block.heading_top, block.name_column),
+                                 cell=block.sheet.address(block.heading_top, block.name_column),
                                  heading=fields.PROJECT_FIELD[name].heading))  # fmt: skip
     return found
 
@@ -156,7 +159,7 @@ def form_of(block: Block, kind: str) -> str:
     return hashlib.sha256("\n".join([kind, *keys]).encode()).hexdigest()[:12]
 
 
-def _reading(match: Match, unit_of_table: str | None) -> ColumnReading:
+def _reading(block: Block, match: Match, unit_of_table: str | None) -> ColumnReading:
     unit = None
     if match.field in fields.MONEY_FIELDS:
         named = [read_heading(text).unit for text in reversed(match.column.path)]
@@ -167,7 +170,7 @@ def _reading(match: Match, unit_of_table: str | None) -> ColumnReading:
     filled = [cell for cell in match.cells if not is_empty(cell)]
     samples = tuple((text_of(cell) or "") for cell in filled[:SAMPLE_COUNT])
     is_private = match.field in ("phone", "person")
-    return ColumnReading(column_letter(match.column.index), match.column.heading, match.field, unit, match.how,
+    return ColumnReading(block.sheet.letter(match.column.index), match.column.heading, match.field, unit, match.how,
                          () if is_private else samples, match.candidates, match.score,
                          key_of_heading(match.column.heading))  # fmt: skip
 
@@ -177,14 +180,14 @@ def _month_findings(block: Block, matches: list[Match]) -> list[Finding]:
     aside = [match.column for match in matches if match.how == "other_month"]
     if not aside:
         return []
-    listed = "、".join(f"{column_letter(column.index)}{block.heading_bottom + 1} {column.heading}" for column in aside[:6])
+    listed = "、".join(f"{block.sheet.address(block.heading_bottom, column.index)} {column.heading}" for column in aside[:6])
     more = f" 等 {len(aside)} 栏" if len(aside) > 6 else ""
-    return [finding("heading_other_month", sheet=block.sheet.name, cell=cell_address(block.heading_bottom, aside[0].index),
+    return [finding("heading_other_month", sheet=block.sheet.name, cell=block.sheet.address(block.heading_bottom, aside[0].index),
                     value=aside[0].heading, columns=listed + more)]  # fmt: skip
 
 
 def _findings(block: Block, match: Match) -> list[Finding]:
-    place = {"sheet": block.sheet.name, "cell": cell_address(block.heading_bottom, match.column.index)}
+    place = {"sheet": block.sheet.name, "cell": block.sheet.address(block.heading_bottom, match.column.index)}
     heading = match.column.heading
     names = [declared(name).heading for name in match.candidates]
     if match.how == "ambiguous":

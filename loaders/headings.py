@@ -29,10 +29,12 @@ BODY_NAMES = {word for body in BODIES.values() for word in body.words}
 
 def block_at(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Block | None:
     """The table whose name heading stands in this row, or None; its headings do not go up beyond the first row."""
+    if has_amount(sheet.rows[row]):
+        return None  # no headings: asked first, since it costs least and most rows are of data
     name_column = _name_column(filled[row])
     if name_column is None:
         return _block_without_name(sheet, filled, row, first)
-    if any(_is_amount(cell) for cell in sheet.rows[row]) or _is_card_row(sheet.rows[row]):
+    if _is_card_row(sheet.rows[row]):
         return None  # a card: labels with their values beside them
     top, bottom = _heading_rows(sheet, filled, row, name_column, first)
     columns = _columns(filled, top, bottom)
@@ -64,7 +66,7 @@ def _block_without_name(sheet: Sheet, filled: list[list[Cell]], row: int, first:
     Among at least three other known headings there must be just one column that can be it.
     """
     known = {names[0] for cell in filled[row] if isinstance(cell, str) and (names := fields_of(cell))}
-    if len(known) < KNOWN_HEADINGS or any(_is_amount(cell) for cell in sheet.rows[row]):
+    if len(known) < KNOWN_HEADINGS:
         return None
     top, bottom = _heading_rows(sheet, filled, row, None, first)
     columns = _columns(filled, top, bottom)
@@ -108,6 +110,11 @@ def _is_words(cell: Cell) -> bool:
     return isinstance(cell, str) and len(narrow(cell)) >= 3 and parse_number(cell) is None
 
 
+def has_amount(cells: list[Cell]) -> bool:
+    """Whether a row holds a number that no heading would be."""
+    return any(_is_amount(cell) for cell in cells)
+
+
 def _is_amount(cell: Cell) -> bool:
     """A number that is no year and no month: those stand in headings."""
     number = parse_number(cell)
@@ -134,7 +141,7 @@ def _heading_bottom(sheet: Sheet, filled: list[list[Cell]], row: int, name: int 
 def _is_heading_row(sheet: Sheet, filled: list[list[Cell]], top: int, row: int, name: int | None) -> bool:
     """A further heading row carries no name and no number, and at least two known headings, or only units."""
     cells = sheet.rows[row]
-    if name is not None and not is_empty(cells[name]):
+    if name is not None and not is_empty(cells[name]) and not _is_named_below(sheet, top, row, name):
         return False
     places = [index for index, cell in enumerate(cells) if not is_empty(cell)]
     if not places or any(parse_number(cells[index]) is not None or isinstance(cells[index], date) for index in places):
@@ -146,6 +153,12 @@ def _is_heading_row(sheet: Sheet, filled: list[list[Cell]], top: int, row: int, 
     known = sum(1 for column in _columns(filled, top, row) if column.index in places and meanings_of(column.path))
     under = sum(1 for index in places if _is_under_wide_heading(sheet, top, row, index))
     return known >= 2 or (len(places) >= 2 and under == len(places))
+
+
+def _is_named_below(sheet: Sheet, top: int, row: int, name: int) -> bool:
+    """项目 merged over 名称 and 内容: the name's own heading stands in the row below."""
+    cell = sheet.rows[row][name]
+    return isinstance(cell, str) and "project_name" in fields_of(cell) and _is_under_wide_heading(sheet, top, row, name)
 
 
 def _is_serial_above(filled: list[list[Cell]], top: int, index: int) -> bool:

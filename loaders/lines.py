@@ -10,13 +10,27 @@ from loaders.values import is_empty, parse_number, text_of
 from loaders.vocabulary import find_word
 from loaders.workbook import Cell
 
-TOTAL_TEXT = re.compile(r"^.{0,15}?(合计|总计|共计|小计|累计|总数)(?=$|[(:\d共])")
+TOTAL_TEXT = re.compile(r"^.{0,15}?(合计|总计|共计|小计|累计|总数|总和|汇总数?)(?=$|[(:\d共])")
 GROUP_TEXT = re.compile(
     r"^([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(?\d+\)?[、.)](?=.*\d+[个项]\)?$)|其中:)"
 )
 CLASS_TEXT = re.compile(r"^其中:")  # with figures it counts a class of the projects (其中：10亿元以上), wherever those stand
+# A line reckoned from the others, which is no project and no total either: 平均, 上年同期数, 比上月增减(%).
+RECKONED_TEXT = re.compile(
+    r"(?:平均|均值|上月|上年|上期|去年|同期|上年同期|去年同期|同比|环比|[比较](?:上月|上期|上年|去年|同期|年初|计划|目标)(?:同期)?"
+    r"|[承接]上?前?页|[过转][次下]页|增减|增长|增幅|降幅|差额|占比|比重|完成率|完成比例|完成进度|序时进度)"
+    r"(?:累计|合计|完成)?(?:增长|增减|增加|增幅|减少|±|占比)?(?:值|数|额|率|幅度|情况)?(?:\(?[%±]\)?)?:?"
+)
+# Beside a lone 其中 a name like 省重点 or 10亿元以上项目 counts a class of the projects; any other name is a project.
+CLASS_SERIAL = re.compile(r"其中:?")
+CLASS_NAME = re.compile(
+    r"(?:列入?)?(?:国家|省|市|县|区)?级?(?:重点|重大|示范|\d*亿元?以[上下]|超?\d+亿元?|新开工|新建|续建|在建|开工|竣工|签约|投产|达产|前期"
+    r"|工业|农业|服务业|制造业|基础设施|产业|民生|外资|内资|民资|国企|传统|新兴)*类?(?:项目|工程)?(?:\(?共?\d+[个项]\)?)?"
+)
 GROUP_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.]?|\([一二三四五六七八九十]+\))$")
 NOTE_TEXT = re.compile(r"^(注(?=[:\d]|$)|备注|说明|填表|填报|制表|审核|审批|单位负责人|分管|联系|附注|※|\*|报送)")
+BARE_NOTE = re.compile(r"(?:备注|说明|附注|注|填表说明|填报说明):?")  # alone in its row: the lines under it are numbered
+NOTE_CELLS = 2
 COUNT_IN_TEXT = re.compile(r"(\d+)\s*[个项](?!月)")
 COUNT_AT_END = re.compile(r"\(?共?\d+[个项]\)?$")
 GROUP_END = re.compile(r"(?:项目|工程|类|产业|片区|板块|园区|区|县|镇)$")
@@ -34,7 +48,7 @@ def rows_of(block: Block, end: int) -> list[TableRow]:
     below = range(block.heading_bottom + 1, end)
     rows = [_classify(block, index) for index in below if index not in block.repeats]
     _mend_groups(block, rows)
-    _mend_notes(rows)
+    _mend_notes(block, rows)
     return rows
 
 
@@ -46,9 +60,11 @@ def _classify(block: Block, index: int) -> TableRow:
         return TableRow(index, BLANK)
     text = narrow(cells[filled[0]])
     name = "" if is_empty(cells[block.name_column]) else narrow(cells[block.name_column])
-    for words in (name, text):
+    for words in (name, text, text + name if len(name) == 1 else ""):  # 总 and 计 may stand in a cell each
         if TOTAL_TEXT.match(words):
             return TableRow(index, TOTAL, words, stated_count=_stated_count(text + name))
+    if RECKONED_TEXT.fullmatch(name or text) or (CLASS_SERIAL.fullmatch(text) and CLASS_NAME.fullmatch(name)):
+        return TableRow(index, BLANK)
     if CLASS_TEXT.match(text) and len(filled) > 1 and any(parse_number(cells[column]) is not None for column in filled[1:]):
         return TableRow(index, BLANK)
     if GROUP_TEXT.match(text) and (not name or filled[0] == block.name_column):
@@ -153,8 +169,14 @@ def _mend_groups(block: Block, rows: list[TableRow]) -> None:
             row.kind, row.depth, row.stated_count = GROUP, _depth(serial[row.index]), _stated_count(row.text)
 
 
-def _mend_notes(rows: list[TableRow]) -> None:
-    """Under the last project, what follows a note is its further lines: 填表说明 goes on with 一、 and 二、."""
+def _mend_notes(block: Block, rows: list[TableRow]) -> None:
+    """Under the last project, what follows a note is its further lines: 填表说明 goes on with 一、 and 二、, or 1 and 2."""
+    filled = {row.index: sum(not is_empty(cell) for cell in block.sheet.rows[row.index]) for row in rows}
+    is_bare = [number for number, row in enumerate(rows) if row.kind == NOTE and BARE_NOTE.fullmatch(narrow(row.text))]
+    for number in is_bare:
+        if all(filled[row.index] <= NOTE_CELLS for row in rows[number:]):
+            for row in rows[number:]:
+                row.kind = BLANK if row.kind == BLANK else NOTE
     last = max((number for number, row in enumerate(rows) if row.kind in (DATA, TOTAL, NAMELESS)), default=-1)
     has_note = False
     for row in rows[last + 1 :]:

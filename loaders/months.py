@@ -15,6 +15,7 @@ MONTHLY = {"investment_month_wan", "investment_ytd_wan", "investment_cum_wan", "
 YEARLY = {"annual_plan_wan", "annual_goal_text"}
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\.\d)")
 MONTH = re.compile(r"(?<![\d下前后])(?:0?1月?份?[-—–~至到])?(1[0-2]|0?[1-9])月(?!计划|目标)")
+PLANNED_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 # 截至2023年底, 2023年底前, 2023年前: what was done up to the end of a year.
 YEAR_END = re.compile(r"((?:19|20)\d\d)年(?:12月)?(?:底|末|前|以前)")
 CLOSED = re.compile(r"完成|累计|投资")
@@ -46,6 +47,12 @@ def is_last_year_end(column: Column, period: Period) -> bool:
     return _year_end(column) == period.year - 1 and CLOSED.search(column.heading) is not None
 
 
+def is_plan_of(column: Column, period: Period) -> bool:
+    """Whether a heading of plans names the return's own month (8月计划 in a return of August): that is not what comes next."""
+    months = {int(month) for text in column.path for month in PLANNED_MONTH.findall(_bare(text))}
+    return period.month in months
+
+
 def _year_end(column: Column) -> int | None:
     found = YEAR_END.search(_text(column))
     if found is None:
@@ -72,4 +79,4 @@ def _text(column: Column) -> str:
 
 def _bare(text: str) -> str:
     """A heading in one width, without what stands in brackets (不含2021年)."""
-    return re.sub(r"\(.*?\)", "", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return re.sub(r"\(.*?\)", "", "".join(unicodedata.normalize("NFKC", text).split()))

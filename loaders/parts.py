@@ -50,7 +50,7 @@ def _two_headings(column: Column) -> tuple[str, str] | None:
 
 
 def _named_in_brackets(heading: str) -> tuple[str, str] | None:
-    matched = IN_BRACKETS.match(re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)))
+    matched = IN_BRACKETS.match("".join(unicodedata.normalize("NFKC", heading).split()))
     return (matched["first"], matched["second"]) if matched else None
 
 

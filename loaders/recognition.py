@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.findings import Finding, finding
-from loaders.tables import cell_address, narrow
+from loaders.tables import narrow
 from loaders.values import is_empty, parse_number
 from loaders.vocabulary import fields_of
 from loaders.workbook import Sheet, Workbook
@@ -50,5 +50,5 @@ def _summary_place(sheet: Sheet) -> str | None:
         has_measure = any(text in COUNT_WORDS or "个数" in text or "投资" in text for text in texts)
         has_numbers = any(parse_number(cell) is not None for below in sheet.rows[number + 1 : number + 4] for cell in below)
         if has_group and has_measure and has_numbers:
-            return cell_address(number, 0)
+            return sheet.address(number, 0)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MEGABYTE = 1024 * 1024
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
+MAX_ROWS, MAX_COLUMNS = 60_000, 200
 LIMITS = {
     "file_bytes": 10 * MEGABYTE,
     "parts": 300,
@@ -11,8 +11,8 @@ LIMITS = {
     "all_bytes": 120 * MEGABYTE,
     "ratio": 200,  # inflated over stored, for parts above one megabyte
     "sheets": 30,
-    "cells": 400_000,
-    "elements": 3_000_000,
+    "cells": 1_500_000,
+    "elements": 9_000_000,
     "text": 32_767,  # characters of one cell, the format's own limit
     "all_text": 60 * MEGABYTE,  # characters, shared texts counted at each use
     "merges": 5_000,
@@ -64,8 +64,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
                           "The file unpacks to too much. Copy the return into a new workbook, save, and send that."),
     "too_many_sheets": ("工作表超过 30 张。请只保留要报送的工作表。",
                         "There are more than 30 sheets. Keep only those to be sent."),
-    "too_many_rows": ("工作表“{sheet}”第 20,000 行以下还有内容。请删去报表下方多余的行，保存后再报送。",
-                      "The sheet “{sheet}” has content below row 20,000. Delete the rows below the return and save."),
+    "too_many_rows": ("工作表“{sheet}”第 60,000 行以下还有内容。请删去报表下方多余的行，保存后再报送。",
+                      "The sheet “{sheet}” has content below row 60,000. Delete the rows below the return and save."),
     "too_many_columns": ("工作表“{sheet}”第 200 列（GR 列）以右还有内容。请删去报表右侧多余的列，保存后再报送。",
                          "The sheet “{sheet}” has content right of column 200 (GR). Delete those columns and save."),
     "too_many_cells": ("工作簿的内容超过 40 万格。请只保留要报送的内容，保存后再报送。",

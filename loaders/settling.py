@@ -11,9 +11,10 @@ from domain.fields import find_field
 from domain.periods import Period
 from domain.submissions import NODE_PLAN, TARGETS
 from loaders.blocks import NO_HEADING, Block, Column
-from loaders.months import other_months
-from loaders.values import fits, is_empty, text_of
+from loaders.months import is_plan_of, other_months
+from loaders.values import fits, is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of, nearest_heading, normalise_word, read_heading
+from loaders.wordings import is_of_a_month
 from loaders.workbook import Cell
 
 # Headings that mean two things: the one that another column of the table already says leaves the other.
@@ -25,6 +26,8 @@ PARTNERS = {
     "investment_ytd_wan": "investment_cum_wan",
     "investment_cum_wan": "investment_ytd_wan",
 }
+TOLD_IN_WORDS = ("next_step_text", "annual_goal_text", "progress_text")
+MOSTLY = 0.8
 MIN_UNFIT = 3  # so many cells, none of them a word of the field, are a column of something else
 
 
@@ -66,12 +69,23 @@ def _settle(match: Match, is_confirmed: Callable[[str, str], bool]) -> None:
     """
     if match.field is not None or match.how in ("suggested", "tick"):
         return
-    if len(match.candidates) == 1:
+    if len(match.candidates) == 1 and _is_of_amounts(match):
+        match.candidates = ()
+    elif len(match.candidates) == 1:
         match.field, match.how = match.candidates[0], "exact"
     elif match.candidates:
         _choose(match)
     if match.field and _is_of_other_words(match, is_confirmed):
         match.candidates, match.field, match.how = (match.field,), None, "unfit"
+
+
+def _is_of_amounts(match: Match) -> bool:
+    """8月计划 over figures is a plan of money or of work done, and no text of what comes next: which one is not said."""
+    if match.candidates[0] not in TOLD_IN_WORDS:
+        return False
+    filled = [cell for cell in match.cells if not is_empty(cell)]
+    numbers = sum(parse_number(cell) is not None for cell in filled)
+    return bool(filled) and numbers >= MOSTLY * len(filled)
 
 
 def _choose(match: Match) -> None:
@@ -105,6 +119,8 @@ def _set_months_aside(matches: list[Match], period: Period | None) -> None:
              if match.how != "tick" and (match.field or match.candidates)]  # fmt: skip
     others = other_months(asked, period)
     for match in matches:
+        if match.field == "next_step_text" and match.how == "exact" and is_plan_of(match.column, period):
+            match.candidates, match.field, match.how = (), None, "unknown"
         if match.column in others and match.how != "remembered":
             match.candidates, match.field, match.how = (match.field or match.candidates[0],), None, "other_month"
 
@@ -146,7 +162,7 @@ def _suggest(matches: list[Match], kind: str) -> None:
     """A field whose known headings come near an unknown one, where no other column has it."""
     taken = {match.field for match in matches} | {name for match in matches for name in match.candidates}
     for match in matches:
-        if match.how != "unknown" or match.column.leaf == NO_HEADING or match.is_blank:
+        if match.how != "unknown" or match.column.leaf == NO_HEADING or match.is_blank or is_of_a_month(match.column.path):
             continue
         near = nearest_heading(match.column.leaf) or _first_named(match)
         if near is None or near[0] in fields.IGNORED_FIELDS or near[0] in taken or not belongs(near[0], kind):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from loaders.addresses import cell_address, column_letter
 from loaders.bands import split_sheet
 from loaders.blocks import (
     BLANK,
@@ -20,12 +21,12 @@ from loaders.blocks import (
     Block,
     Column,
     TableRow,
-    cell_address,
-    column_letter,
     narrow,
 )
 from loaders.headings import MAX_HEADING_ROWS, block_at
 from loaders.lines import NOTE_TEXT, rows_of
+from loaders.pages_of_print import repeated_rows
+from loaders.plan_rows import join_plans
 from loaders.values import is_empty, parse_number
 from loaders.workbook import Cell, Sheet
 
@@ -68,22 +69,13 @@ def _blocks_of(sheet: Sheet, filled: list[list[Cell]]) -> list[Block]:
             row += 1
             continue
         row = block.heading_bottom + 1
-        if blocks and _is_next_page(blocks[-1], block):
-            blocks[-1].repeats |= set(range(block.heading_top, row))
+        repeated = repeated_rows(blocks[-1], block) if blocks else set()
+        if repeated:
+            blocks[-1].repeats |= repeated
         else:
             blocks.append(block)
     _assign_rows(sheet, blocks)
     return blocks
-
-
-def _is_next_page(block: Block, following: Block) -> bool:
-    """The same headings again where the serial numbers go on: a page break, not another table."""
-    if [column.path for column in block.columns] != [column.path for column in following.columns]:
-        return False
-    cells = [row[block.serial_column] for row in block.sheet.rows]
-    before = parse_number(cells[following.heading_top - 1])
-    after = parse_number(cells[following.heading_bottom + 1]) if following.heading_bottom + 1 < len(cells) else None
-    return before is not None and after is not None and after - before == 1
 
 
 def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
@@ -107,6 +99,7 @@ def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
         block.above_rows = [row for row in _caption_rows(sheet, start, block.heading_top) if row not in notes]
         block.sheet_lines = [] if block is blocks[0] else blocks[0].above
         end = following.heading_top if following else len(sheet.rows)
+        join_plans(block, end)
         rows = rows_of(block, end)
         start = max((row.index + 1 for row in rows if row.kind not in (GROUP, NOTE, BLANK)), default=block.heading_bottom + 1)
         titles = _caption_rows(sheet, start, end) if following else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.stages import STAGES
-from loaders.blocks import Block, Column, cell_address, narrow
+from loaders.blocks import Block, Column, narrow
 from loaders.values import is_empty, text_of
 from loaders.vocabulary import read_word
 
@@ -19,8 +19,11 @@ def tick_columns(block: Block) -> dict[int, str]:
 
 
 def _stage_of(block: Block, column: Column) -> str | None:
+    code = read_word("stage", column.leaf)
+    if code is None:
+        return None
     cells = {narrow(cell) for cell in block.data_cells(column.index) if not is_empty(cell)}
-    return read_word("stage", column.leaf) if cells and cells <= TICKS | NO_TICKS and cells & TICKS else None
+    return code if cells and cells <= TICKS | NO_TICKS and cells & TICKS else None
 
 
 def ticked_stage(block: Block, row: int, columns: dict[int, str]) -> tuple[str, tuple[str, str]] | None:
@@ -30,4 +33,4 @@ def ticked_stage(block: Block, row: int, columns: dict[int, str]) -> tuple[str, 
     if not ticked:
         return None
     index = max(ticked, key=lambda each: (STAGES[columns[each]].rank < 0, STAGES[columns[each]].rank))
-    return columns[index], (cell_address(row, index), text_of(cells[index]) or "")
+    return columns[index], (block.sheet.address(row, index), text_of(cells[index]) or "")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from domain import fields
-from domain.dates import read_date
+from domain.dates import YEARS, read_date
 from loaders.vocabulary import MONEY_UNITS, examples_of, read_word
 
 EMPTY_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "－"}
@@ -22,6 +22,14 @@ AREA_UNITS = {"公顷": Decimal(15), "平方米": Decimal("0.0015"), "㎡": Deci
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # What the columns of the database hold (fields.SQL_TYPES); anything larger is a slip of the sender.
 TOO_LARGE = {fields.MONEY: 10**14, fields.NUMBER: 10**14, fields.AREA: 10**10, fields.RATE: 10**3}
+# What stands in brackets behind an amount leaves it as it is; 约, 近 and 左右 do not, and are asked about.
+NOTE_OF_AMOUNT = re.compile(r"\(([^()]*)\)$")
+OWN_UNIT = re.compile(r"[亿万元%]|[A-Za-z]")
+# In the cell of an actual date these say that the day has not come.
+# What is planned is no actual date, and what is done no plan, in whichever column it stands.
+PLAN_WORDS = re.compile(r"^(?:原?计划|预计|拟|力争|确保|争取|暂定|目标)|前(?:开工|动工|竣工|完工|完成|投产|建成|签约)?$")
+DONE_WORDS = re.compile(r"^已|已(?:经|于)?(?:开工|动工|竣工|完工|投产|建成|签约)")
+NOT_YET = re.compile(r"(?:尚|还|暂)?未(?:开工|动工|竣工|完工|投产|签约|签订|建成|完成|开始|到)?|暂无|没有|否")
 MONEY_WITH_UNIT = re.compile(rf"({NUMBER.pattern})(亿元|万元|元|亿|万)")
 FOUR_PLACES = Decimal("0.0001")
 SIX_PLACES = Decimal("0.000001")
@@ -33,6 +41,7 @@ class ValueReading:
 
     values: dict[str, Any] = field(default_factory=dict)
     problem: str | None = None
+    remark: str | None = None  # of a value that was taken all the same
     details: dict[str, str] = field(default_factory=dict)
 
 
@@ -65,17 +74,41 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
         return _read_word(field_, cell)
     if field_.kind == fields.TEXT:
         return ValueReading({field_.name: _clean_text(cell)})
-    number = _read_number(field_.kind, cell, unit)
+    number, is_in_words = _read_number(field_.kind, cell, unit), False
+    if number is None and isinstance(cell, str):
+        number, is_in_words = _read_in_words(field_.kind, _narrow(cell), unit)
     is_only_without_unit = field_.kind == fields.MONEY and unit not in MONEY_UNITS and parse_number(cell) is not None
     if number is None and is_only_without_unit:  # said once, of the whole column
         return ValueReading({field_.name: None})
     if number is None:
-        return ValueReading({field_.name: None}, "not_a_number", {"heading": field_.heading})
+        return ValueReading({field_.name: None}, "not_a_number", details={"heading": field_.heading})
     if field_.name == "progress_rate" and not 0 <= number <= 1:
-        return ValueReading({field_.name: None}, "rate_impossible", {"heading": field_.heading})
+        return ValueReading({field_.name: None}, "rate_impossible", details={"heading": field_.heading})
     if number < 0 and field_.name not in CORRECTABLE:
-        return ValueReading({field_.name: None}, "amount_negative", {"heading": field_.heading})
+        return ValueReading({field_.name: None}, "amount_negative", details={"heading": field_.heading})
+    if is_in_words:
+        details = {"heading": field_.heading, "read": _shown(field_.kind, number)}
+        return ValueReading({field_.name: number}, remark="number_in_words", details=details)
     return ValueReading({field_.name: number})
+
+
+def _read_in_words(kind: str, text: str, unit: str | None) -> tuple[Decimal | None, bool]:
+    """An amount with a currency sign, or with a note in brackets behind it; the flag is for the note."""
+    text = text.lstrip("¥")
+    number = _read_number(kind, text, unit)
+    if number is not None:
+        return number, False
+    note = NOTE_OF_AMOUNT.search(text)
+    bare = text[: note.start()] if note else ""
+    if note and OWN_UNIT.search(note[1]) and not OWN_UNIT.search(bare):
+        return None, False  # 5(亿元) is in 亿元, whatever the heading says
+    return _read_number(kind, bare, unit), True
+
+
+def _shown(kind: str, number: Decimal) -> str:
+    if kind == fields.RATE:
+        return f"{(number * 100).normalize():f}%"
+    return f"{number:,.4f}".rstrip("0").rstrip(".") + (" 万元" if kind == fields.MONEY else "")
 
 
 def is_empty(cell: object) -> bool:
@@ -164,23 +197,30 @@ def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
 
 
 def _read_date(field_: fields.Field, cell: object, year: int | None) -> ValueReading:
-    reading = read_date(cell, year)
-    day = reading.day(field_.is_planned)
+    reading = _date_of(cell, year)
+    text = _narrow(reading.text or "")
+    is_told_otherwise = isinstance(cell, str) and (DONE_WORDS if field_.is_planned else PLAN_WORDS).search(text)
+    is_date = reading.interval is not None and reading.interval.first.year in YEARS and not is_told_otherwise
+    day = reading.day(field_.is_planned) if is_date else None
     values = {
         field_.name: day,
         f"{field_.name}_text": reading.text,
-        f"{field_.name}_precision": reading.interval.precision if reading.interval else None,
+        f"{field_.name}_precision": reading.interval.precision if reading.interval and is_date else None,
     }
-    if reading.text is not None and day is None:
-        return ValueReading(values, "date_unreadable", {"heading": field_.heading})
-    return ValueReading(values)
+    if reading.text is None or day is not None or (not field_.is_planned and NOT_YET.fullmatch(text)):
+        return ValueReading(values)
+    return ValueReading(values, "date_unreadable", details={"heading": field_.heading})
+
+
+# A return says few dates, and each of them often.
+_date_of = lru_cache(maxsize=5_000, typed=True)(read_date)
 
 
 def _read_word(field_: fields.Field, cell: object) -> ValueReading:
     code = read_word(field_.name, str(cell))
     if code is None:
         details = {"heading": field_.heading, "words": examples_of(field_.name)}
-        return ValueReading({field_.name: None}, "word_unknown", details)
+        return ValueReading({field_.name: None}, "word_unknown", details=details)
     return ValueReading({field_.name: code})
 
 
@@ -189,4 +229,4 @@ def _clean_text(cell: object) -> str:
 
 
 def _narrow(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.submissions import WordQuestion
-from loaders.blocks import DATA, cell_address
+from loaders.blocks import DATA
 from loaders.rows import Reader
 from loaders.values import is_empty, text_of
 from loaders.vocabulary import codes_of, normalise_word
@@ -50,5 +50,5 @@ def _unfit_words(reader: Reader) -> list[tuple[str, str, str]]:
         cells = [(row, reader.block.sheet.rows[row][column.index]) for row in rows]
         filled = [(row, text_of(cell) or "") for row, cell in cells if not is_empty(cell)]
         if len({normalise_word(text) for _, text in filled}) <= MOST_WORDS:
-            found += [(reading.candidates[0], cell_address(row, column.index), text) for row, text in filled]
+            found += [(reading.candidates[0], reader.block.sheet.address(row, column.index), text) for row, text in filled]
     return found

@@ -21,6 +21,10 @@ NAME_ONLY = re.compile(r"(?:单位)?(?:名称|全称)|单位")  # 名称 under �
 NOT_DONE = re.compile(r"计划|目标|任务|下月|下一?步|下阶段|上月|上年|去年|明年|下年")
 DONE_FIELDS = {"progress_text", "progress_rate", "investment_month_wan", "investment_ytd_wan", "investment_cum_wan",
                "investment_share_rate"}  # fmt: skip
+DONE_OVER = re.compile(r"完成情况$")  # 1-8月完成情况 over 投资 means 1-8月完成投资
+OF_THE_YEAR = {"annual_plan_wan", "annual_goal_text"}
+PART_OF_YEAR = re.compile(r"\d月|[一二三四五六七八九十]月|[本当下上每]月|月度|季度|[本上中下]旬")
+ONE_MONTH = re.compile(r"(?<![-—–~至到\d])(?:1[0-2]|0?[1-9])月|[本当]月")
 IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 PLANNED_WORD, ACTUAL_WORD = re.compile(r"^(?:计划|预计|拟)"), re.compile(r"^(?:实际|已)")
 IDLE_END = re.compile(r"(?:时间|日期|(?:完成)?情况|节点)$")
@@ -37,6 +41,8 @@ def wordings(path: tuple[str, ...]) -> Iterator[str]:
     for above in reversed(path[:-1]):
         yield above + leaf
         yield leaf + above
+        if DONE_OVER.search(read_heading(above).key):
+            yield DONE_OVER.sub("完成", read_heading(above).key) + leaf
         bare_above, bare_leaf = (IDLE_END.sub("", read_heading(text).key) for text in (above, leaf))
         if bare_above and bare_leaf:
             yield bare_above + leaf
@@ -48,7 +54,7 @@ def wordings(path: tuple[str, ...]) -> Iterator[str]:
         if is_name:
             yield above
     yield from _with_brackets(leaf)
-    if not (is_name and not re.search(r"项目|工程", path[-2])) and not _is_not_done(path):
+    if not (is_name and not re.search(r"项目|工程", path[-2])) and not _is_not_done(path) and not is_of_a_month(path):
         yield leaf
 
 
@@ -69,6 +75,16 @@ def _is_not_done(path: tuple[str, ...]) -> bool:
     """形象进度 under 年度计划 is no progress: without a wording of its own it is not known."""
     done = set(fields_of(path[-1])) & DONE_FIELDS
     return bool(done) and any(NOT_DONE.search(above) for above in path[:-1])
+
+
+def is_of_a_month(path: tuple[str, ...]) -> bool:
+    """计划投资 under 9月 is no plan of the year, and 完成率 under 8月 no share of it: not read, nor suggested."""
+    names = set(fields_of(path[-1]))
+    above = "/".join(path[:-1])
+    if "年" in path[-1] or not names:
+        return False
+    is_of_months = not names.isdisjoint(OF_THE_YEAR) and PART_OF_YEAR.search(above) is not None
+    return is_of_months or (names == {"investment_share_rate"} and ONE_MONTH.search(above) is not None)
 
 
 @lru_cache(maxsize=5_000)

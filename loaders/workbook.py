@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from loaders.addresses import cell_address, column_letter
 from loaders.gate import XLSX, probe
 from loaders.refusals import REFUSALS, UnreadableFile
 from loaders.scans import SheetProbe
@@ -38,6 +39,9 @@ class Sheet:
     ``merged`` holds (top, left, bottom, right), inclusive and within the rows. An error cell stands in ``errors`` and
     as the same text in ``rows``; a formula without a saved result is None and stands in ``uncalculated``. For xls the
     hidden rows and columns, errors and uncalculated cells are not known and empty.
+
+    A table may be laid out anew to be read (plan and actual in one row, a list turned upright): ``moved`` tells of a
+    cell where it stood before, ``letters`` of a column what it is called there.
     """
 
     name: str
@@ -48,6 +52,21 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    moved: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    letters: dict[int, str] = field(default_factory=dict)
+
+    def address(self, row: int, column: int) -> str:
+        """Where a cell stands on the sheet as it was sent: ``F23``."""
+        return cell_address(*self.moved.get((row, column), (row, column)))
+
+    def letter(self, column: int) -> str:
+        """What a column is called on the sheet as it was sent: ``F``; of a list that lies on its side, its row."""
+        return self.letters.get(column) or column_letter(column)
+
+    @property
+    def lies_on_its_side(self) -> bool:
+        """Whether the projects are columns of the sheet as it was sent, and what we call columns are its rows."""
+        return any(letter.isdigit() for letter in self.letters.values())
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 200, 400_000
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 60_000, 200, 1_500_000
 MAX_SHEETS, MAX_MERGES, MAX_TEXT = 30, 5_000, 32_767
 MAX_OUTPUT = 96 * 1024 * 1024
 MEMORY = 1024 * 1024 * 1024

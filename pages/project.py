@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from storage.clock import office_time
 from ui.chart_parts import CHART_OPTIONS
 from ui.filters import asked_text
 from ui.html import empty_state, heading, note
+from ui.issue_card import project_issues
+from ui.issues import issue_day
 from ui.links import Link
 from ui.locale import t
 from ui.project_card import card_parts, find_project, project_head
@@ -28,6 +31,13 @@ with stairs, st.container(key=panel_key("stairs"), height="stretch"):
 with months, st.container(key=panel_key("months"), height="stretch"):
     st.html(heading(t("card.months"), t("unit.months")))
     st.plotly_chart(shown.months, **CHART_OPTIONS) if shown.months else st.html(note(t("card.no_months")))
+with st.container(key=panel_key("issues_of_project")):
+    st.html(view.remember(project_issues, issue_day(view, office_time().date()), project_id))
+if shown.nodes:
+    with st.container(key=panel_key("nodes")):
+        st.html(shown.nodes.title)
+        st.plotly_chart(shown.nodes.chart, **CHART_OPTIONS)
+        st.html(shown.nodes.legend + shown.nodes.table)
 with st.container(key=panel_key("returns")):
     st.html(shown.returns)
 sources, findings = st.columns([15, 7])

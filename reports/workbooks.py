@@ -18,21 +18,35 @@ def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> byt
 
     Texts are written as texts, never as formulas; numbers and dates keep their kind; the headings stay in view.
     """
+    return lists_workbook([("项目", rows)], title, remarks)
+
+
+def lists_workbook(lists: Sequence[tuple[str, pd.DataFrame]], title: str, remarks: Sequence[str]) -> bytes:
+    """The same with a sheet for each list: (name of the sheet, rows)."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("项目")
-    bold = book.add_format({"bold": True, "font_size": 14})
-    head = book.add_format({"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"})
     formats = {
+        "bold": book.add_format({"bold": True, "font_size": 14}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        ),
         "number": book.add_format({"num_format": "#,##0.00"}),
+        "whole": book.add_format({"num_format": "#,##0"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
     }
-    sheet.write_string(0, 0, title, bold)
+    for name, rows in lists:
+        _write_list(book.add_worksheet(name), rows, title, remarks, formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_list(sheet: Any, rows: pd.DataFrame, title: str, remarks: Sequence[str], formats: Mapping[str, Any]) -> None:
+    sheet.write_string(0, 0, title, formats["bold"])
     for index, remark in enumerate(remarks):
         sheet.write_string(1 + index, 0, remark)
     top = 1 + len(remarks)
     for column, heading in enumerate(rows.columns):
-        sheet.write_string(top, column, heading, head)
+        sheet.write_string(top, column, heading, formats["head"])
         values = list(rows[heading])
         for row, value in enumerate(values):
             _write(sheet, top + 1 + row, column, value, formats)
@@ -41,8 +55,6 @@ def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> byt
     sheet.freeze_panes(top + 1, 1)
     if len(rows):
         sheet.autofilter(top, 0, top + len(rows), len(rows.columns) - 1)
-    book.close()
-    return buffer.getvalue()
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, formats: Mapping[str, Any]) -> None:
@@ -51,7 +63,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: Mapping[str, 
     if isinstance(value, (datetime, date, pd.Timestamp)):
         sheet.write_datetime(row, column, pd.Timestamp(value).to_pydatetime(), formats["date"])
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        sheet.write_number(row, column, value, formats["number"])
+        sheet.write_number(row, column, value, formats["whole" if isinstance(value, int) else "number"])
     else:
         # As a typed string: what a sender wrote is never run as a formula.
         sheet.write_string(row, column, str(value))

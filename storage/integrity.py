@@ -7,7 +7,7 @@ from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
 
 CHILDREN = ("submission_table", "submission_column", "project_row", "finding", "target", "node", "withdrawal")
-EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception")
+EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception", "issue_write", "reason_word")
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -30,6 +30,18 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "an exception of {} is to no lock",
         """SELECT body || ' ' || period FROM lock_exception
         WHERE period NOT IN (SELECT period FROM period_lock WHERE sequence < lock_exception.sequence)""",
+    ),
+    ("issue {} is opened twice", "SELECT issue_id FROM issue GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "issue {} is of no project or return on record",
+        """SELECT issue_id FROM issue
+        WHERE (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row)
+           OR (submission_id <> '' AND submission_id NOT IN (SELECT submission_id FROM submission))""",
+    ),
+    (
+        "an event of issue {} is of no issue, or before it was opened",
+        """SELECT DISTINCT issue_id FROM issue_event LEFT JOIN issue USING (issue_id)
+        WHERE issue.issue_id IS NULL OR on_date < opened_on OR issue_event.sequence < issue.sequence""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
+ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -45,8 +46,19 @@ REASONS = """
     WHERE finding.reason <> '' AND finding.reason <> submission.reason
     ORDER BY submission.sequence, number
 """
-# What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings.
-PARTS = {"corrections": CORRECTIONS, "reasons": REASONS}
+ISSUES = """
+    SELECT sequence, issue_id, project_id, body, CAST(opened_on AS VARCHAR) AS opened_on, text, reason, level,
+        explanation, source, submission_id, sheet, cell
+    FROM issue ORDER BY sequence, number
+"""
+ISSUE_EVENTS = """
+    SELECT sequence, issue_id, kind, CAST(on_date AS VARCHAR) AS on_date, level, owner,
+        CAST(due_date AS VARCHAR) AS due_date, reason, note
+    FROM issue_event ORDER BY sequence, number
+"""
+# What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
+# and the issues and events that one write recorded.
+PARTS = {"corrections": CORRECTIONS, "reasons": REASONS, "issues": ISSUES, "issue_events": ISSUE_EVENTS}
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
 """
@@ -58,8 +70,18 @@ EXCEPTIONS = """
         CAST(valid_until AS VARCHAR) AS valid_until, reason
     FROM lock_exception
 """
+ISSUE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM issue_write"
+WORDS = "SELECT sequence, set_at AS happened_at, set_by AS actor, word, reason FROM reason_word"
 # Every event has a write of its own; decisions alone may come with an acceptance.
-EVENTS = {ACCEPTED: ACCEPTANCES, WITHDRAWN: WITHDRAWALS, RULE_SET: RULES, LOCKED: LOCKS, EXCEPTED: EXCEPTIONS}
+EVENTS = {
+    ACCEPTED: ACCEPTANCES,
+    WITHDRAWN: WITHDRAWALS,
+    RULE_SET: RULES,
+    LOCKED: LOCKS,
+    EXCEPTED: EXCEPTIONS,
+    ISSUES_RECORDED: ISSUE_WRITES,
+    WORD_TAUGHT: WORDS,
+}
 
 
 def journal_path(db: Database) -> Path:

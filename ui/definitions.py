@@ -10,6 +10,7 @@ from domain.findings import KINDS, LEVELS
 from domain.grades import BEHIND_GAP_POINTS, BEHIND_MONTHS
 from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
+from domain.silence import LEAST_SILENT
 from domain.stages import STAGES
 from ui.formats import number
 from ui.html_tables import Column, Row
@@ -23,10 +24,14 @@ RULES = (
     "overdue",
     "month_grades",
     "first_promise",
+    "promise_moves",
     "plan",
     "silence",
+    "silent_runs",
     "dates",
     "rejected",
+    "nodes",
+    "node_words",
 )
 
 
@@ -72,7 +77,7 @@ def _indicators(to: Language) -> Section:
 
 def _rules(to: Language) -> Section:
     del to
-    values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS}
+    values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS, "least": LEAST_SILENT}
     rows: list[Row] = [
         {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))}
         for code in RULES

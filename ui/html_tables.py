@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Literal
 
 from ui.formats import DASH, is_missing, number, signed_days
-from ui.html import badge, bar, grade_mark, note
+from ui.html import badge, bar, grade_mark, note, stacked_bar
 from ui.links import Link, linked
 from ui.locale import t
 from ui.theme import GRADES, grade_of
@@ -44,11 +44,19 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A cell with a bar of a share (0 to 1; None for no value), its text behind it; the tone is a bar's tone."""
+    """A cell with a bar of a share (0 to 1; None for no value), its text or link behind it; the tone is a bar's tone."""
 
     share: float | None
-    text: str
+    text: str | Link
     tone: str = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A cell with a bar in parts (share of the whole width, tone, words for the pointer), its text behind it."""
+
+    parts: tuple[tuple[float, str, str], ...]
+    text: str = ""
 
 
 Row = Mapping[str, Any]
@@ -87,7 +95,9 @@ def _content(column: Column, value: Any, grade: str | None) -> str:
     if isinstance(value, Graded):
         return f'<span class="hx-{grade_of(value.grade).code}">{escape(value.text)}</span>'
     if isinstance(value, Bar):
-        return f'<div class="hx-cell-bar">{bar(value.share, value.tone)}<b>{escape(value.text)}</b></div>'
+        return f'<div class="hx-cell-bar">{bar(value.share, value.tone)}<b>{linked(value.text)}</b></div>'
+    if isinstance(value, Stack):
+        return f'<div class="hx-cell-bar">{stacked_bar(value.parts)}<b>{escape(value.text)}</b></div>'
     if column.kind == "mark":
         return grade_mark(value)
     if is_missing(value) or value == "":

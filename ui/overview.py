@@ -12,7 +12,7 @@ from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from domain.indicators import COUNT, HEADLINES, WAN_PER_YI
 from domain.progress import Progress, districts_of
 from domain.promises import promises_due
-from domain.reasons import has_issue
+from domain.reasons import LEVELS, has_issue
 from ui import reads
 from ui.cards import DistrictShare, Figure, figure_cards
 from ui.chart_courses import Course, course_grid
@@ -30,7 +30,6 @@ from ui.view import View
 COURSE_PIXELS = 316
 MOST_DELAYED = 10
 CHARTED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
-LEVELS = ("firm", "county", "new_area", "city", "province")
 KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6  # 武汉: below 80 % of what was due yellow, below 60 % red
 
 Figures = dict[tuple[str, str], Progress]

@@ -29,7 +29,9 @@ from ui.project_months import (
     promise_points,
     yearly_plan,
 )
+from ui.project_nodes import ProjectNodes, project_nodes
 from ui.project_values import as_date, as_text, day_of, precision_of, source_columns, source_rows
+from ui.silence import project_strip
 from ui.tables import column_label
 from ui.view import View
 
@@ -46,6 +48,7 @@ class CardParts:
     stairs_heading: str
     stairs: go.Figure | None
     months: go.Figure | None
+    nodes: ProjectNodes | None
     returns: str
     sources: str
     findings: str
@@ -69,7 +72,9 @@ def card_parts(view: View, project_id: str) -> CardParts:
         stairs_heading=heading(t(f"card.stairs_{milestone}"), t("card.stairs_remark")),
         stairs=_stairs(promises, project, milestone),
         months=_months(months, yearly_plan(project)),
+        nodes=project_nodes(view, project_id),
         returns=heading(t("card.returns"), t("card.returns_remark"))
+        + project_strip(view, project_id)
         + plain_table(month_columns(), month_rows(history), is_compact=True),
         sources=heading(t("card.sources"), t("card.sources_remark"))
         + plain_table(source_columns(), source_rows(view, project), is_compact=True),

@@ -18,8 +18,11 @@ from cachetools import LRUCache, cached
 from domain.changes import moved_back, moved_promises
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
+from domain.node_plans import compare_nodes
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
+from domain.promise_chains import promise_moves
 from domain.scope import Record, Scope
+from domain.silence import STATE_COLUMNS, month_states, periods_read
 from domain.submissions import Correction
 from storage import queries
 from storage.clock import office_time
@@ -120,6 +123,13 @@ def progress(scope: Scope, record: Record) -> dict[tuple[str, str], Progress]:
 
 
 @remembered
+def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
+    """The planned nodes of the year against the returns, what asks for action first."""
+    plan, reports = queries.nodes(database(), scope, record), queries.node_reports(database(), scope, record)
+    return compare_nodes(plan, reports, states(scope, record), record.period)
+
+
+@remembered
 def courses(scope: Scope, record: Record, body: str) -> dict[str, list[tuple[int, float | None]]]:
     """Indicator code -> (month, figure) of the year up to the period, for the headline figures."""
     months = [str(period) for period in record.period.year_so_far()]
@@ -132,6 +142,25 @@ def courses(scope: Scope, record: Record, body: str) -> dict[str, list[tuple[int
 def slipped(scope: Scope, record: Record) -> pd.DataFrame:
     """Promises moved to a later month since the period before."""
     return moved_promises(states_before(scope, record), states(scope, record))
+
+
+@remembered
+def chains(scope: Scope, record: Record) -> pd.DataFrame:
+    """The chain of promises of every project and milestone."""
+    return queries.promise_chains(database(), scope, record)
+
+
+@remembered
+def moves(scope: Scope, record: Record) -> pd.DataFrame:
+    """Every move of a planned date to another month."""
+    return promise_moves(chains(scope, record))
+
+
+@remembered
+def silence(scope: Scope, record: Record) -> pd.DataFrame:
+    """What each month's return of the year so far did with each project."""
+    months = periods_read(record.period)
+    return month_states(queries.project_states(database(), scope, record, months, STATE_COLUMNS))
 
 
 @remembered

@@ -41,7 +41,11 @@ def _draw_grid(draft: Draft, submission: Submission, known: Known, mend: Mend) -
     ordered = sorted(submission.findings, key=lambda found: LEVELS.index(found.level))
     shown = [found for found in ordered if level in (None, found.level) and code in (None, found.code)]
     key = f"grid_{draft.draft_id}_{_round(draft)}_{level}_{code}"
-    rows = {(table.sheet, row.cell_row): row for table, row in submission.rows}
+    # Of a list on its side all projects have their names in one row: a cell then tells of none of them.
+    counted = Counter((table.sheet, row.cell_row) for table, row in submission.rows)
+    rows = {
+        (table.sheet, row.cell_row): row for table, row in submission.rows if counted[table.sheet, row.cell_row] == 1
+    }
     frame = pd.DataFrame([_grid_row(found, draft, rows, known) for found in shown], columns=list(_grid_config()))
     st.data_editor(
         frame,
@@ -102,9 +106,7 @@ def _grid_config() -> dict[str, Any]:
     }
 
 
-def _grid_row(
-    found: Finding, draft: Draft, rows: Mapping[tuple[str, int], RowReading], known: Known
-) -> dict[str, str]:
+def _grid_row(found: Finding, draft: Draft, rows: Mapping[tuple[str, int], RowReading], known: Known) -> dict[str, str]:
     row = rows.get((found.sheet, _row_number(found.cell)))
     project = known.projects.get(found.project_id or (row.project_id if row else ""))
     name = row.values.get("project_name") if row else project.name if project else None

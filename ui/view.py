@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +30,8 @@ from ui.theme import HEADER_KEY
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+# More ids than an address can hold are counted, not linked.
+MOST_LINKED = 100
 BODY_ORDER = (ZONE.code, *(body.code for body in DISTRICTS))
 
 
@@ -70,6 +72,11 @@ class View:
     def href(self, url_path: str = "", **query: object) -> str:
         """Address of a page that shows the same period and body."""
         return page_href(url_path, **{"period": str(self.period), "body": self.body, **query})
+
+    def projects(self, ids: Iterable[str]) -> str | None:
+        """Address of the list of just these projects; None for none, and for more than an address can hold."""
+        only = list(dict.fromkeys(ids))
+        return self.href("projects", only=only) if 0 < len(only) <= MOST_LINKED else None
 
     def project(self, project_id: str) -> str:
         """Address of a project's page."""

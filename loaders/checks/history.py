@@ -108,6 +108,18 @@ def check_missing(submission: Submission, known: Known) -> Iterator[Finding]:
                           project_id=project.project_id, heading=PROJECT_FIELD["project_name"].heading)  # fmt: skip
 
 
+def check_months_between(submission: Submission, known: Known) -> Iterator[Finding]:
+    """The months without a return between the sender's last one on record and this one; told, for all is compared with that one."""
+    last = max((project.last_period for project in known.of_body(submission.body or "") if project.values), default="")
+    if last and submission.period:
+        before = Period.parse(last)
+        months = (submission.period.year - before.year) * 12 + submission.period.month - before.month - 1
+        if months > 0:
+            first, end = before.next(), submission.period.previous()
+            yield finding("months_missing", value=str(submission.period), count=months, last=last,
+                          months=str(first) if months == 1 else f"{first}—{end}")  # fmt: skip
+
+
 def check_district(submission: Submission, known: Known) -> Iterator[Finding]:
     """More names on record for another district than for the sender: the wrong file."""
     names = [row.values["project_name"] for _, row in submission.rows if row.values.get("project_name")]

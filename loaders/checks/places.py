@@ -24,6 +24,11 @@ class RowPlace:
         letter = letters.get(name) or letters.get("project_name", "A")
         return f"{letter}{self.row.cell_row}"
 
+    def place(self, name: str) -> tuple[str, str]:
+        """(sheet, cell) of a field; what another sheet says of the project stands there."""
+        sheet, mark, cell = self.cell(name).rpartition("!")
+        return (sheet, cell) if mark else (self.table.sheet, cell)
+
     def text(self, name: str) -> str:
         """The value of a field as typed."""
         if name in self.row.elsewhere:
@@ -38,8 +43,8 @@ class RowPlace:
         if field is not None:
             details.setdefault("heading", field.heading)
         value = self.text(name) if value is None else value
-        return finding(code, sheet=self.table.sheet, cell=self.cell(name), field=name, value=value,
-                       project_id=self.row.project_id, **details)  # fmt: skip
+        sheet, cell = self.place(name)
+        return finding(code, sheet=sheet, cell=cell, field=name, value=value, project_id=self.row.project_id, **details)
 
 
 def amount(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Checks of a table against what it says of itself: stated counts, total rows, repeated projects, the money unit."""
+"""Checks of a table against what it says of itself: stated counts, total rows, the money unit."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from domain.fields import MONEY_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
-from domain.submissions import PROJECTS, ColumnReading, RowReading, TableReading
-from loaders.blocks import DATA, GROUP, TOTAL, TableRow, cell_address, narrow
-from loaders.checks.places import RowPlace, amount
+from domain.submissions import PROJECTS, ColumnReading, RowReading
+from loaders.blocks import DATA, GROUP, TOTAL, TableRow, narrow
+from loaders.checks.places import amount
 from loaders.checks.rows import THRESHOLD_WAN
 from loaders.rows import Reader
 from loaders.values import is_empty, parse_money
@@ -70,7 +70,7 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
             continue
         sums = [_sum(by_line, lines, column.field or "") for lines in scopes]
         if not any(abs(stated - total) <= max(Decimal(1), total * TOTAL_TOLERANCE) for total in sums):
-            yield finding("total_differs", sheet=sheet.name, cell=cell_address(line.index, index),
+            yield finding("total_differs", sheet=sheet.name, cell=sheet.address(line.index, index),
                           field=column.field or "", value=amount(stated), stated=amount(stated),
                           counted=amount(sums[0]), heading=PROJECT_FIELD[column.field or ""].heading)  # fmt: skip
 
@@ -96,16 +96,28 @@ def _sum(by_line: dict[int, RowReading], lines: list[int], name: str) -> Decimal
 
 
 def check_parts(reader: Reader) -> Iterator[Finding]:
-    """Rows numbered 1.1 and 1.2 under a row 1: a project and its parts, which would count twice."""
+    """Rows numbered 1.1 or (1) under a row 1: a project and its parts, which would count twice."""
     block = reader.block
     serials = [(row, narrow(block.sheet.rows[row.index][block.serial_column])) for row in block.rows if row.kind == DATA]
     whole = {serial for _, serial in serials}
     parts = [(row, serial) for row, serial in serials
              if (found := re.fullmatch(r"(\d+)[.-]\d+", serial)) and found[1] in whole]  # fmt: skip
+    parts = parts or _bracketed(serials)
     if parts:
         listed = "、".join(serial for _, serial in parts[:6]) + (" 等" if len(parts) > 6 else "")
-        yield finding("sub_projects", sheet=block.sheet.name, cell=cell_address(parts[0][0].index, block.name_column),
+        yield finding("sub_projects", sheet=block.sheet.name, cell=block.sheet.address(parts[0][0].index, block.name_column),
                       field="project_name", value=parts[0][0].text, count=len(parts), serials=listed)  # fmt: skip
+
+
+def _bracketed(serials: list[tuple[TableRow, str]]) -> list[tuple[TableRow, str]]:
+    """The rows (1), (2), ... that stand under a row with a plain number."""
+    found: list[tuple[TableRow, str]] = []
+    is_under = False
+    for row, serial in serials:
+        number = re.fullmatch(r"\((\d+)\)", serial)
+        is_under = serial.isdigit() or (is_under and number is not None)
+        found += [(row, serial)] if is_under and number else []
+    return found
 
 
 def check_unit(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
@@ -117,37 +129,14 @@ def check_unit(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
     large = sum(1 for total in totals if total > TOO_LARGE_WAN)
     for odd, size in ((small, "不足100万元"), (large, "超过5000亿元")):
         if odd >= ODD_SHARE * len(totals):
-            column = next(column for column in reader.columns if column.field == "total_investment_wan")
+            index, column = next((each.index, reading) for each, reading, field in reader.read_columns
+                                 if field.name == "total_investment_wan")  # fmt: skip
             yield finding("unit_doubtful", sheet=reader.block.sheet.name, value=column.heading,
-                          cell=f"{column.column}{reader.block.heading_bottom + 1}", field="total_investment_wan",
+                          cell=reader.block.sheet.address(reader.block.heading_bottom, index), field="total_investment_wan",
                           unit=column.unit, count=len(totals), odd=odd, size=size)  # fmt: skip
-
-
-def keep_last(tables: list[TableReading]) -> Iterator[Finding]:
-    """Leave each project one row, the last one, and tell of the others."""
-    places: dict[str, list[RowPlace]] = {}
-    for table in tables:
-        for row in table.rows:
-            places.setdefault(row.project_id, []).append(RowPlace(table, row))
-    for standing in places.values():
-        if len(standing) == 1:
-            continue
-        last = standing[-1]
-        is_same = all(_same_content(last, other) for other in standing[:-1])
-        listed = "、".join(f"{place.table.sheet}!{place.cell('project_name')}" for place in standing)
-        name = last.row.values["project_name"]
-        yield last.finding("project_repeated_same" if is_same else "project_repeated", "project_name", name=name, places=listed)
-        for place in standing[:-1]:
-            place.table.rows.remove(place.row)
-
-
-def _same_content(one: RowPlace, other: RowPlace) -> bool:
-    """Whether two rows agree in every value that both state."""
-    shared = [key for key, value in one.row.values.items() if value is not None and other.row.values[key] is not None]
-    return all(one.row.values[key] == other.row.values[key] for key in shared)
 
 
 def _row_cell(reader: Reader, row: TableRow) -> str:
     cells = reader.block.sheet.rows[row.index]
     column = next((column for column, cell in enumerate(cells) if not is_empty(cell)), 0)
-    return cell_address(row.index, column)
+    return reader.block.sheet.address(row.index, column)

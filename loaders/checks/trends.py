@@ -87,7 +87,7 @@ def _same_texts(rows: list[tuple[RowReading, KnownProject]], key: Callable[[str]
 
 
 def _as_typed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _without_numbers(text: str) -> str:
@@ -101,7 +101,8 @@ def _listed(code: str, table: TableReading, places: list[tuple[RowReading, str]]
     cells = [RowPlace(table, row).cell(name) for row, name in places]
     listed = "、".join(cells[:CELLS_LISTED]) + (" 等" if len(cells) > CELLS_LISTED else "")
     row, name = places[0]
-    yield finding(code, sheet=table.sheet, cell=cells[0], field=name, value=RowPlace(table, row).text(name),
+    sheet, cell = RowPlace(table, row).place(name)
+    yield finding(code, sheet=sheet, cell=cell, field=name, value=RowPlace(table, row).text(name),
                   count=len(cells), cells=listed)  # fmt: skip
 
 

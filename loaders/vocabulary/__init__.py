@@ -30,6 +30,7 @@ TITLE_STAGE = re.compile(
     r"签约|注册|落户|前期|预备|筹建|拟建|待建|开工|在建|续建|主体|设备安装|试生产|试产|竣工|建成|完工|投产|投运|达产|达效|"
     r"停工|停建|缓建|暂缓|终止|取消|退出|谋划|储备|策划|在谈|洽谈"
 )
+COUNT_BEHIND = re.compile(r"\s*[(（]?\s*共?\s*\d+\s*[个项]\s*[)）]?\s*$")  # 在建（12个）
 IDLE_AROUND = re.compile(r"^(?:正在|正|目前|已经|现|项目)|(?:项目|阶段|状态|中|期|手续办理)$")
 
 
@@ -47,7 +48,7 @@ def read_heading(text: str) -> Heading:
 
     ``2024年1-8月累计完成投资（亿元）`` becomes key ``Y年1-M月累计完成投资`` and unit ``亿元``.
     """
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    text = "".join(unicodedata.normalize("NFKC", text).split())
     unit = UNIT_IN_HEADING.search(text)
     text = re.sub(r"\(([开竣投]|设备)\)(?=[工产])", r"\1", text)  # 开(竣)工时间
     key = re.sub(r"[(\[【].*?[)\]】]|[(\[【].*$", "", text)
@@ -135,6 +136,7 @@ def read_word(field: str, text: str) -> str | None:
     words = words_of(field)
     code = words.get(normalise_word(text))
     if code is None and field == "stage":
+        text = COUNT_BEHIND.sub("", str(text))
         parts = [part for part in re.split(r"[、,，/;；和及与(（)）]+", unicodedata.normalize("NFKC", str(text))) if part.strip()]
         codes = {words.get(IDLE_AROUND.sub("", normalise_word(part))) for part in parts}
         code = codes.pop() if len(codes) == 1 else None

@@ -1,12 +1,14 @@
 """The questions that screens and reports may ask; each takes for whom (Scope) and as of what (Record) first."""
 
 from storage.counting import counted_submissions
-from storage.queries.annual import nodes, targets
+from storage.queries.annual import node_reports, nodes, targets
 from storage.queries.collection import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
 from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
+from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
 from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
+from storage.queries.promises import promise_chains
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
 from storage.readings import corrections
@@ -26,16 +28,22 @@ __all__ = [
     "due_rules",
     "find_receipt",
     "findings_of",
+    "issue_events",
+    "issue_rows",
     "known_for",
     "lock_exceptions",
+    "node_reports",
     "nodes",
+    "opened_issues",
     "original_of",
     "period_locks",
     "project_history",
     "project_states",
+    "promise_chains",
     "receipts",
     "reported_bodies",
     "targets",
+    "taught_words",
     "value_source",
     "value_sources",
 ]

@@ -182,7 +182,8 @@ def _source(row: dict[str, Any], place: ColumnSource | None, field: str, value: 
     else:
         cell, text = "", None
     heading, unit = (place.heading, place.unit) if place else ("", None)
-    file = (row["period"], row["submission_id"], row["receipt_number"], row["file_name"], row["sheet"])
+    sheet, _, cell = cell.rpartition("!")  # what another sheet of the file says of the project stands there
+    file = (row["period"], row["submission_id"], row["receipt_number"], row["file_name"], sheet or row["sheet"])
     return ValueSource(*file, cell, heading, unit, text, value)
 
 

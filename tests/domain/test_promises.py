@@ -8,7 +8,7 @@ import pytest
 from frames import states
 
 from domain.periods import Period
-from domain.promises import promises_due
+from domain.promises import kept_by_month, kept_rate, promises_due
 
 # name, promised first, done, period, kept (None: not due this year so far)
 STARTS = [
@@ -65,3 +65,33 @@ def test_two_promises_of_a_project_and_none_of_works() -> None:
     due = promises_due(frame, Period(2024, 8))
     rows = due[["project_id", "project_name", "body", "milestone", "is_kept"]].to_numpy().tolist()
     assert rows == [["p1", "风电", "xiangshui", "start", True], ["p1", "风电", "xiangshui", "completion", False]]
+
+
+def test_due_and_kept_by_district_milestone_and_month() -> None:
+    """到期 N 个，兑现 M 个: the month is that of the promise, whenever it was kept."""
+    frame = states(
+        body=["binhai", "binhai", "binhai", "xiangshui", "binhai"],
+        planned_start_date=["2024-03-31", "2024-03-15", "2024-05-31", "2024-03-31", "2024-12-31"],
+        start_date=["2024-01-10", "2024-04-01", "2024-05-02", None, None],
+        planned_completion_date=[None, None, "2024-08-31", None, None],
+    )
+    counts = kept_by_month(promises_due(frame, Period(2024, 8)))
+    rows = counts[["body", "milestone", "month", "due_count", "kept_count"]].to_numpy().tolist()
+    assert rows == [
+        ["binhai", "completion", 8, 1, 0],
+        ["binhai", "start", 3, 2, 1],
+        ["binhai", "start", 5, 1, 1],
+        ["xiangshui", "start", 3, 1, 0],
+    ]
+
+
+# promised and done of each, rate over the year
+RATES = [([], None), ([("2024-03-31", None)], 0.0), ([("2024-03-31", "2024-03-02"), ("2024-04-30", "2024-05-02")], 0.5)]
+
+
+@pytest.mark.parametrize(("dates", "rate"), RATES)
+def test_the_rate_over_the_year(dates: list[tuple[str, str | None]], rate: float | None) -> None:
+    """Nothing due is neither 0 % nor 100 %."""
+    frame = states(planned_start_date=[each[0] for each in dates], start_date=[each[1] for each in dates])
+    assert kept_rate(promises_due(frame, Period(2024, 8))) == rate
+    assert kept_by_month(promises_due(frame, Period(2024, 8)))["due_count"].sum() == len(dates)

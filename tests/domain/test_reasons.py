@@ -7,7 +7,18 @@ import re
 import pandas as pd
 import pytest
 
-from domain.reasons import REASONS, classify_reason, find_reason, has_issue, reasons_of
+from domain.reasons import (
+    FIRST_VOCABULARY,
+    LEVELS,
+    OTHER,
+    REASONS,
+    TaughtWord,
+    classify_reason,
+    find_reason,
+    has_issue,
+    merge_words,
+    reasons_of,
+)
 
 # Texts as returns have them.
 TEXTS = {
@@ -31,6 +42,12 @@ TEXTS = {
     "受台风影响": "force",
     "其他原因": "other",
 }
+# The code list of 2.3: letter -> the levels that it names (业主 is the firm, 国家 is asked through the province).
+LIST_OF_REASONS = {
+    "A": ("city", "province"), "B": ("county",), "C": ("city", "province"), "D": ("city", "province"),
+    "E": ("county", "new_area"), "F": ("firm", "county"), "G": ("firm",), "H": ("new_area", "county"), "I": ("firm",),
+    "J": ("firm",), "K": ("county",), "L": ("county", "city"), "M": ("province",), "N": (), "Z": (),
+}  # fmt: skip
 SILENT = (None, "", "  ", "　", "无", " 无 ", "无。", "暂无；", "无需协调", "-", "—", "/")
 
 
@@ -77,3 +94,48 @@ def test_reasons_by_code() -> None:
         assert re.search(r"[\u4e00-\u9fff]", reason.name) and not re.search(r"[\u4e00-\u9fff]", reason.english)
     assert find_reason("made_up") is None
     assert find_reason(None) is None
+
+
+def test_every_class_of_the_list_is_there_once() -> None:
+    """A to N and Z, each with the levels that the list gives it."""
+    assert {each.letter: each.levels for each in (*REASONS.values(), OTHER)} == LIST_OF_REASONS
+    assert len(REASONS) + 1 == len(LIST_OF_REASONS)
+
+
+@pytest.mark.parametrize(("code", "level"), [("land", "city"), ("utilities", "new_area"), ("force", "county"), ("other", "county")])
+def test_the_usual_level(code: str, level: str) -> None:
+    """The first of the list's levels; where it names nobody, the county that reports the project."""
+    reason = find_reason(code)
+    assert reason is not None and reason.usual_level == level and level in LEVELS
+
+
+def test_no_word_belongs_to_two_classes() -> None:
+    """Otherwise the second class could never be told by it."""
+    words = [word for word, _ in FIRST_VOCABULARY]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("taught", "text", "reason"),
+    [
+        ([], "电力迁改未完成", "utilities"),
+        ([TaughtWord("迁改", "clearance")], "电力迁改未完成", "clearance"),  # a taught word goes before the table's
+        ([TaughtWord("迁改", "clearance"), TaughtWord("电力迁改", "permits")], "电力迁改未完成", "permits"),  # the longer first
+        ([TaughtWord("迁改", "clearance"), TaughtWord("迁改", "site")], "电力迁改未完成", "site"),  # the newest decision
+        ([TaughtWord("迁改", "clearance"), TaughtWord("迁改", None)], "电力迁改未完成", "utilities"),  # taken out again
+        ([TaughtWord("电力", None)], "电力迁改未完成", "other"),  # a word of the table taken out
+        ([TaughtWord("电力", "permits")], "电力迁改未完成", "permits"),  # a word of the table moved to another class
+        ([TaughtWord("航道", "sea_forest")], "宝武项目暂不实施,20万吨级航道审批缺少必要性支撑", "sea_forest"),
+        ([], "宝武项目暂不实施,20万吨级航道审批缺少必要性支撑", "policy"),  # as the list has it under M
+    ],
+)
+def test_words_are_taught(taught: list[TaughtWord], text: str, reason: str) -> None:
+    """What the office taught is tried first; of one word the newest decision counts."""
+    vocabulary = merge_words(taught)
+    assert classify_reason(text, vocabulary) == reason
+    assert reasons_of(pd.Series([text, None], dtype=object), vocabulary).to_list() == [reason, None]
+
+
+def test_nothing_taught_changes_nothing() -> None:
+    """The table as it stands."""
+    assert merge_words([]) == FIRST_VOCABULARY

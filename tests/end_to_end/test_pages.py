@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ConsoleErrors, OutsideRequests, Server, open_page
+from browser import ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from sample_year import accept_samples, copy_database, sample_files
 
@@ -22,6 +22,9 @@ TITLES = {
     "": ("总览", "Overview"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
+    "promises": ("承诺兑现", "Promises kept"),
+    "node_plan": ("推进计划", "Node plan"),
+    "issues": ("问题会办", "Issues"),
     "infrastructure": ("基础设施", "Infrastructure"),
     "upload": ("报表上传", "Upload returns"),
     "collection": ("报送情况", "Collection"),
@@ -31,8 +34,9 @@ TITLES = {
 LATIN = re.compile(r"[A-Za-z]{3,}")
 ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "WPS", "CSV"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
-ONE_SCREEN = ("", "projects", "delayed", "infrastructure", "collection")
+ONE_SCREEN = ("", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection")
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +119,35 @@ def test_a_project_shows_where_its_values_are_from(page: Page, served: Server, s
     row = page.locator("tr", has_text="总投资" if language == "zh" else "Total investment").filter(has_text="!")
     expect(row).to_contain_text(f"{project['sheet']}!")
     expect(row).to_contain_text("滨海片区2024年12月亿元以上项目推进情况表.xlsx")
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_the_node_plan_opens_the_nodes_of_a_project(page: Page, served: Server) -> None:
+    """A name beside the chart leads to the project, whose nodes show the cells that they were read from."""
+    open_page(page, served, "/node_plan?period=2024-12&body=binhai")
+    names = page.locator(".st-key-panel_gantt td a")
+    expect(page.locator(".st-key-panel_gantt .js-plotly-plot")).to_be_visible()
+    name = names.first.inner_text()
+    names.first.click()
+    wait_until_idle(page)
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    panel = page.locator(".st-key-panel_nodes")
+    expect(panel.get_by_role("heading", name="推进计划节点")).to_be_visible()
+    expect(panel.locator("tbody tr")).to_have_count(9)
+    expect(panel.locator("tbody tr", has_text="到期未完成").first).to_contain_text("推进计划!")
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_the_rows_of_the_node_plan_are_as_high_as_their_names(page: Page, served: Server) -> None:
+    """The lines of the chart lie in the middle of the rows beside it."""
+    open_page(page, served, "/node_plan?period=2024-12")
+    names = page.locator(".st-key-panel_gantt tbody tr")
+    lines = page.locator(".st-key-panel_gantt .gridlayer .y path")
+    expect(lines.first).to_be_attached()
+    middles = [names.nth(at).evaluate(MIDDLE) for at in (0, names.count() - 1)]
+    drawn = [lines.nth(at).evaluate(MIDDLE) for at in (0, lines.count() - 1)]
+    assert lines.count() == names.count()
+    assert sorted(drawn) == pytest.approx(middles, abs=3)
 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)

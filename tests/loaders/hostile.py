@@ -228,7 +228,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "shared text out of range": (lambda: shared_strings([], 100), "damaged"),
     "odd address": (lambda: one_value_at("-5"), "damaged"),
     "value at XFD1048576": (lambda: one_value_at("XFD1048576"), "too_many_rows"),
-    "value at A20001": (lambda: one_value_at("A20001"), "too_many_rows"),
+    "value at A60001": (lambda: one_value_at("A60001"), "too_many_rows"),
     "value at GS1": (lambda: one_value_at("GS1"), "too_many_columns"),
     "value at XFD3": (lambda: one_value_at("xfd3"), "too_many_columns"),
     "value right of XFD": (lambda: one_value_at("XFE1"), "damaged"),
@@ -238,7 +238,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "merge A1:XFD100000": (lambda: merged("A1:XFD100000"), "too_many_merges"),
     "6,000 merges": (lambda: merged(*["A1:B1"] * 6000), "too_many_merges"),
     "40 sheets": (lambda: xlsx(*[sheet_xml()] * 40), "too_many_sheets"),
-    "500,000 cells": (lambda: grid(5000, 100, "><v>1</v></c>"), "too_many_cells"),
+    "1,600,000 cells": (lambda: grid(16_000, 100, "><v>1</v></c>"), "too_many_cells"),
     "zip bomb": (zip_bomb, "unpacks_too_large"),
     "150 MB of pictures": (lambda: inflated(3), "unpacks_too_large"),
     "one part of 70 MB": (lambda: with_part("xl/media/a.png", bytes(70_000_000)), "unpacks_too_large"),
@@ -262,7 +262,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 REFUSED_BY_CHILD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "xls with a value in row 60,000": (lambda: xls((59_999, 0)), "too_many_rows"),
+    "xls with a value in row 65,000": (lambda: xls((64_999, 0)), "too_many_rows"),
     "xls with a value in column 250": (lambda: xls((0, 249)), "too_many_columns"),
     "xls with 31 sheets": (lambda: xls((0, 0), sheets=31), "too_many_sheets"),
     "xls of zeros": (lambda: ole({"Workbook": b""}), "no_sheets"),

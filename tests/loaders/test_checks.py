@@ -401,3 +401,14 @@ class TestNames:
         """Half of the names do not make it the other district's file."""
         known = record(project("海上风电", "xiangshui"))
         assert codes(read(monthly(WIND, SUN), known=known)) == {}
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [(8, None), (9, ("1", "2024-08")), (11, ("3", "2024-08—2024-10")), (7, None)],
+)
+def test_months_without_a_return_are_told(month: int, said: tuple[str, str] | None) -> None:
+    """With July on record: August follows it, September leaves one out; a return sent again for July leaves out none."""
+    known = record(project("海上风电", stage="building"), project("响水风电", "xiangshui", "2024-01", stage="building"))
+    found = [each for each in read(monthly(WIND, title=f"滨海片区2024年{month}月"), known=known).findings if each.code == "months_missing"]
+    assert [(dict(each.details)["count"], dict(each.details)["months"]) for each in found] == ([said] if said else [])

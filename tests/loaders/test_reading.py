@@ -49,6 +49,26 @@ def wind(known: Known = NOTHING_KNOWN, **values: Any) -> Callable[[], Submission
     return of(monthly(WIND | values), known=known)
 
 
+LISTED = [["序号", "项目名称", "总投资"], [1, "海上风电", 50_000], [2, "屋顶光伏", 60_000]]
+
+
+def of_month(month: int, name: str = "海上风电") -> Page:
+    """A sheet of a month in a workbook that has one for each."""
+    return monthly(WIND | {"项目名称": name, "本月完成投资": 100 * month}, title="滨海片区2024年项目表", name=f"{month}月")
+
+
+def by_district(*names: str) -> Page:
+    """A list of the zone with a column of districts."""
+    rows = [WIND | {"项目名称": f"风电{number}", "片区": name} for number, name in enumerate(names)]
+    return monthly(*rows, title="黄海新区2024年8月项目表")
+
+
+def planned(*labels: str) -> Page:
+    """One project in rows of plan and actual."""
+    first, *others = ({"类别": label, "1-8月完成投资": 100} for label in labels)
+    return monthly(WIND | first, *others, merges=(f"B4:B{3 + len(labels)}",))
+
+
 MOVED = record(
     project("海上风电", planned_start_date=date(2024, 6, 30), planned_start_date_text="2024年6月", planned_start_date_precision="month",
             investment_cum_wan=Decimal(9))
@@ -122,11 +142,31 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "stage_moved_back": (wind(BUILDING, 项目阶段="签约"), "项目", "D4"),
     "stage_without_date": (wind(项目阶段="在建", 实际开工时间=None), "项目", "E4"),
     "project_missing": (of(monthly(SUN), known=BUILDING), "项目", ""),
+    "months_missing": (of(monthly(WIND, title="滨海片区2024年11月"), known=BUILDING), "", ""),
     "count_differs": (of(monthly(WIND, SUN, below=[["合计（3个）"]])), "项目", "A6"),
     "total_differs": (of(monthly(WIND, SUN, below=[["合计", None, 99_000]])), "项目", "C6"),
     "total_not_calculated": (of(monthly(WIND, SUN, below=[["合计", None, "=SUM(C4:C5)"]])), "项目", "A6"),
     "hidden_read": (of(monthly(WIND, SUN, hidden_rows=(5,))), "项目", "A5"),
     "sheet_skipped": (of(monthly(WIND, SUN), Page([["填表说明"]], "说明")), "说明", ""),
+    "tables_of_other_months": (of(of_month(7), of_month(8), file_name="滨海2024年8月.xlsx"), "7月", "B3"),
+    "month_proposed": (of(of_month(7), of_month(8)), "8月", "B3"),
+    "sheet_month_differs": (of(monthly(WIND, SUN, name="7月")), "7月", "B3"),
+    "tables_of_months_differ": (
+        of(of_month(7), of_month(8, "屋顶光伏"), file_name="滨海2024年8月.xlsx"), "7月", "B3"),
+    "units_disagree": (of(Page([["滨海片区2024年8月项目表（亿元）"], ["单位：万元"], *LISTED])), "项目", "C3"),
+    "both_districts": (of(by_district("滨海片区", "响水片区")), "项目", "B3"),
+    "body_of_rows": (of(by_district("滨海片区", "滨海片区")), "项目", "B3"),
+    "tables_of_other_district": (
+        of(monthly(WIND, SUN), monthly(WIND | {"备注": "x"}, title="响水片区2024年8月项目表", name="响水"),
+           file_name="滨海片区.xlsx"), "响水", "B3"),
+    "rows_of_other_district": (of(by_district("滨海片区", "响水片区"), file_name="滨海片区.xlsx"), "项目", "B5"),
+    "plan_rows": (of(planned("计划", "实际")), "项目", "D4"),
+    "plan_rows_unclear": (of(planned("计划", "实际", "实际")), "项目", "D6"),
+    "list_turned": (of(Page([["滨海片区2024年8月（万元）"], ["项目名称", "海上风电", "屋顶光伏"], ["总投资", 50_000, 60_000],
+                             ["备注", "x", "y"]])), "项目", "A2"),
+    "rate_unclear": (of(monthly(WIND | {"投资完成率": 1})), "项目", "D4"),
+    "number_in_words": (of(monthly(WIND | {"总投资": "5亿元（含设备）", "备注": "x"})), "项目", "C4"),
+    "amounts_continued": (of(monthly(WIND, {"总投资": 700, "备注": "二期"}, merges=("B4:B5",))), "项目", "C5"),
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class TestYearSum:
     def test_a_month_left_out_cannot_be_added(self) -> None:
         """Only the month right before counts."""
         values = {"本月完成投资": 900, "本年累计完成投资": 9_000}
-        assert codes(row(values, last_period="2024-06", investment_ytd_wan=Decimal(3_000))) == {}
+        assert codes(row(values, last_period="2024-06", investment_ytd_wan=Decimal(3_000))) == {"months_missing": 1}
 
     def test_a_year_begins_with_its_first_month(self) -> None:
         """In January the year's sum is the month's, whatever December had."""

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 
-from reports.workbooks import list_workbook
+from reports.workbooks import list_workbook, lists_workbook
 
 
 def test_a_list_keeps_its_kinds() -> None:
@@ -32,3 +32,14 @@ def test_an_empty_list_is_a_workbook_with_headings() -> None:
     """No rows is no error."""
     sheet = openpyxl.load_workbook(BytesIO(list_workbook(pd.DataFrame({"项目名称": []}), "空", []))).active
     assert [cell.value for cell in sheet[2]] == ["项目名称"]
+
+
+def test_several_lists_are_sheets_of_one_workbook() -> None:
+    """Each with its title, remarks and headings; whole numbers without decimals, no formula in any."""
+    lists = [("联合会办清单", pd.DataFrame({"问题": ["=1+1"], "在手天数": [92]})), ("企业自办清单", pd.DataFrame({"问题": []}))]
+    book = openpyxl.load_workbook(BytesIO(lists_workbook(lists, "会办清单", ["天数计至 2024-12-31"])))
+    assert book.sheetnames == ["联合会办清单", "企业自办清单"]
+    first, second = book.worksheets
+    assert [cell.value for cell in first["A"]] == ["会办清单", "天数计至 2024-12-31", "问题", "=1+1"]
+    assert (first["A4"].data_type, first["B4"].value, first["B4"].number_format) == ("s", 92, "#,##0")
+    assert [cell.value for cell in second["A"]] == ["会办清单", "天数计至 2024-12-31", "问题"]

@@ -76,11 +76,12 @@ def test_kills_at_random_moments_leave_nothing_half_stored(tmp_path: Path) -> No
     path = tmp_path / "a.duckdb"
     command = [sys.executable, "-c", ACCEPTING, str(path), str(Path(__file__).parent)]
     acknowledged: set[str] = set()
+    longest = LONGEST_DELAY_SECONDS
     for _ in range(ROUNDS):
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == b"open\n"
-            threading.Event().wait(random.uniform(0, LONGEST_DELAY_SECONDS))
+            threading.Event().wait(random.uniform(0, longest))
             child.kill()
             acknowledged |= {line.decode().strip() for line in child.stdout if line.endswith(b"\n")}
         db = open_database(path)
@@ -90,6 +91,7 @@ def test_kills_at_random_moments_leave_nothing_half_stored(tmp_path: Path) -> No
         assert len([entry for entry in read_journal(db) if entry["event"] == "accepted"]) == len(stored)
         assert check_integrity(db) == []
         db.close()
+        longest = LONGEST_DELAY_SECONDS if acknowledged else longest * 2  # a busy machine accepts nothing in so short a time
     assert acknowledged
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hostile_texts import Reader
 
-from ui.html_tables import MOST_COLUMNS, Bar, Column, plain_table
+from ui.html_tables import MOST_COLUMNS, Bar, Column, Stack, plain_table
 from ui.links import Link
 
 
@@ -71,3 +71,11 @@ def test_a_name_leads_to_its_project() -> None:
     html = plain_table([Column("key", "项目", "name")], [{"key": Link("甲", "./project?project=p1&period=2024-08")}])
     assert Reader(html).hrefs == ["./project?project=p1&period=2024-08"]
     assert 'target="_self"' in html
+
+
+def test_a_bar_in_parts_says_what_each_part_is() -> None:
+    """Each part as wide as its share, named for the pointer and for readers aloud, its words never markup."""
+    cell = Stack(((0.25, "level_county", "县 <b>30</b> 天"), (1.5, "level_city", "市")), "120 天")
+    html = plain_table([Column("relay", "接力")], [{"relay": cell}])
+    assert 'class="hx-tone-level_county" style="width:25.0%" role="img" aria-label="县 &lt;b&gt;30&lt;/b&gt; 天"' in html
+    assert 'class="hx-tone-level_city" style="width:100.0%"' in html and "<b>120 天</b>" in html

@@ -1,0 +1,201 @@
+"""What people record of issues on the page: one added by hand, what happens to one, words taught to the classing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from domain.issues import (
+    ASSIGNED,
+    DISMISSING,
+    HANDED_OVER,
+    NOTED,
+    RECLASSED,
+    REOPENED,
+    RESOLVING,
+    Issue,
+    IssueEvent,
+    IssueLife,
+    issue_id_of,
+)
+from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, classify_reason, find_reason
+from storage.accepting import NotAcceptable
+from storage.clock import office_time
+from storage.issues import record_issues, teach_word
+from ui import reads
+from ui.html import heading, note
+from ui.html_tables import Column, Row, plain_table
+from ui.issues import IssueBook
+from ui.locale import t
+from ui.names import reason_name, sentence_of
+
+CODES = (*REASONS, OTHER.code)
+DAY_FORMAT = "YYYY-MM-DD"
+# Of a new issue: the reason that its words have, the level that usually solves it; of a word: that it tells nothing.
+AUTO, USELESS = "auto", "useless"
+# What may be done to an issue, by whether it is open.
+OPEN_ACTIONS = (HANDED_OVER, ASSIGNED, NOTED, RESOLVING, RECLASSED, DISMISSING)
+CLOSED_ACTIONS = (REOPENED, NOTED)
+
+
+def draw_event_form(book: IssueBook, life: IssueLife) -> None:
+    """The form that records what happened to an issue; empty again once something was recorded."""
+    actions = OPEN_ACTIONS if life.is_open else CLOSED_ACTIONS
+    written = reads.database().version()
+    kind = st.selectbox(
+        t("issues.record"), actions, format_func=lambda code: t(f"issues.do_{code}"), key=f"action_{written}"
+    )
+    with st.form(f"event_{kind}_{written}", border=False):
+        event = _event_asked(book, life, kind)
+        if st.form_submit_button(t("issues.save"), type="primary"):
+            recorded(lambda: record_issues(reads.database(), events=[event], recorded_at=office_time()))
+
+
+def _event_asked(book: IssueBook, life: IssueLife, kind: str) -> IssueEvent:
+    """The fields of a kind of event, and the event as typed."""
+    level = owner = reason = ""
+    due = None
+    happened = st.container(horizontal=True)
+    day = _day_input(happened, t("issues.on_date"), book, _newest_day(life))
+    if kind == HANDED_OVER:
+        others = [code for code in LEVELS if code != life.level]
+        preset = others.index(next_hand(book, life))
+        level = happened.selectbox(t("issues.to_level"), others, preset, format_func=_level_name)
+    if kind == RECLASSED:
+        reason = happened.selectbox(t("column.reason"), CODES, CODES.index(life.reason), format_func=reason_name)
+    if kind in (HANDED_OVER, ASSIGNED):
+        who = st.container(horizontal=True)
+        owner = who.text_input(t("issues.owner"), life.owner if kind == ASSIGNED else "")
+        due = who.date_input(t("issues.due"), life.due_date if kind == ASSIGNED else None, format=DAY_FORMAT)
+    said = st.text_area(t(f"issues.note_{kind}"), height=80)
+    return IssueEvent(life.issue.issue_id, kind, day, level, owner, due, reason, said)
+
+
+def next_hand(book: IssueBook, life: IssueLife) -> str:
+    """Whom an issue is likely handed to: the level that the return says, else the next one up; from the top, one down."""
+    said = book.echoes[life.issue.issue_id].said_level
+    if said and said != life.level:
+        return said
+    place = LEVELS.index(life.level)
+    return LEVELS[place + 1] if place + 1 < len(LEVELS) else LEVELS[place - 1]
+
+
+def _newest_day(life: IssueLife) -> date:
+    return max([life.issue.opened_on, *(event.on_date for event in life.events)])
+
+
+def _level_name(code: str) -> str:
+    return t(f"level.{code}")
+
+
+def _day_input(place: st.container, label: str, book: IssueBook, earliest: date | None = None) -> date:
+    """A day up to the one that the page counts to: what is recorded shows at once."""
+    latest = min(book.day, office_time().date())
+    return place.date_input(
+        label, latest, min_value=min(earliest, latest) if earliest else None, max_value=latest, format=DAY_FORMAT
+    )
+
+
+def draw_new_issue(book: IssueBook) -> None:
+    """The form for an issue that no return names."""
+    projects = book.view.states.set_index("project_id")
+    with st.popover(t("issues.add")), st.form("new_issue", border=False, clear_on_submit=False):
+        project_id = st.selectbox(
+            t("word.project"),
+            list(projects.index),
+            None,
+            format_func=lambda code: str(projects["project_name"].get(code, code)),
+            placeholder=t("word.choose"),
+            key="new_project",
+        )
+        text = st.text_area(t("issues.text"), key="new_text", height=80)
+        codes = st.container(horizontal=True)
+        reason = codes.selectbox(t("column.reason"), (AUTO, *CODES), format_func=_reason_or_auto, key="new_reason")
+        level = codes.selectbox(t("issues.level"), (AUTO, *LEVELS), format_func=_level_or_auto, key="new_level")
+        explanation = st.text_input(t("issues.explanation"), key="new_explanation")
+        opened = st.container(horizontal=True)
+        day = _day_input(opened, t("issues.opened_on"), book)
+        due = opened.date_input(t("issues.due"), None, format=DAY_FORMAT, key="new_due")
+        owner = st.text_input(t("issues.owner"), key="new_owner")
+        if st.form_submit_button(t("issues.save"), type="primary"):
+            body = str(projects["body"].get(project_id, ""))
+            issue = _typed_issue(book, project_id or "", body, day, text, (reason, level, explanation))
+            recorded(lambda: _record_new(issue, owner, due))
+
+
+def _typed_issue(
+    book: IssueBook, project_id: str, body: str, day: date, text: str, codes: tuple[str, str, str]
+) -> Issue:
+    reason, level, explanation = codes
+    reason = classify_reason(text, book.vocabulary) if reason == AUTO else reason
+    found = find_reason(reason) or OTHER
+    level = found.usual_level if level == AUTO else level
+    return Issue(issue_id_of(project_id, text), project_id, body, day, text.strip(), reason, level, explanation)
+
+
+def _record_new(issue: Issue, owner: str, due: date | None) -> None:
+    assigned = [IssueEvent(issue.issue_id, ASSIGNED, issue.opened_on, owner=owner, due_date=due)]
+    events = assigned if owner.strip() or due else []
+    record_issues(reads.database(), [issue], events, recorded_at=office_time())
+
+
+def _reason_or_auto(code: str) -> str:
+    return t("issues.auto_reason") if code == AUTO else reason_name(code)
+
+
+def _level_or_auto(code: str) -> str:
+    return t("issues.auto_level") if code == AUTO else t(f"level.{code}")
+
+
+def draw_words(book: IssueBook) -> None:
+    """The words by which issues are classed, and the form that teaches another or takes one out."""
+    with st.popover(t("issues.teach")), st.form("teach_word", border=False, clear_on_submit=True):
+        word = st.text_input(t("issues.word"), key="taught_word")
+        reason = st.selectbox(
+            t("column.reason"), (*REASONS, USELESS), format_func=_reason_or_useless, key="taught_reason"
+        )
+        if st.form_submit_button(t("issues.save"), type="primary"):
+            taught = TaughtWord(word, None if reason == USELESS else reason)
+            recorded(lambda: teach_word(reads.database(), taught, set_at=office_time()))
+    st.html(words_table(book))
+
+
+def _reason_or_useless(code: str) -> str:
+    return t("issues.useless") if code == USELESS else reason_name(code)
+
+
+def words_table(book: IssueBook) -> str:
+    """Reason, the level that usually solves it, and its words in force, those that were taught marked."""
+    columns = [
+        Column("reason", t("column.reason"), "name"),
+        Column("level", t("issues.usual_level"), "short"),
+        Column("words", t("issues.words")),
+    ]
+    own = {each.word for each in book.taught}
+    rows: list[Row] = [
+        {"reason": reason_name(code), "level": _usual_level(code), "words": _words_of(book, code, own)}
+        for code in REASONS
+    ]
+    return heading(t("issues.vocabulary"), t("issues.vocabulary_remark")) + plain_table(columns, rows, is_compact=True)
+
+
+def _usual_level(code: str) -> str:
+    return t("issues.or").join(t(f"level.{level}") for level in REASONS[code].levels)
+
+
+def _words_of(book: IssueBook, code: str, own: set[str]) -> str:
+    return t("word.comma").join(
+        word + ("*" if word in own else "") for word, reason in book.vocabulary if reason == code
+    )
+
+
+def recorded(write: Callable[[], None]) -> None:
+    """Record something and draw the page anew, or say what stands against it."""
+    try:
+        write()
+    except NotAcceptable as refusal:
+        st.html(note(sentence_of(refusal)))
+        return
+    st.rerun()
