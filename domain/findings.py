@@ -14,6 +14,8 @@ ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
 LEVELS = (ERROR, EXPLAIN, HINT)
 # What a project is called is the sender's to say: another spelling is confirmed as a name, never typed over.
 NOT_MENDED = ("project_name", "project_code", "district")
+# Findings whose cell is a heading: what it means is confirmed, not typed over.
+OF_COLUMNS = ("heading_", "column_", "required_", "unit_unknown", "unit_doubtful")
 LEVEL_ENGLISH = {ERROR: "error", EXPLAIN: "explain", HINT: "hint"}
 
 
@@ -312,7 +314,8 @@ class Finding:
     @property
     def is_mendable(self) -> bool:
         """Whether the office may mend the cell on the screen: a value of a project, neither its name nor its code."""
-        return bool(self.cell) and self.field in PROJECT_FIELD and self.field not in NOT_MENDED
+        is_of_column = self.code.startswith(OF_COLUMNS)
+        return bool(self.cell) and self.field in PROJECT_FIELD and self.field not in NOT_MENDED and not is_of_column
 
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""

@@ -95,12 +95,12 @@ def _grid_config() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "level": text(t("definitions.level"), width=70),
-        "place": text(t("card.cell"), width=140),
+        "place": text(t("card.cell"), width=160),
         "project": text(t("word.project"), width=215),
         "field": text(t("card.field"), width=125),
         "value": text(t("upload.value"), width=120),
         "before": text(t("upload.value_before"), width=120),
-        "message": text(t("upload.finding"), width=440),
+        "message": text(t("upload.finding"), width=420),
         MENDED: text(t("upload.mended"), width=130, help=t("upload.mended_help")),
         REASON: text(t("receipt.reason"), width=216, help=t("upload.reason_help")),
     }

@@ -16,7 +16,7 @@ from sample_year import accept_samples, copy_database, sample_files
 pytestmark = pytest.mark.browser
 
 ROW_PIXELS, HEAD_PIXELS = 66, 38
-WIDTHS = (70, 140, 215, 125, 120, 120, 440, 130, 216)  # of the grid's columns, as ui/upload_findings.py sets them
+WIDTHS = (70, 160, 215, 125, 120, 120, 420, 130, 216)  # of the grid's columns, as ui/upload_findings.py sets them
 MENDED, REASON = 7, 8
 HEADINGS = (
     ["序号", "项目名称", "总投资", "投资完成情况", None, "建设阶段", "存在问题及主要困难", "开竣工计划", None],

@@ -73,6 +73,7 @@ def test_the_sheets_without_a_correction_are_the_same() -> None:
     "found",
     [
         place("B4", "project_name"), place("B4", "project_code"), place("B4", "district"), place("D4", "made_up"),
+        finding("heading_suggested", sheet="项目", cell="D3", field="annual_plan_wan"),
         place("", "annual_plan_wan"), place("D99"), place("ZZ4"), place("D4", sheet="别表"), place("D四"), place("D0"),
     ],
 )  # fmt: skip
