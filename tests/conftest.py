@@ -28,6 +28,14 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def until_august(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the returns of January to August; tests copy it like the whole year."""
+    database = tmp_path_factory.mktemp("until_august") / "monitor.duckdb"
+    accept_samples(database, sample_files(8))
+    return database
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for the whole run of a worker; without one, the test fails: no check is skipped."""
     path = find_chromium()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import streamlit as st
@@ -11,16 +10,15 @@ from domain.bodies import DISTRICT_CODES, body_name
 from domain.collection import LEAST_WORKING_DAY, MOST_WORKING_DAY, OPEN, DueRule, LockException, rule_for
 from domain.periods import Period
 from domain.submissions import MONTHLY_RETURN
-from storage.accepting import NotAcceptable
 from storage.clock import office_time
 from storage.collecting import grant_exception, lock_period, set_due_rule
 from ui import reads
 from ui.collection import Collection
+from ui.deciding import recorded
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
-from ui.names import sentence_of
 
 FIRST_DAYS, MOST_DAYS = 5, 60
 
@@ -42,7 +40,7 @@ def draw_rule(collection: Collection, offered: list[str]) -> None:
         reason = st.text_input(t("collection.reason"), key="rule_reason")
         if st.form_submit_button(t("collection.save"), type="primary"):
             new = DueRule(MONTHLY_RETURN, Period.parse(first), int(number))
-            _record(lambda: set_due_rule(reads.database(), new, reason=reason, set_at=office_time()))
+            recorded(lambda: set_due_rule(reads.database(), new, reason=reason, set_at=office_time()))
 
 
 def draw_lock(collection: Collection) -> None:
@@ -56,7 +54,7 @@ def draw_lock(collection: Collection) -> None:
         st.html(note(t("collection.lock_warning")) + _lacking_note(collection))
         reason = st.text_input(t("collection.reason"), key="lock_reason", placeholder=t("collection.lock_hint"))
         if st.form_submit_button(t("collection.lock_confirm"), type="primary"):
-            _record(lambda: lock_period(reads.database(), period, reason=reason, locked_at=office_time()))
+            recorded(lambda: lock_period(reads.database(), period, reason=reason, locked_at=office_time()))
 
 
 def _lacking_note(collection: Collection) -> str:
@@ -94,7 +92,7 @@ def draw_exceptions(collection: Collection) -> None:
         if st.form_submit_button(t("collection.save"), type="primary"):
             now, period = office_time(), collection.view.period
             until = now.date() + timedelta(days=int(days))
-            _record(
+            recorded(
                 lambda: grant_exception(
                     reads.database(), body, period, valid_until=until, reason=reason, granted_at=now
                 )
@@ -110,13 +108,3 @@ def _exception_row(collection: Collection, each: LockException) -> Row:
         "state": Graded(word, "on_track") if state == OPEN else word,
         "reason": each.reason,
     }
-
-
-def _record(write: Callable[[], None]) -> None:
-    """Record a decision and draw the page anew, or say what stands against it."""
-    try:
-        write()
-    except NotAcceptable as refusal:
-        st.html(note(sentence_of(refusal)))
-        return
-    st.rerun()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -21,15 +20,15 @@ from domain.issues import (
     issue_id_of,
 )
 from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, classify_reason, find_reason
-from storage.accepting import NotAcceptable
 from storage.clock import office_time
 from storage.issues import record_issues, teach_word
 from ui import reads
-from ui.html import heading, note
+from ui.deciding import recorded
+from ui.html import heading
 from ui.html_tables import Column, Row, plain_table
 from ui.issues import IssueBook
 from ui.locale import t
-from ui.names import reason_name, sentence_of
+from ui.names import reason_name
 
 CODES = (*REASONS, OTHER.code)
 DAY_FORMAT = "YYYY-MM-DD"
@@ -189,13 +188,3 @@ def _words_of(book: IssueBook, code: str, own: set[str]) -> str:
     return t("word.comma").join(
         word + ("*" if word in own else "") for word, reason in book.vocabulary if reason == code
     )
-
-
-def recorded(write: Callable[[], None]) -> None:
-    """Record something and draw the page anew, or say what stands against it."""
-    try:
-        write()
-    except NotAcceptable as refusal:
-        st.html(note(sentence_of(refusal)))
-        return
-    st.rerun()

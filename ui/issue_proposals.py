@@ -15,9 +15,10 @@ from domain.reasons import LEVELS
 from storage.clock import office_time
 from storage.issues import record_issues
 from ui import reads
+from ui.deciding import recorded
 from ui.formats import count, period_name
 from ui.html import heading, note
-from ui.issue_forms import CODES, recorded
+from ui.issue_forms import CODES
 from ui.issues import AskedIssues, IssueBook, chosen_proposals
 from ui.locale import t, text_in
 from ui.names import reason_name

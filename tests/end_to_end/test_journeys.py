@@ -10,17 +10,9 @@ import openpyxl
 import pytest
 from browser import ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
 from playwright.sync_api import Browser, Locator, Page, expect
-from sample_year import accept_samples, copy_database, sample_files
+from sample_year import copy_database, sample_files
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def until_august(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the returns of January to August."""
-    database = tmp_path_factory.mktemp("until_august") / "monitor.duckdb"
-    accept_samples(database, sample_files(8))
-    return database
 
 
 @pytest.fixture

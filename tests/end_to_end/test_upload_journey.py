@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from browser import ConsoleErrors, Server, open_page, wait_until_idle
 from playwright.sync_api import Browser, Locator, Page, expect
-from sample_year import accept_samples, copy_database, sample_files
+from sample_year import copy_database, sample_files
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +28,6 @@ PROJECTS: tuple[list[Any], ...] = (
     [2, "绿色甲醇燃料基地", 12, 0.4, 2, "在建", "无", "2024年2月", "2025年12月"],
     [3, "高端不锈钢制品", 3.1, "约两千万", 0.9, "签约", "无", "2024年11月", "2026年6月"],
 )
-
-
-@pytest.fixture(scope="module")
-def until_august(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the returns of January to August."""
-    database = tmp_path_factory.mktemp("until_august") / "monitor.duckdb"
-    accept_samples(database, sample_files(8))
-    return database
 
 
 @pytest.fixture
