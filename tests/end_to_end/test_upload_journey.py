@@ -80,15 +80,20 @@ def accept(panel: Locator, reason: str = "已核实") -> None:
 
 
 def type_into(page: Page, panel: Locator, column: int, row: int, text: str) -> None:
-    """Double-click a cell of the grid of findings and type."""
-    canvas = panel.locator("canvas").first
-    canvas.scroll_into_view_if_needed()
+    """Double-click a cell of the grid of findings and type into the field that opens over it."""
+    canvas, editor = panel.locator("canvas").first, page.locator("#portal textarea, #portal input").first
     x, y = sum(WIDTHS[:column]) + WIDTHS[column] / 2, HEAD_PIXELS + ROW_PIXELS * (row + 0.5)
-    box = canvas.bounding_box()
-    assert box is not None
-    page.mouse.dblclick(box["x"] + x, box["y"] + y)
-    page.wait_for_timeout(300)
-    page.keyboard.type(text)
+    for _ in range(5):
+        canvas.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)  # what stands above the grid may just have become shorter
+        box = canvas.bounding_box()
+        assert box is not None
+        page.mouse.dblclick(box["x"] + x, box["y"] + y)
+        page.wait_for_timeout(400)
+        if editor.is_visible():
+            break
+    expect(editor).to_be_visible()
+    editor.fill(text)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     wait_until_idle(page)
