@@ -8,7 +8,7 @@ import pandas as pd
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN, grade_gaps, grade_months_late
 from domain.indicators import MILESTONES, is_overdue, is_under_construction
 from domain.periods import Period, time_proportional_share
-from domain.reasons import reasons_of
+from domain.reasons import FIRST_VOCABULARY, Vocabulary, reasons_of
 from domain.stages import FINISHED_STAGES
 from domain.submissions import PROJECTS
 
@@ -17,20 +17,20 @@ SEVERITY = {BEHIND: 0, ATTENTION: 1, SLIGHTLY: 2, UNKNOWN: 3, ON_TRACK: 4}
 COLUMNS = ("milestone", "delay_first_days", "delay_latest_days", "promise_changes", "gap_points", "grade", "reason")
 
 
-def delayed_projects(states: pd.DataFrame, period: Period) -> pd.DataFrame:
+def delayed_projects(states: pd.DataFrame, period: Period, vocabulary: Vocabulary = FIRST_VOCABULARY) -> pd.DataFrame:
     """The industrial projects that are late or behind, worst first.
 
     The columns of ``states`` with: milestone (start, completion, or progress for a project that is only behind its
     plan of the year), delay_first_days and delay_latest_days (from the last day promised to the period's end; negative
     or missing where that promise is not due), promise_changes, gap_points (share of the annual plan minus time share),
-    grade, reason (code). Late against either promise counts: moving the date does not take a project off the list.
+    grade, reason (code, by the vocabulary). Late against either promise counts: moving the date does not take a project off the list.
     """
     projects = states[states["kind"] == PROJECTS]
     late = [_late(projects, milestone, period) for milestone in MILESTONES]
     known = np.logical_or.reduce([projects.index.isin(part.index) for part in late])
     found = pd.concat([*late, _behind(projects[~known], period)])
     found["gap_points"] = plan_gaps(found, period)
-    found["reason"] = reasons_of(found["issue_text"])
+    found["reason"] = reasons_of(found["issue_text"], vocabulary)
     return _worst_first(found)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from domain.issue_texts import BLANK, NONE_SAID, Mention, statement_of
+from domain.issue_texts import BLANK, NAMED, NONE_SAID, Mention, statement_of
 from domain.issues import DISMISSING, FROM_RETURN, HANDED_OVER, REWORDED, Issue, IssueEvent, IssueLife, issue_id_of
 from domain.periods import Period
 from domain.reasons import OTHER
@@ -107,6 +107,13 @@ def echoes_of(
     reported = states[states["is_reported"].astype(bool)]
     texts = dict(zip(reported["project_id"], reported["issue_text"], strict=True))
     return {life.issue.issue_id: _echo(life, by_key, texts, str(period)) for life in lives}
+
+
+def statements_in(states: pd.DataFrame) -> dict[str, int]:
+    """How many of the projects reported in a month leave the cell blank, say that there is no issue, and name one."""
+    reported = states[states["is_reported"].astype(bool)]
+    said = [statement_of(text if isinstance(text, str) else None) for text in reported["issue_text"]]
+    return {code: said.count(code) for code in (BLANK, NONE_SAID, NAMED)}
 
 
 def came_back(life: IssueLife, echo: Echo) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.bodies import ZONE
 from domain.issue_lists import Resolution, resolutions
+from domain.issue_mentions import statements_in
 from domain.issues import ASSIGNED, HANDED_OVER, RECLASSED, IssueEvent, IssueLife
 from domain.reasons import LEVELS, OTHER, REASONS
 from ui.formats import DASH, count, number, percent
@@ -32,6 +33,7 @@ def hands_panel(view: View, day: date) -> str:
     return (
         heading(t("issues.hands"), t("issues.hands_remark"))
         + plain_table(_hand_columns(), levels, is_compact=True)
+        + note(t("issues.statements", **statements_in(view.states)))
         + heading(t("issues.resolution"), t("issues.resolution_remark"))
         + plain_table(_reason_columns(), reasons, is_compact=True, empty=t("issues.none_yet"))
     )

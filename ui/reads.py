@@ -21,6 +21,7 @@ from domain.indicators import HEADLINES, INDICATORS
 from domain.node_plans import compare_nodes
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
+from domain.reasons import Vocabulary, merge_words
 from domain.scope import Record, Scope
 from domain.silence import STATE_COLUMNS, month_states, periods_read
 from domain.submissions import Correction
@@ -112,7 +113,12 @@ def states(scope: Scope, record: Record) -> pd.DataFrame:
 @remembered
 def delays(scope: Scope, record: Record) -> pd.DataFrame:
     """The projects that are late or behind, worst first."""
-    return delayed_projects(states(scope, record), record.period)
+    return delayed_projects(states(scope, record), record.period, vocabulary(scope, record))
+
+
+def vocabulary(scope: Scope, record: Record) -> Vocabulary:
+    """The words by which issues are classed, as known at the record's acceptances."""
+    return merge_words(queries.taught_words(database(), scope, record))
 
 
 @remembered

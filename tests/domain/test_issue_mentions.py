@@ -16,6 +16,7 @@ from domain.issue_mentions import (
     known_keys,
     propose_issues,
     reject,
+    statements_in,
 )
 from domain.issue_texts import Mention, issue_key
 from domain.issues import DISMISSED, IssueEvent, life_of, lives_of
@@ -181,3 +182,9 @@ def test_an_issue_that_comes_back(closed: str | None, named_last: str, expected:
     assert came_back(life, echo) is expected
     (never,) = echoes_of([life], [], states(), AUGUST).values()
     assert came_back(life, never) is False
+
+
+def test_none_and_blank_are_counted_apart() -> None:
+    """无需协调 is an answer, an empty cell is none; who was not reported says neither."""
+    rows = (("p1", True, "供电未批复"), ("p2", True, "无"), ("p3", True, "无需协调。"), ("p4", True, None), ("p5", False, None))
+    assert statements_in(states(*rows)) == {"blank": 1, "none_said": 2, "named": 1}

@@ -396,6 +396,8 @@ def test_teach_a_word(year: Database) -> None:
     press(app, "登记")
     assert {each.newest.reason for each in book_of().proposals if "接入方案" in each.newest.text} == {"permits"}
     assert "接入方案*" in said(words_table(book_of()))
+    late = view_of().delays
+    assert set(late.loc[late["issue_text"].str.contains("接入方案", na=False), "reason"]) == {"permits"}
     app = opened(show="proposed")
     app.text_input(key="taught_word").set_value("接入方案")
     app.selectbox(key="taught_reason").set_value("useless")
