@@ -14,7 +14,7 @@ from chinese_calendar.constants import holidays
 from domain.periods import Period
 from domain.stages import CONSTRUCTION_STAGES, FINISHED_STAGES
 from domain.submissions import MONTHLY_RETURN
-from domain.wording import words_of
+from domain.wording import narrow_text
 
 # The years whose holidays and moved working days the State Council had announced when the calendar was made.
 CALENDAR_YEARS = range(min(holidays).year, max(holidays).year + 1)
@@ -164,7 +164,7 @@ def _copied(before: pd.DataFrame, now: pd.DataFrame) -> tuple[str, ...]:
     columns = ["project_id", "progress_text"]
     joined = now[columns].merge(before[columns], on="project_id", suffixes=("", "_before"))
     same = [
-        isinstance(text, str) and isinstance(old, str) and bool(words_of(text)) and words_of(text) == words_of(old)
+        isinstance(text, str) and isinstance(old, str) and bool(narrow_text(text)) and narrow_text(text) == narrow_text(old)
         for text, old in zip(joined["progress_text"], joined["progress_text_before"], strict=True)
     ]
     return tuple(joined.loc[pd.Series(same, joined.index, dtype=bool), "project_id"])

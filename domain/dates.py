@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from domain.wording import narrow_text
 
 PRECISIONS = ("day", "month", "quarter", "half_year", "year")
 NO_DATE_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "无", "×"}
@@ -78,7 +79,7 @@ def read_date(value: object, default_year: int | None = None) -> DateReading:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return _read_number(value)
     text = str(value).strip()
-    if _narrow(text) in NO_DATE_TEXTS:
+    if narrow_text(text) in NO_DATE_TEXTS:
         return DateReading(None, None)
     return DateReading(text, _read_text(_clean(text), default_year))
 
@@ -97,12 +98,8 @@ def _read_number(value: float) -> DateReading:
     return DateReading(text, _month(matched[1], matched[2]) if matched else None)
 
 
-def _narrow(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _clean(text: str) -> str:
-    text = re.sub(r"\(.*?\)", "", _narrow(text))
+    text = re.sub(r"\(.*?\)", "", narrow_text(text))
     text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年)", _digits_of_year, text)
     return re.sub(r"十[一二]?(?=月)|[一二三四五六七八九](?=月)", _digits_of_month, text)
 

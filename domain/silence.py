@@ -9,7 +9,7 @@ import pandas as pd
 
 from domain.periods import Period
 from domain.stages import CONSTRUCTION_STAGES, FINISHED_STAGES
-from domain.wording import words_of, words_without_numbers
+from domain.wording import narrow_text, words_without_numbers
 
 TOLD, NUMBER_ONLY, BLANK, COPIED, MONEY_MOVED, MISSING, NOT_SENT = (
     "told",
@@ -71,8 +71,8 @@ def month_states(states: pd.DataFrame) -> pd.DataFrame:
 
 def _states(rows: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     """The state of every row, the first condition that holds deciding."""
-    is_blank = _compared(rows["progress_text"], words_of) == ""
-    is_same = _is_same(rows, before, words_of)
+    is_blank = _compared(rows["progress_text"], narrow_text) == ""
+    is_same = _is_same(rows, before, narrow_text)
     cases = {
         NOT_SENT: ~rows["is_body_reported"],
         MISSING: ~rows["is_reported"],

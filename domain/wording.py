@@ -6,21 +6,21 @@ import re
 import unicodedata
 
 # A row that speaks of a change of plan has said why its date moved. 滞后 is no such word: what lags is the site or the
-# delivery, and returns say so while they move a date without a word.
+# delivery, and returns say so while they move a date without a word (滨海 2024-06).
 CHANGE_WORDS = re.compile(
     r"改期|延期|延后|推迟|顺延|推后|调整(?:为|至|到|计划|工期|时间|节点)|工期调整|计划调整|变更|提前"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def words_of(text: str) -> str:
+def narrow_text(text: str) -> str:
     """A text as it is compared: spaces and forms of signs apart."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def words_without_numbers(text: str) -> str:
     """A text as it is compared when only its numbers may differ."""
-    return NUMBER.sub("0", words_of(text))
+    return NUMBER.sub("0", narrow_text(text))
 
 
 def speaks_of_change(text: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from domain.findings import Finding
+from domain.wording import narrow_text
 from loaders.values import is_empty, text_of
 from loaders.workbook import Cell, Sheet
 
@@ -86,7 +86,7 @@ class Block:
 
 def narrow(cell: Cell) -> str:
     """A cell's text without any spaces and in one width, for comparison."""
-    return "".join(unicodedata.normalize("NFKC", text_of(cell) or "").split())
+    return narrow_text(text_of(cell) or "")
 
 
 def line_text(cells: list[Cell]) -> str:

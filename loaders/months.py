@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from domain.periods import Period
+from domain.wording import narrow_text
 from loaders.blocks import Column
 
 # The figures of the month, and those of the year.
@@ -79,4 +79,4 @@ def _text(column: Column) -> str:
 
 def _bare(text: str) -> str:
     """A heading in one width, without what stands in brackets (不含2021年)."""
-    return re.sub(r"\(.*?\)", "", "".join(unicodedata.normalize("NFKC", text).split()))
+    return re.sub(r"\(.*?\)", "", narrow_text(text))

@@ -9,6 +9,7 @@ from itertools import chain
 from domain import fields
 from domain.dates import read_date
 from domain.fields import find_field
+from domain.wording import narrow_text
 from loaders.blocks import Block, Column
 from loaders.values import is_empty, parse_number
 from loaders.vocabulary import composite_headings, fields_of, read_heading
@@ -50,7 +51,7 @@ def _two_headings(column: Column) -> tuple[str, str] | None:
 
 
 def _named_in_brackets(heading: str) -> tuple[str, str] | None:
-    matched = IN_BRACKETS.match("".join(unicodedata.normalize("NFKC", heading).split()))
+    matched = IN_BRACKETS.match(narrow_text(heading))
     return (matched["first"], matched["second"]) if matched else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import Any
 
 from domain import fields
 from domain.dates import YEARS, read_date
+from domain.wording import narrow_text
 from loaders.vocabulary import MONEY_UNITS, examples_of, read_word
 
 EMPTY_TEXTS = {"", "-", "--", "—", "——", "/", "\\", "－"}
@@ -66,7 +66,7 @@ CORRECTABLE = ("investment_month_wan",)
 
 def read_value(field_: fields.Field, cell: object, unit: str | None, year: int | None) -> ValueReading:
     """Read one cell as its field's kind. An empty cell gives None values and no problem."""
-    if is_empty(cell) or (field_.kind in AMOUNTS and isinstance(cell, str) and _narrow(cell) in NO_AMOUNT_TEXTS):
+    if is_empty(cell) or (field_.kind in AMOUNTS and isinstance(cell, str) and narrow_text(cell) in NO_AMOUNT_TEXTS):
         return ValueReading({name: None for name, _ in field_.columns})
     if field_.kind == fields.DATE:
         return _read_date(field_, cell, year)
@@ -76,7 +76,7 @@ def read_value(field_: fields.Field, cell: object, unit: str | None, year: int |
         return ValueReading({field_.name: _clean_text(cell)})
     number, is_in_words = _read_number(field_.kind, cell, unit), False
     if number is None and isinstance(cell, str):
-        number, is_in_words = _read_in_words(field_.kind, _narrow(cell), unit)
+        number, is_in_words = _read_in_words(field_.kind, narrow_text(cell), unit)
     is_only_without_unit = field_.kind == fields.MONEY and unit not in MONEY_UNITS and parse_number(cell) is not None
     if number is None and is_only_without_unit:  # said once, of the whole column
         return ValueReading({field_.name: None})
@@ -118,7 +118,7 @@ def is_empty(cell: object) -> bool:
 
 @lru_cache(maxsize=10_000)  # every text cell is asked about many times
 def _is_empty_text(text: str) -> bool:
-    return _narrow(text) in EMPTY_TEXTS
+    return narrow_text(text) in EMPTY_TEXTS
 
 
 def parse_number(cell: object) -> Decimal | None:
@@ -128,7 +128,7 @@ def parse_number(cell: object) -> Decimal | None:
     if isinstance(cell, (int, float, Decimal)):
         number = Decimal(str(cell))
         return number if number.is_finite() else None
-    text = _narrow(cell) if isinstance(cell, str) else ""
+    text = narrow_text(cell) if isinstance(cell, str) else ""
     return Decimal(text.replace(",", "")) if NUMBER.fullmatch(text) else None
 
 
@@ -136,7 +136,7 @@ def parse_money(cell: object, unit: str | None) -> Decimal | None:
     """Money in 万元. A unit written in the cell itself (``5亿元``) goes before the column's."""
     number = parse_number(cell)
     if number is None and isinstance(cell, str):
-        written = MONEY_WITH_UNIT.fullmatch(_narrow(cell))
+        written = MONEY_WITH_UNIT.fullmatch(narrow_text(cell))
         if written:
             number, unit = Decimal(written[1].replace(",", "")), written[2].removesuffix("元") + "元"
     if number is None or unit not in MONEY_UNITS:
@@ -151,8 +151,8 @@ def _rounded(number: Decimal, kind: str, places: Decimal) -> Decimal | None:
 
 def parse_rate(cell: object, unit: str | None) -> Decimal | None:
     """A share as 0 to 1: ``61%``, ``0.61``, and ``61`` where the heading says %. A bare number above 1 is a percentage."""
-    if isinstance(cell, str) and _narrow(cell).endswith("%"):
-        number = parse_number(_narrow(cell)[:-1])
+    if isinstance(cell, str) and narrow_text(cell).endswith("%"):
+        number = parse_number(narrow_text(cell)[:-1])
         return None if number is None else _rounded(number / 100, fields.RATE, SIX_PLACES)
     number = parse_number(cell)
     if number is None:
@@ -190,7 +190,7 @@ def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
         return parse_rate(cell, unit)
     number = parse_number(cell)
     if number is None and kind == fields.AREA and isinstance(cell, str):
-        number = parse_number(_narrow(cell).removesuffix("亩"))
+        number = parse_number(narrow_text(cell).removesuffix("亩"))
     elif number is not None and kind == fields.AREA:
         number *= AREA_UNITS.get(unit or "", Decimal(1))
     return None if number is None else _rounded(number, kind, FOUR_PLACES)
@@ -198,7 +198,7 @@ def _read_number(kind: str, cell: object, unit: str | None) -> Decimal | None:
 
 def _read_date(field_: fields.Field, cell: object, year: int | None) -> ValueReading:
     reading = _date_of(cell, year)
-    text = _narrow(reading.text or "")
+    text = narrow_text(reading.text or "")
     is_told_otherwise = isinstance(cell, str) and (DONE_WORDS if field_.is_planned else PLAN_WORDS).search(text)
     is_date = reading.interval is not None and reading.interval.first.year in YEARS and not is_told_otherwise
     day = reading.day(field_.is_planned) if is_date else None
@@ -228,5 +228,4 @@ def _clean_text(cell: object) -> str:
     return re.sub(r"[ \t\u3000]+", " ", (text_of(cell) or "")).strip()
 
 
-def _narrow(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+

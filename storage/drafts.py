@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from domain.submissions import Correction, Decision
 from storage.originals import write_durably
@@ -61,13 +62,12 @@ def keep_draft(database: Path, file_name: str, content: bytes, *, made_at: datet
 
 def find_draft(database: Path, draft_id: str) -> Draft | None:
     """The draft with this id; None for an id that is none, was dropped or swept away."""
-    if not DRAFT_ID.fullmatch(draft_id):
+    notes = _read_notes(database, draft_id)
+    if notes is None:
         return None
-    folder = _folder(database, draft_id)
     try:
-        content = (folder / CONTENT).read_bytes()
-        notes = json.loads((folder / NOTES).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        content = (_folder(database, draft_id) / CONTENT).read_bytes()
+    except FileNotFoundError:
         return None
     said = {
         "decisions": tuple(Decision(*each) for each in notes.pop("decisions")),
@@ -79,9 +79,13 @@ def find_draft(database: Path, draft_id: str) -> Draft | None:
 
 def waiting_drafts(database: Path) -> list[Draft]:
     """The drafts that came through a watched folder and are not yet accepted, the oldest first."""
-    found = [find_draft(database, folder.name) for folder in drafts_folder(database).glob("*")]
-    waiting = [draft for draft in found if draft and draft.origin and not draft.receipt_number]
-    return sorted(waiting, key=lambda draft: (draft.made_at, draft.file_name))
+    # By their notes alone: the page asks at every click, and most drafts are uploads of some megabytes.
+    notes = {folder.name: _read_notes(database, folder.name) for folder in drafts_folder(database).glob("*")}
+    waiting = [
+        draft_id for draft_id, said in notes.items() if said and said.get("origin") and not said["receipt_number"]
+    ]
+    found = [draft for draft_id in waiting if (draft := find_draft(database, draft_id))]
+    return sorted(found, key=lambda draft: (draft.made_at, draft.file_name))
 
 
 def note_decision(database: Path, draft_id: str, decision: Decision | None) -> None:
@@ -135,6 +139,17 @@ def sweep_drafts(database: Path, *, now: datetime) -> int:
 def drafts_folder(database: Path) -> Path:
     """The folder of drafts beside the database file."""
     return database.with_suffix(".drafts")
+
+
+def _read_notes(database: Path, draft_id: str) -> dict[str, Any] | None:
+    """What is noted of a draft; None for an id that is none, and for notes that are gone or torn."""
+    if not DRAFT_ID.fullmatch(draft_id):
+        return None
+    try:
+        notes: dict[str, Any] = json.loads((_folder(database, draft_id) / NOTES).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return notes
 
 
 def _is_old(database: Path, draft_id: str, now: datetime) -> bool:

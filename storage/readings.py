@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from domain.scope import Scope
@@ -15,6 +17,11 @@ COLUMNS = """
 """
 CORRECTIONS = """
     SELECT sheet, cell, field, before, after FROM correction WHERE submission_id = $submission_id ORDER BY number
+"""
+
+BY_CELL = """
+    SELECT submission_id, sheet, cell, field, before, after FROM correction
+    WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[])) ORDER BY submission_id, number
 """
 
 
@@ -38,6 +45,14 @@ def corrections(db: Database, scope: Scope, submission_id: str) -> list[Correcti
     """``corrections_of`` a submission that the scope may read; none of any other."""
     with db.cursor() as cursor:
         return corrections_of(cursor, submission_id) if find_receipt(db, submission_id, scope) else []
+
+
+def corrections_by_cell(
+    cursor: duckdb.DuckDBPyConnection, submission_ids: Sequence[str]
+) -> dict[tuple[str, str, str], Correction]:
+    """(submission, sheet, cell) -> how it was mended, of several submissions; of two of one cell the later."""
+    rows = cursor.execute(BY_CELL, {"submission_ids": submission_ids}).fetchall()
+    return {(submission_id, *each[:2]): Correction(*each) for submission_id, *each in rows}
 
 
 def _ends(corrections: tuple[Correction, ...] | list[Correction]) -> dict[tuple[str, str], str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 from domain.fields import find_field
 from domain.findings import EXPLAIN, KINDS, LEVELS, Finding
 from domain.submissions import Correction, Known, RowReading, Submission
-from storage.drafts import Draft, note_reason
+from storage.drafts import Draft, note_correction, note_reason
 from ui import reads
 from ui.formats import count
 from ui.html import heading, note
@@ -33,7 +34,7 @@ def draw_findings(draft: Draft, submission: Submission, known: Known, mend: Mend
         st.html(note(t("empty.findings")))
     else:
         _draw_grid(draft, submission, known, mend)
-    _draw_corrections(draft, mend, submission)
+    _draw_corrections(draft, submission)
 
 
 def _draw_grid(draft: Draft, submission: Submission, known: Known, mend: Mend) -> None:
@@ -142,14 +143,19 @@ def _keep_edits(draft: Draft, key: str, shown: list[Finding], mend: Mend) -> Non
             if not mend(found, typed[MENDED] or ""):
                 st.toast(t("upload.not_mendable", place=f"{found.sheet}!{found.cell}"))
     if is_mended:
-        st.session_state[f"grid_round_{draft.draft_id}"] = _round(draft) + 1
+        _begin_anew(draft)
+
+
+def _begin_anew(draft: Draft) -> None:
+    """Another key for the grid: what was typed into its old rows must not stand in the new ones."""
+    st.session_state[f"grid_round_{draft.draft_id}"] = _round(draft) + 1
 
 
 def _round(draft: Draft) -> int:
     return int(st.session_state.get(f"grid_round_{draft.draft_id}", 0))
 
 
-def _draw_corrections(draft: Draft, mend: Mend, submission: Submission) -> None:
+def _draw_corrections(draft: Draft, submission: Submission) -> None:
     """Each mended cell with what was typed in it, and a button that puts that back."""
     if not submission.corrections:
         return
@@ -162,7 +168,7 @@ def _draw_corrections(draft: Draft, mend: Mend, submission: Submission) -> None:
                 key=f"back_{draft.draft_id}_{each.sheet}_{each.cell}",
                 type="tertiary",
                 on_click=_put_back,
-                args=(draft, each, mend),
+                args=(draft, each),
             )
 
 
@@ -177,6 +183,6 @@ def correction_text(correction: Correction) -> str:
     )
 
 
-def _put_back(draft: Draft, correction: Correction, mend: Mend) -> None:
-    mend(Finding("", correction.sheet, correction.cell, correction.field), correction.before or "")
-    st.session_state[f"grid_round_{draft.draft_id}"] = _round(draft) + 1
+def _put_back(draft: Draft, correction: Correction) -> None:
+    note_correction(reads.database().path, draft.draft_id, replace(correction, after=correction.before))
+    _begin_anew(draft)

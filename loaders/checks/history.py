@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -14,13 +13,11 @@ from domain.findings import Finding, finding
 from domain.periods import Period
 from domain.stages import FINISHED_STAGES, has_moved_back, stage_name
 from domain.submissions import Known, KnownProject, NameSuggestion, Submission
+from domain.wording import speaks_of_change
 from loaders.checks.places import RowPlace, amount
 from loaders.checks.rows import THRESHOLD_WAN, TOLERANCE_WAN, date_interval
 
 PLANNED_DATES = ("planned_start_date", "planned_completion_date")
-# A row that speaks of a change of plan has said why its date moved. 滞后 is no such word: what lags is the site or the
-# delivery, and returns say so while they move a date without a word (滨海 2024-06).
-CHANGE_WORDS = re.compile(r"改期|延期|延后|推迟|顺延|推后|调整(?:为|至|到|计划|工期|时间|节点)|工期调整|计划调整|变更|提前")
 LASTING_FIELDS = ("total_investment_wan", "signed_date", "planned_start_date", "start_date",
                   "planned_completion_date", "completion_date", "investment_cum_wan", "investment_ytd_wan")  # fmt: skip
 UNIT_RATIO = (5_000, 20_000)  # about 10,000 times: 万元 and 亿元 mistaken for each other
@@ -69,7 +66,7 @@ def _fallen(place: RowPlace, before: dict[str, Any], last_period: str, period: P
 def _moved_promises(place: RowPlace, before: dict[str, Any]) -> Iterator[Finding]:
     """A planned date in another month than before, while no text of the row speaks of a change."""
     texts = " ".join(str(place.row.values[name] or "") for name in ("note", "progress_text", "issue_text", "next_step_text"))
-    if CHANGE_WORDS.search(texts):
+    if speaks_of_change(texts):
         return
     for name in PLANNED_DATES:
         old, new = date_interval(before, name), date_interval(place.row.values, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +10,7 @@ from domain.findings import Finding, finding
 from domain.periods import Period
 from domain.stages import CONSTRUCTION_STAGES
 from domain.submissions import PROJECTS, Known, KnownProject, RowReading, Submission, TableReading
+from domain.wording import narrow_text, words_without_numbers
 from loaders.checks.places import RowPlace, amount
 
 JUMP = 3
@@ -55,9 +54,9 @@ def check_tables_against_last(submission: Submission, known: Known, period: Peri
         rows = [(row, project) for row, project in pairs if project.last_period == str(period.previous())]
         if table.kind == PROJECTS:
             yield from _listed("amounts_jumped", table, _jumped(rows, period))
-        yield from _listed("texts_copied", table, _same_texts(rows, _as_typed))
-        copied = {row.cell_row for row, _ in _same_texts(rows, _as_typed)}
-        numbers = [(row, name) for row, name in _same_texts(rows, _without_numbers) if row.cell_row not in copied]
+        yield from _listed("texts_copied", table, _same_texts(rows, narrow_text))
+        copied = {row.cell_row for row, _ in _same_texts(rows, narrow_text)}
+        numbers = [(row, name) for row, name in _same_texts(rows, words_without_numbers) if row.cell_row not in copied]
         yield from _listed("texts_only_number", table, numbers)
 
 
@@ -84,14 +83,6 @@ def _same_texts(rows: list[tuple[RowReading, KnownProject]], key: Callable[[str]
         if row.values["stage"] in CONSTRUCTION_STAGES and now and before and key(now) == key(before):
             found.append((row, "progress_text"))
     return found
-
-
-def _as_typed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _without_numbers(text: str) -> str:
-    return re.sub(r"\d+(?:\.\d+)?", "0", _as_typed(text))
 
 
 def _listed(code: str, table: TableReading, places: list[tuple[RowReading, str]]) -> Iterator[Finding]:

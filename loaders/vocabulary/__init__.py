@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from domain.wording import narrow_text
+
 FOLDER = Path(__file__).parent
 MONEY_UNITS = {"亿元": 10_000, "百万元": 100, "万元": 1, "千元": 0.1, "元": 0.0001}
 # 亿元以上 is a class of projects, not a unit. Foreign money has a unit of its own, which is none that we can convert.
@@ -48,7 +50,7 @@ def read_heading(text: str) -> Heading:
 
     ``2024年1-8月累计完成投资（亿元）`` becomes key ``Y年1-M月累计完成投资`` and unit ``亿元``.
     """
-    text = "".join(unicodedata.normalize("NFKC", text).split())
+    text = narrow_text(text)
     unit = UNIT_IN_HEADING.search(text)
     text = re.sub(r"\(([开竣投]|设备)\)(?=[工产])", r"\1", text)  # 开(竣)工时间
     key = re.sub(r"[(\[【].*?[)\]】]|[(\[【].*$", "", text)

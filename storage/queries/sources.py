@@ -17,7 +17,7 @@ from storage.engine import Database
 from storage.originals import read_original
 from storage.queries.history import read_elsewhere
 from storage.queries.states import FIELD_OF_COLUMN, Asked, lasts_within
-from storage.readings import corrections_of
+from storage.readings import corrections_by_cell
 from storage.receipts import find_receipt
 
 FIELD_NAMES = tuple(field.name for field in PROJECT_FIELDS)
@@ -83,11 +83,7 @@ def value_sources(
         rows = _spoken_rows(cursor, scope, record, project_id, fields)
         submission_ids = sorted({row["submission_id"] for row in rows.values()})
         places = _places(cursor, submission_ids)
-        mended = {
-            (submission_id, each.sheet, each.cell): each
-            for submission_id in submission_ids
-            for each in corrections_of(cursor, submission_id)
-        }
+        mended = corrections_by_cell(cursor, submission_ids)
     found = {}
     for column in columns:
         field = FIELD_OF_COLUMN[column]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.wording import CHANGE_WORDS, speaks_of_change, words_of, words_without_numbers
-from loaders.checks import history
+from domain.wording import narrow_text, speaks_of_change, words_without_numbers
 
 # last month, this month, the same words, the same but for numbers
 PAIRS = [
@@ -24,7 +23,7 @@ PAIRS = [
 @pytest.mark.parametrize(("before", "now", "is_same", "is_renumbered"), PAIRS)
 def test_what_counts_as_the_same_words(before: str, now: str, is_same: bool, is_renumbered: bool) -> None:
     """Spaces and forms of signs make no new text; other numbers make one that says little."""
-    assert (words_of(before) == words_of(now)) is is_same
+    assert (narrow_text(before) == narrow_text(now)) is is_same
     assert (words_without_numbers(before) == words_without_numbers(now)) is is_renumbered
 
 
@@ -46,8 +45,3 @@ CHANGES = [
 def test_what_counts_as_a_word_about_the_date(text: str, is_said: bool) -> None:
     """滞后 is none: what lags is the site or the delivery."""
     assert speaks_of_change(text) is is_said
-
-
-def test_the_importer_asks_by_the_same_words() -> None:
-    """A move is without a word on the screen where the importer asked the sender about it."""
-    assert history.CHANGE_WORDS.pattern == CHANGE_WORDS.pattern
