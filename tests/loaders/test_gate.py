@@ -55,6 +55,17 @@ def test_message_names_the_sheet() -> None:
     assert "“表2”" in refusal.value.message("en")
 
 
+@pytest.mark.parametrize(
+    ("code", "limit"),
+    [("too_many_rows", f"{refusals.MAX_ROWS:,}"), ("too_many_cells", f"{refusals.LIMITS['cells']:,}")],
+)
+def test_a_sentence_states_the_limit_in_force(code: str, limit: str) -> None:
+    """Who must shorten a return is told how far."""
+    chinese, english = refusals.REFUSALS[code]
+    assert limit in english
+    assert limit in chinese or f"{refusals.LIMITS['cells'] // 10_000} 万格" in chinese
+
+
 @pytest.mark.parametrize("module", ["gate.py", "scans.py", "worker.py", "workbook.py"])
 def test_every_code_raised_is_declared(module: str) -> None:
     """No code is raised that has no sentence."""
