@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.findings import Finding
+from domain.findings import Finding, finding
 from domain.wording import narrow_text
 from loaders.values import is_empty, text_of
 from loaders.workbook import Cell, Sheet
@@ -82,6 +82,35 @@ class Block:
     def data_cells(self, column: int) -> list[Cell]:
         """What stands in one column in the rows of projects."""
         return [self.sheet.rows[row.index][column] for row in self.rows if row.kind == DATA]
+
+    def first_cell(self, row: int) -> tuple[str, str]:
+        """Where the first filled cell of a row stands, and its text."""
+        cells = self.sheet.rows[row]
+        column = next((column for column, cell in enumerate(cells) if not is_empty(cell)), 0)
+        return self.sheet.address(row, column), text_of(cells[column]) or ""
+
+    def side_areas(self) -> list[tuple[int, int, int]]:
+        """(top, bottom, column) of the areas merged down the left of the rows in columns that have no heading."""
+        headed = {column.index for column in self.columns}
+        return [
+            (top, bottom, left)
+            for top, left, bottom, right in self.sheet.merged
+            if top > self.heading_bottom and right < self.name_column and left not in headed
+        ]
+
+    @property
+    def cell(self) -> str:
+        """The cell at which a thing is told of the whole table: its heading of the names."""
+        return self.sheet.address(self.heading_top, self.name_column)
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell, as a sentence lists several tables."""
+        return f"“{self.sheet.name}”{self.cell}"
+
+    def finding(self, code: str, **details: object) -> Finding:
+        """A finding about the whole table."""
+        return finding(code, sheet=self.sheet.name, cell=self.cell, value=self.title or self.sheet.name, **details)
 
 
 def narrow(cell: Cell) -> str:

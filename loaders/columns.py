@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 
 from domain import fields
 from domain.findings import Finding, finding
@@ -59,7 +58,7 @@ def match_columns(block: Block, kind: str, body: str, known: Known,
     settle_matches(block, kind, matches, period, lambda name, word: known.code_of_word(body, name, word) is not None)
     _recall(matches, kind, body, known)
     unit = unit_of_lines(block)
-    readings = [replace(_reading(block, match, unit), form=form) for match in matches]
+    readings = [_reading(block, match, unit, form) for match in matches]
     found = [each for match in matches for each in _findings(block, match)]
     return readings, [*found, *_month_findings(block, matches)]
 
@@ -80,8 +79,7 @@ def required_findings(block: Block, kind: str, columns: list[ColumnReading]) -> 
     for name in required if kind in (PROJECTS, INFRASTRUCTURE) else ():
         if name not in present:
             found.append(finding("required_missing", sheet=block.sheet.name, field=name,
-                                 cell=block.sheet.address(block.heading_top, block.name_column),
-                                 heading=fields.PROJECT_FIELD[name].heading))  # fmt: skip
+                                 cell=block.cell, heading=fields.PROJECT_FIELD[name].heading))  # fmt: skip
     return found
 
 
@@ -159,7 +157,7 @@ def form_of(block: Block, kind: str) -> str:
     return hashlib.sha256("\n".join([kind, *keys]).encode()).hexdigest()[:12]
 
 
-def _reading(block: Block, match: Match, unit_of_table: str | None) -> ColumnReading:
+def _reading(block: Block, match: Match, unit_of_table: str | None, form: str) -> ColumnReading:
     unit = None
     if match.field in fields.MONEY_FIELDS:
         named = [read_heading(text).unit for text in reversed(match.column.path)]
@@ -172,7 +170,7 @@ def _reading(block: Block, match: Match, unit_of_table: str | None) -> ColumnRea
     is_private = match.field in ("phone", "person")
     return ColumnReading(block.sheet.letter(match.column.index), match.column.heading, match.field, unit, match.how,
                          () if is_private else samples, match.candidates, match.score,
-                         key_of_heading(match.column.heading))  # fmt: skip
+                         key_of_heading(match.column.heading), form)  # fmt: skip
 
 
 def _month_findings(block: Block, matches: list[Match]) -> list[Finding]:

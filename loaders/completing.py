@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from domain.submissions import INFRASTRUCTURE, RowReading
-from loaders.blocks import Block, TableRow
+from loaders.blocks import TableRow
 from loaders.reader import Reader
 from loaders.ticks import ticked_stage
-from loaders.values import is_empty, text_of
+from loaders.values import text_of
 from loaders.vocabulary import find_word, read_word
 
 RATE_IN_TEXT = re.compile(
@@ -45,9 +45,9 @@ def _take_district(reader: Reader, reading: RowReading) -> None:
 def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[TableRow]) -> None:
     """The word of a field in the nearest place that says it: beside it, the innermost group, the title, the sheet's name."""
     block = reader.block
-    places = _side_cells(block, reading.cell_row - 1)
-    places += [(_first_cell(block, group.index), group.text) for group in reversed(groups)]
-    places += [(_first_cell(block, row), text) for row, text in zip(block.above_rows, block.above, strict=True)]
+    places = _side_cells(reader, reading.cell_row - 1)
+    places += [(block.first_cell(group.index)[0], group.text) for group in reversed(groups)]
+    places += [(block.first_cell(row)[0], text) for row, text in zip(block.above_rows, block.above, strict=True)]
     if name == "stage":
         places.append(("", block.sheet.name))
     for cell, text in places:
@@ -58,20 +58,14 @@ def _take_word(reader: Reader, reading: RowReading, name: str, groups: list[Tabl
             return
 
 
-def _side_cells(block: Block, row: int) -> list[tuple[str, str]]:
+def _side_cells(reader: Reader, row: int) -> list[tuple[str, str]]:
     """(cell, text) of the cells merged down the left of a row in columns that have no heading."""
-    headed = {column.index for column in block.columns}
+    sheet = reader.block.sheet
     return [
-        (block.sheet.address(top, left), text_of(block.sheet.rows[top][left]) or "")
-        for top, left, bottom, right in block.sheet.merged
-        if block.heading_bottom < top <= row <= bottom and right < block.name_column and left not in headed
+        (sheet.address(top, column), text_of(sheet.rows[top][column]) or "")
+        for top, bottom, column in reader.side_areas
+        if top <= row <= bottom
     ]
-
-
-def _first_cell(block: Block, row: int) -> str:
-    """The address of the first filled cell of a row."""
-    filled = (column for column, cell in enumerate(block.sheet.rows[row]) if not is_empty(cell))
-    return block.sheet.address(row, next(filled, 0))
 
 
 def _take_stage_of_text(reader: Reader, reading: RowReading) -> None:
@@ -102,8 +96,9 @@ def keep_places(reader: Reader, rows: list[RowReading]) -> None:
     Where the list lies on its side a project is a column: its row is then the one in which its name stands.
     """
     block, sheet = reader.block, reader.block.sheet
+    stored = reader.read_columns
     for row in rows if sheet.moved else ():
-        for column, _, field in reader.read_columns:
+        for column, _, field in stored:
             place = (row.cell_row - 1, column.index)
             if place in sheet.moved:
                 row.elsewhere.setdefault(

@@ -69,7 +69,7 @@ def _by_lines(block: Block, *kinds: str) -> dict[int, Said]:
     for row in block.rows:
         code = lone_district(row.text) if row.kind in kinds else None
         if code:
-            said = (row, (code, *_first_cell(block, row)))
+            said = (row, (code, *block.first_cell(row.index)))
         elif said and row.kind == GROUP and row.depth <= said[0].depth and said[0].kind == GROUP:
             said = None
         elif said and row.kind == DATA:
@@ -86,7 +86,7 @@ def _by_totals_below(block: Block) -> dict[int, Said]:
             waiting.append(row.index)
         elif row.kind == TOTAL:
             code = lone_district(row.text)
-            said = (code, *_first_cell(block, row)) if code else None
+            said = (code, *block.first_cell(row.index)) if code else None
             found.update(dict.fromkeys(waiting, said) if said else {})
             waiting = []
     return found
@@ -94,18 +94,9 @@ def _by_totals_below(block: Block) -> dict[int, Said]:
 
 def _by_side_cells(block: Block) -> dict[int, Said]:
     found: dict[int, Said] = {}
-    headed = {column.index for column in block.columns}
-    for top, left, bottom, right in block.sheet.merged:
-        if top <= block.heading_bottom or right >= block.name_column or left in headed:
-            continue
-        cell = text_of(block.sheet.rows[top][left]) or ""
+    for top, bottom, column in block.side_areas():
+        cell = text_of(block.sheet.rows[top][column]) or ""
         code = lone_district(cell)
         if code:
-            found.update(dict.fromkeys(range(top, bottom + 1), (code, block.sheet.address(top, left), cell)))
+            found.update(dict.fromkeys(range(top, bottom + 1), (code, block.sheet.address(top, column), cell)))
     return found
-
-
-def _first_cell(block: Block, row: TableRow) -> tuple[str, str]:
-    cells = block.sheet.rows[row.index]
-    column = next(column for column, cell in enumerate(cells) if not is_empty(cell))
-    return block.sheet.address(row.index, column), text_of(cells[column]) or ""

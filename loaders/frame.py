@@ -15,7 +15,7 @@ from domain.dates import YEARS
 from domain.findings import Finding, finding
 from domain.periods import Period
 from loaders.blocks import Block, narrow
-from loaders.said_months import YEAR_ONLY, heading_month, month_of, number_of
+from loaders.said_months import YEAR_ONLY, heading_month, month_of, number_of, written
 from loaders.values import text_of
 from loaders.vocabulary import fields_of
 
@@ -137,7 +137,7 @@ def _heading_conflicts(period: Period, blocks: list[Block]) -> list[Finding]:
         named = [(column, month) for column, month in months if month is not None]
         if named and all(month != period.month for _, month in named):
             column, month = named[0]
-            places = f"表题等处 {period.year}年{period.month}月、表头“{column.heading}” {month}月"
+            places = f"表题等处 {written(period)}、表头“{column.heading}” {month}月"
             found.append(finding("period_conflict", sheet=block.sheet.name, value=column.heading, places=places))
     return found
 
@@ -177,7 +177,7 @@ def _conflict(code: str, said: list[tuple[Saying, object]]) -> Finding:
     """One finding that lists each differing place once, at the first place that stands in a cell."""
     listed: dict[tuple[str, str], None] = {}
     for saying, what in said:
-        shown = f"{what.year}年{what.month}月" if isinstance(what, Period) else str(what)
+        shown = written(what) if isinstance(what, Period) else str(what)
         place = f"{saying.place}（{saying.sheet} {saying.cell}）" if saying.cell else saying.place
         listed.setdefault((place, shown))
     at = next((saying for saying, _ in said if saying.cell), said[0][0])

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from loaders.blocks import BLANK, CONTINUED, DATA, GROUP, NAMELESS, NOTE, TOTAL, Block, TableRow, narrow
+from loaders.pages_of_print import CARRIED
 from loaders.values import is_empty, parse_number, text_of
 from loaders.vocabulary import find_word
 from loaders.workbook import Cell
@@ -18,7 +19,7 @@ CLASS_TEXT = re.compile(r"^其中:")  # with figures it counts a class of the pr
 # A line reckoned from the others, which is no project and no total either: 平均, 上年同期数, 比上月增减(%).
 RECKONED_TEXT = re.compile(
     r"(?:平均|均值|上月|上年|上期|去年|同期|上年同期|去年同期|同比|环比|[比较](?:上月|上期|上年|去年|同期|年初|计划|目标)(?:同期)?"
-    r"|[承接]上?前?页|[过转][次下]页|增减|增长|增幅|降幅|差额|占比|比重|完成率|完成比例|完成进度|序时进度)"
+    rf"|{CARRIED}|增减|增长|增幅|降幅|差额|占比|比重|完成率|完成比例|完成进度|序时进度)"
     r"(?:累计|合计|完成)?(?:增长|增减|增加|增幅|减少|±|占比)?(?:值|数|额|率|幅度|情况)?(?:\(?[%±]\)?)?:?"
 )
 # Beside a lone 其中 a name like 省重点 or 10亿元以上项目 counts a class of the projects; any other name is a project.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from domain.findings import Finding, finding
 from domain.periods import Period
 from domain.submissions import RowReading, TableReading
 from loaders.blocks import DATA, GROUP, Block, narrow
 from loaders.frame import period_part
+from loaders.month_tables import are_same_list
 from loaders.reader import Reader
-from loaders.said_months import bare_month_of, month_of
+from loaders.said_months import month_in, written
 from loaders.values import is_empty
 
-SAME_LIST = 0.5  # of the shorter list stand in the longer one too
 LISTED = 12
 # A line that says a month and nothing else: （二）8月份.
 LONE_MONTH = re.compile(
@@ -34,7 +33,7 @@ def set_other_months_aside(reader: Reader, table: TableReading, period: Period) 
     rows = [row for row in table.rows if row.cell_row - 1 in months]
     if len(stated) == 1 and stated != {period} and len(rows) == len(table.rows):
         return [_conflict(reader, stated.pop(), period)]
-    if period not in stated or len(stated) < 2 or not _are_same_list(rows, months):
+    if period not in stated or len(stated) < 2 or not are_same_list(_lists_by_month(rows, months)):
         return []
     others = [row for row in rows if months[row.cell_row - 1] != period]
     places = reader.drop_rows(table, others)
@@ -61,26 +60,21 @@ def _months_of_rows(block: Block, reader: Reader, period: Period) -> Months:
         elif row.kind == DATA:
             cells = [merged.get((row.index, column), block.sheet.rows[row.index][column]) for column in columns]
             text = "".join(period_part(cell) for cell in cells if not is_empty(cell)) or line
-            month = (month_of(text) or _of_year(text, period)) if text else None
+            month = month_in(text, period.year)
             found |= {row.index: month} if month else {}
     return found
 
 
-def _of_year(text: str, period: Period) -> Period | None:
-    bare = bare_month_of(text)
-    return Period(period.year, bare) if bare else None
-
-
-def _are_same_list(rows: list[RowReading], months: Months) -> bool:
+def _lists_by_month(rows: list[RowReading], months: Months) -> list[set[str]]:
+    """The projects listed for each month, the months in order."""
     listed: dict[Period, set[str]] = {}
     for row in rows:
         listed.setdefault(months[row.cell_row - 1], set()).add(row.project_id)
-    names = [listed[month] for month in sorted(listed)]
-    return all(len(one & other) >= SAME_LIST * min(len(one), len(other)) for one, other in pairwise(names))
+    return [listed[month] for month in sorted(listed)]
 
 
 def _conflict(reader: Reader, month: Period, period: Period) -> Finding:
     block = reader.block
-    places = f"表题等处 {period.year}年{period.month}月、表内各行 {month.year}年{month.month}月"
+    places = f"表题等处 {written(period)}、表内各行 {written(month)}"
     return finding("period_conflict", sheet=block.sheet.name, value=block.title, places=places,
                    cell=block.sheet.address(block.heading_bottom, block.name_column))  # fmt: skip

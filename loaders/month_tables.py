@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
-from domain.findings import Finding, finding
+from domain.findings import Finding
 from domain.periods import Period
 from loaders.blocks import Block, line_text, narrow
 from loaders.frame import read_period, read_year
 from loaders.months import MONTHLY
-from loaders.said_months import bare_month_of, heading_month, month_of
+from loaders.said_months import heading_month, month_in, month_of, written
 from loaders.values import is_empty
 from loaders.vocabulary import find_word
 from loaders.wordings import meanings_of
@@ -39,12 +39,12 @@ def choose_month(file_name: str, blocks: list[Block]) -> MonthChoice:
     year = _year(file_name, blocks)
     own = _own_months(blocks, year)
     if len(set(own.values())) < 2 or _are_lists_of_events(blocks, own):
-        return _of_one_month(file_name, blocks, set(own.values()))
-    asked = _months_of_all(file_name, blocks, own, year)
-    if not _are_same_list(blocks, own):
+        return _of_one_month(file_name, blocks, set(own.values()), year)
+    if not are_same_list(_lists_by_month(blocks, own)):
         return MonthChoice(
-            blocks, None, [_at("tables_of_months_differ", blocks[min(own)], tables=_listed(blocks, own))]
+            blocks, None, [blocks[min(own)].finding("tables_of_months_differ", tables=_listed(blocks, own))]
         )
+    asked = _months_of_all(file_name, blocks, own, year)
     months = asked or _last_with_figures(blocks, own)
     if len(months) != 1 or not months <= set(own.values()):
         return MonthChoice(blocks, None, [_conflict(blocks, own, months)])
@@ -52,13 +52,13 @@ def choose_month(file_name: str, blocks: list[Block]) -> MonthChoice:
     return _of_month(file_name, blocks, own, month, is_proposed=not asked)
 
 
-def _of_one_month(file_name: str, blocks: list[Block], months: set[Period]) -> MonthChoice:
+def _of_one_month(file_name: str, blocks: list[Block], months: set[Period], year: int | None) -> MonthChoice:
     """All tables; a month that is nowhere said in full is put together from its parts, and said."""
     period, findings = read_period(file_name, blocks)
     if period is not None or any(each.code != "period_unknown" for each in findings):
         return MonthChoice(blocks, period, [*findings, *_sheet_names_apart(blocks, period)])
-    bare, year = bare_month_of(PurePath(file_name).stem), _year(file_name, blocks)
-    months = months | ({Period(year, bare)} if bare and year else set())
+    of_file = month_in(PurePath(file_name).stem, year)
+    months = months | ({of_file} if of_file else set())
     if len(months) != 1:
         return MonthChoice(blocks, None, findings)
     (month,) = months
@@ -77,9 +77,9 @@ def _of_month(
         period = month
     if period is not None and period != month:
         return MonthChoice(blocks, None, [_conflict(blocks, own, {period})])
-    listed = "、".join(f"{_place(block)} {each.year}年{each.month}月" for block, each in others[:TABLES_LISTED])
+    listed = "、".join(f"{block.place} {written(each)}" for block, each in others[:TABLES_LISTED])
     more = f" 等 {len(others)} 张" if len(others) > TABLES_LISTED else ""
-    findings.append(_at("tables_of_other_months", others[0][0], tables=listed + more))
+    findings.append(others[0][0].finding("tables_of_other_months", tables=listed + more))
     if is_proposed:
         findings.append(_proposed(chosen[0], month))
     return MonthChoice(chosen, period, findings)
@@ -110,8 +110,10 @@ def _own_months(blocks: list[Block], year: int | None) -> dict[int, Period]:
     """Number of a table -> its own month. Where the lines are alike on all sheets the sheets' names tell them apart."""
 
     def by(*sources: Callable[[Block], Iterable[str]]) -> dict[int, Period]:
-        said = {number: _first_month((text for source in sources for text in source(block)), year)
-                for number, block in enumerate(blocks)}  # fmt: skip
+        said = {}
+        for number, block in enumerate(blocks):
+            months = (month_in(text, year) for source in sources for text in source(block))
+            said[number] = next(filter(None, months), None)
         return {number: month for number, month in said.items() if month}
 
     def name(block: Block) -> list[str]:
@@ -121,19 +123,10 @@ def _own_months(blocks: list[Block], year: int | None) -> dict[int, Period]:
     if len(set(found.values())) < 2:
         named = by(name)
         found = named if len(set(named.values())) > 1 else found
-    if len(set(found.values())) < 2 and year:
+    if not found and year:
         headed = {number: month for number, block in enumerate(blocks) if (month := _month_of_headings(block, year))}
-        found = {**headed, **found} if len(set(headed.values())) > 1 and not found else found
+        found = headed if len(set(headed.values())) > 1 else found
     return found
-
-
-def _first_month(texts: Iterable[str], year: int | None) -> Period | None:
-    for text in texts:
-        month = month_of(text)
-        bare = bare_month_of(text) if month is None and year else None
-        if month or bare:
-            return month or Period(year or 0, bare or 0)
-    return None
 
 
 def _month_of_headings(block: Block, year: int) -> Period | None:
@@ -146,7 +139,7 @@ def _months_of_all(file_name: str, blocks: list[Block], own: dict[int, Period], 
 
     A line that contradicts its own sheet's name speaks for nothing but a title that was left over: no month is meant.
     """
-    of_file = _first_month([PurePath(file_name).stem], year)
+    of_file = month_in(PurePath(file_name).stem, year)
     found = {of_file} if of_file else set()
     for number, block in enumerate(blocks):
         said = [month for text in _lines(block) if (month := month_of(text))]
@@ -169,9 +162,8 @@ def _lists_by_month(blocks: list[Block], own: dict[int, Period]) -> list[set[str
     return [names[month] for month in sorted(names) if names[month]]
 
 
-def _are_same_list(blocks: list[Block], own: dict[int, Period]) -> bool:
+def are_same_list(lists: list[set[str]]) -> bool:
     """Whether each month lists for the most part the projects of the month before."""
-    lists = _lists_by_month(blocks, own)
     return all(len(one & other) >= SAME_LIST * min(len(one), len(other)) for one, other in pairwise(lists))
 
 
@@ -215,34 +207,25 @@ def _sheet_names_apart(blocks: list[Block], period: Period | None) -> list[Findi
     if period is None:
         return []
     named = {block.sheet.name: block for block in reversed(blocks) if not find_word("stage", block.sheet.name)}
-    months = {name: month_of(name) or bare_month_of(name) for name in named}
+    months = {name: month_in(name, period.year) for name in named}
     return [
-        _at("sheet_month_differs", named[name], month=f"{period.year}年{period.month}月")
+        named[name].finding("sheet_month_differs", month=written(period))
         for name, month in months.items()
-        if month not in (None, period, period.month) and "季度" not in name
+        if month not in (None, period) and "季度" not in name
     ]
 
 
 def _proposed(block: Block, month: Period) -> Finding:
-    return _at("month_proposed", block, month=f"{month.year}年{month.month}月")
+    return block.finding("month_proposed", month=written(month))
 
 
 def _conflict(blocks: list[Block], own: dict[int, Period], asked: set[Period]) -> Finding:
-    said = "、".join(f"{month.year}年{month.month}月" for month in sorted(asked))
+    said = "、".join(map(written, sorted(asked)))
     places = _listed(blocks, own) + (f"、文件名等处 {said}" if said else "")
-    return _at("period_conflict", blocks[min(own)], places=places)
+    return blocks[min(own)].finding("period_conflict", places=places)
 
 
 def _listed(blocks: list[Block], own: dict[int, Period]) -> str:
     return "、".join(
-        f"{_place(blocks[number])} {month.year}年{month.month}月" for number, month in [*own.items()][:TABLES_LISTED]
+        f"{blocks[number].place} {written(month)}" for number, month in [*own.items()][:TABLES_LISTED]
     )
-
-
-def _place(block: Block) -> str:
-    return f"“{block.sheet.name}”{block.sheet.address(block.heading_top, block.name_column)}"
-
-
-def _at(code: str, block: Block, **details: object) -> Finding:
-    return finding(code, sheet=block.sheet.name, cell=block.sheet.address(block.heading_top, block.name_column),
-                   value=block.title or block.sheet.name, **details)  # fmt: skip

@@ -7,10 +7,11 @@ import re
 from loaders.blocks import Block, narrow
 from loaders.values import is_empty, parse_number
 
+CARRIED = r"[承接]上?前?页|[过转][次下]页"
 PAGE_TEXT = re.compile(
-    r"[-—(]?第?\d+页?[-—)]?(?:[,/]?共\d+页)?|共\d+页|\(?续上?表?\d*\)?|[接承]上?前?页|[转过][下次]页|(?:金额|计量)?单位:.{0,6}"
+    rf"[-—(]?第?\d+页?[-—)]?(?:[,/]?共\d+页)?|共\d+页|\(?续上?表?\d*\)?|{CARRIED}|(?:金额|计量)?单位:.{{0,6}}"
 )
-PAGE_TOTAL = re.compile(r"本页(?:小计|合计)|[承接]上?前?页|[过转][次下]页")
+PAGE_TOTAL = re.compile(rf"本页(?:小计|合计)|{CARRIED}")
 LINES_BETWEEN = 6
 
 

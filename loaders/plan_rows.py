@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from domain.fields import AREA, MONEY, NUMBER, find_field
 from domain.findings import Finding, finding
 from loaders.blocks import Block, Column, narrow
+from loaders.months import YEARLY
 from loaders.relaid import Relaid
 from loaders.values import is_empty, parse_number
 from loaders.vocabulary import fields_of
@@ -27,8 +28,7 @@ OTHER_LABEL = re.compile(rf"{SCOPE}(?:完成率|完成比例|比例|占比|差�
 PLAN, ACTUAL, OTHER = "plan", "actual", "other"
 LABELS = ((PLAN, PLAN_LABEL), (ACTUAL, ACTUAL_LABEL), (OTHER, OTHER_LABEL))
 
-PLANNED = {"annual_plan_wan", "planned_start_date", "planned_completion_date", "annual_goal_text"}
-OF_THE_YEAR = {"annual_plan_wan", "annual_goal_text"}
+PLANNED = YEARLY | {"planned_start_date", "planned_completion_date"}
 DONE = {"investment_month_wan", "investment_ytd_wan", "investment_cum_wan", "investment_share_rate", "start_date",
         "completion_date", "progress_text", "progress_rate"}  # fmt: skip
 DIFFERING = (MONEY, AREA, NUMBER)  # what a project is: two amounts of one project are a question
@@ -168,7 +168,7 @@ def _plan_of(column: Column) -> tuple[str, ...] | None:
     """The headings under which a plan's figure is known; 1-8月完成投资 has a plan, but none of the year."""
     plan = _known(column, PLANNED, ("计划" + column.leaf, column.leaf + "计划"))
     is_of_year = YEAR_WORD.search(column.heading) and not PART_OF_YEAR.search(column.heading)
-    return plan if plan and (is_of_year or OF_THE_YEAR.isdisjoint(fields_of(plan[-1]))) else None
+    return plan if plan and (is_of_year or YEARLY.isdisjoint(fields_of(plan[-1]))) else None
 
 
 def _figure(block: Block, column: Column, pairs: list[Pair]) -> _Figure:

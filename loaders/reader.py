@@ -28,12 +28,14 @@ class Reader:
     said: dict[int, int] = field(default_factory=dict)  # column -> the last row read in which it says something itself
     districts: dict[int, Said] = field(init=False)  # row -> the district said beside it
     scales: dict[int, str] = field(init=False)  # column -> how its bare shares are meant
+    side_areas: list[tuple[int, int, int]] = field(init=False)  # (top, bottom, column), see Block.side_areas
 
     def __post_init__(self) -> None:
         self.districts = districts_of_lines(self.block) if self.kind in LISTS else {}
         rates = [
             column.index for column, _, each in self.read_columns if each.kind == fields.RATE and column.part is None
         ]
+        self.side_areas = self.block.side_areas()
         self.scales = {index: scale_of_column(self.block, index) for index in rates}
 
     @property

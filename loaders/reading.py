@@ -34,8 +34,9 @@ from loaders.columns import kind_of_table, match_columns, required_findings
 from loaders.completing import keep_places
 from loaders.month_rows import set_other_months_aside
 from loaders.month_tables import choose_month
+from loaders.reader import Reader
 from loaders.recognition import explain_no_table
-from loaders.rows import Reader, read_rows
+from loaders.rows import read_rows
 from loaders.senders import choose_sender, set_rows_aside
 from loaders.sheets_told import tell_sheets
 from loaders.tables import Block, find_blocks

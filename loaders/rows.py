@@ -19,8 +19,6 @@ from loaders.values import ValueReading, is_empty, parse_number, read_value, tex
 from loaders.vocabulary import normalise_word
 from loaders.workbook import Cell
 
-__all__ = ["Reader", "read_rows"]
-
 DITTO = {"同上", "同前", "上同", "〃", "″", '"', "”", "“", "''"}
 # The number of a line typed before the name: 1. （2） ③ 4、; 2.5GW风电 and 3、4号泊位 begin with another number.
 NUMBERING = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、)）]|[①-⑳])\s*(?![\d号期#标])")

@@ -36,7 +36,7 @@ FILLED_IN = re.compile(r"(填报|填表|制表|报送|上报)(日期|时间|期�
 
 def month_of(text: str) -> Period | None:
     """The month that a line names, the last of a range; None when it names none or only a day of filling in."""
-    text = re.split(FILLED_IN, narrow(text).replace("元月", "1月"))[0]
+    text = _said_of_months(text)
     for pattern in (YEAR_MONTH, DOTTED_YEAR_MONTH, COMPACT_YEAR_MONTH):
         found = pattern.search(text)
         if found:
@@ -52,12 +52,29 @@ def month_of(text: str) -> Period | None:
 
 def bare_month_of(text: str) -> int | None:
     """The one month that a line or a sheet's name names without a year; None for none, for several, or for a plan's."""
-    text = re.split(FILLED_IN, narrow(text).replace("元月", "1月"))[0]
+    text = _said_of_months(text)
     if PLANNED.search(text) and not TOLD.search(text):
         return None
     found = {number_of(each["month"]) for each in BARE_MONTH.finditer(text)}
     found |= {number_of(each["quarter"]) * 3 for each in BARE_QUARTER.finditer(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def month_in(text: str, year: int | None) -> Period | None:
+    """The month that a text names in full, else its bare month in the year that is said elsewhere."""
+    month = month_of(text)
+    bare = bare_month_of(text) if month is None and year else None
+    return Period(year, bare) if year and bare else month
+
+
+def written(month: Period) -> str:
+    """A month as sentences and lists name it: 2024年8月."""
+    return f"{month.year}年{month.month}月"
+
+
+def _said_of_months(text: str) -> str:
+    """A text up to what it says of the day of filling in."""
+    return re.split(FILLED_IN, narrow(text).replace("元月", "1月"))[0]
 
 
 def _period(year: str, month: int) -> Period | None:

@@ -36,15 +36,15 @@ def choose_sender(file_name: str, blocks: list[Listed]) -> SenderChoice:
     rows = Counter(code for block, _ in blocks for code in stated_districts(block).values())
     if body and rows and body not in rows and rows.total() == _projects(blocks):
         return SenderChoice(
-            None, blocks, [_at("body_conflict", blocks[0][0], places=f"表题等处 {body_name(body)}、{_counts(rows)}")]
+            None, blocks, [blocks[0][0].finding("body_conflict", places=f"表题等处 {body_name(body)}、{_counts(rows)}")]
         )
     if body or any(each.code != "body_unknown" for each in findings):
         return SenderChoice(body, blocks, findings)
     if len(rows) > 1:
-        return SenderChoice(None, blocks, [_at("both_districts", blocks[0][0], counts=_counts(rows))])
+        return SenderChoice(None, blocks, [blocks[0][0].finding("both_districts", counts=_counts(rows))])
     if rows and rows.total() == _projects(blocks):
         (code,) = rows
-        return SenderChoice(code, blocks, [_at("body_of_rows", blocks[0][0], body=body_name(code))])
+        return SenderChoice(code, blocks, [blocks[0][0].finding("body_of_rows", body=body_name(code))])
     return SenderChoice(None, blocks, findings)
 
 
@@ -55,14 +55,14 @@ def _of_two(file_name: str, blocks: list[Listed], own: list[str | None]) -> Send
         counts[code or ""] += _projects([listed])
     sender = body_of_text(PurePath(file_name).stem)
     if sender is None:
-        return SenderChoice(None, blocks, [_at("both_districts", blocks[0][0], counts=_counts(counts))])
+        return SenderChoice(None, blocks, [blocks[0][0].finding("both_districts", counts=_counts(counts))])
     chosen = [listed for code, listed in zip(own, blocks, strict=True) if code in (None, sender)]
     others = [listed for code, listed in zip(own, blocks, strict=True) if code not in (None, sender)]
     kinds = {kind for _, kind in chosen}
     if any(kind not in kinds for _, kind in others):
         return SenderChoice(None, blocks, read_body(file_name, [block for block, _ in blocks])[1])
-    tables = "、".join(f"“{block.sheet.name}”{_cell(block)}" for block, _ in others[:LISTED])
-    told = _at("tables_of_other_district", others[0][0], body=body_name(sender), count=_projects(others), tables=tables)
+    tables = "、".join(block.place for block, _ in others[:LISTED])
+    told = others[0][0].finding("tables_of_other_district", body=body_name(sender), count=_projects(others), tables=tables)
     return SenderChoice(sender, chosen, [told])
 
 
@@ -91,11 +91,3 @@ def _projects(blocks: list[Listed]) -> int:
 
 def _counts(counts: Counter[str]) -> str:
     return "、".join(f"{body_name(code)} {count} 个" for code, count in counts.items() if code)
-
-
-def _at(code: str, block: Block, **details: object) -> Finding:
-    return finding(code, sheet=block.sheet.name, cell=_cell(block), value=block.title or block.sheet.name, **details)
-
-
-def _cell(block: Block) -> str:
-    return block.sheet.address(block.heading_top, block.name_column)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.submissions import WordQuestion
 from loaders.blocks import DATA
-from loaders.rows import Reader
+from loaders.reader import Reader
 from loaders.values import is_empty, text_of
 from loaders.vocabulary import codes_of, normalise_word
 

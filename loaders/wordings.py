@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from loaders.months import YEARLY
 from loaders.vocabulary import fields_of, read_heading
 
 # What a heading over several columns is about -> what its columns leave out: 投资完成情况 over 本月 means 本月完成投资.
@@ -22,7 +23,6 @@ NOT_DONE = re.compile(r"计划|目标|任务|下月|下一?步|下阶段|上月|
 DONE_FIELDS = {"progress_text", "progress_rate", "investment_month_wan", "investment_ytd_wan", "investment_cum_wan",
                "investment_share_rate"}  # fmt: skip
 DONE_OVER = re.compile(r"完成情况$")  # 1-8月完成情况 over 投资 means 1-8月完成投资
-OF_THE_YEAR = {"annual_plan_wan", "annual_goal_text"}
 PART_OF_YEAR = re.compile(r"\d月|[一二三四五六七八九十]月|[本当下上每]月|月度|季度|[本上中下]旬")
 ONE_MONTH = re.compile(r"(?<![-—–~至到\d])(?:1[0-2]|0?[1-9])月|[本当]月")
 IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -83,7 +83,7 @@ def is_of_a_month(path: tuple[str, ...]) -> bool:
     above = "/".join(path[:-1])
     if "年" in path[-1] or not names:
         return False
-    is_of_months = not names.isdisjoint(OF_THE_YEAR) and PART_OF_YEAR.search(above) is not None
+    is_of_months = not names.isdisjoint(YEARLY) and PART_OF_YEAR.search(above) is not None
     return is_of_months or (names == {"investment_share_rate"} and ONE_MONTH.search(above) is not None)
 
 

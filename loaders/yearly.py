@@ -24,7 +24,8 @@ from loaders.blocks import Block
 from loaders.checks.places import RowPlace
 from loaders.columns import match_columns
 from loaders.frame import read_year
-from loaders.rows import Reader, read_rows
+from loaders.reader import Reader
+from loaders.rows import read_rows
 from loaders.values import parse_number
 
 DONE_WORDS = ("已完成", "完成", "已办", "已办理", "√")

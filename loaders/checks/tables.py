@@ -13,7 +13,7 @@ from domain.submissions import PROJECTS, ColumnReading, RowReading
 from loaders.blocks import DATA, GROUP, TOTAL, TableRow, narrow
 from loaders.checks.places import amount
 from loaders.checks.rows import THRESHOLD_WAN
-from loaders.rows import Reader
+from loaders.reader import Reader
 from loaders.values import is_empty, parse_money
 
 TOO_LARGE_WAN = Decimal(50_000_000)  # 5,000 亿元: no project of the zone can be meant
@@ -31,7 +31,7 @@ def check_counts(reader: Reader) -> Iterator[Finding]:
         counted = _rows_under(rows, number) if row.kind == GROUP else data_count
         possible = {counted} if row.kind == GROUP else {len(scope) for scope in _scopes(rows, number)}
         if row.stated_count not in possible:
-            yield finding("count_differs", sheet=reader.block.sheet.name, cell=_row_cell(reader, row),
+            yield finding("count_differs", sheet=reader.block.sheet.name, cell=reader.block.first_cell(row.index)[0],
                           value=row.text, text=row.text, stated=row.stated_count, counted=counted)  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
     if any((line.index, index) in sheet.uncalculated for index, _ in money):
         if line.kind == GROUP:
             return
-        yield finding("total_not_calculated", sheet=sheet.name, cell=_row_cell(reader, line), value=line.text)
+        yield finding("total_not_calculated", sheet=sheet.name, cell=reader.block.first_cell(line.index)[0], value=line.text)
         return
     scopes = _scopes(reader.block.rows, number) if line.kind == TOTAL else [_lines_under(reader.block.rows, number)]
     for index, column in money:
@@ -134,9 +134,3 @@ def check_unit(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
             yield finding("unit_doubtful", sheet=reader.block.sheet.name, value=column.heading,
                           cell=reader.block.sheet.address(reader.block.heading_bottom, index), field="total_investment_wan",
                           unit=column.unit, count=len(totals), odd=odd, size=size)  # fmt: skip
-
-
-def _row_cell(reader: Reader, row: TableRow) -> str:
-    cells = reader.block.sheet.rows[row.index]
-    column = next((column for column, cell in enumerate(cells) if not is_empty(cell)), 0)
-    return reader.block.sheet.address(row.index, column)

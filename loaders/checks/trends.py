@@ -54,9 +54,11 @@ def check_tables_against_last(submission: Submission, known: Known, period: Peri
         rows = [(row, project) for row, project in pairs if project.last_period == str(period.previous())]
         if table.kind == PROJECTS:
             yield from _listed("amounts_jumped", table, _jumped(rows, period))
-        yield from _listed("texts_copied", table, _same_texts(rows, narrow_text))
-        copied = {row.cell_row for row, _ in _same_texts(rows, narrow_text)}
-        numbers = [(row, name) for row, name in _same_texts(rows, words_without_numbers) if row.cell_row not in copied]
+        copied = _same_texts(rows, narrow_text)
+        yield from _listed("texts_copied", table, copied)
+        copied_rows = {row.cell_row for row, _ in copied}
+        same = _same_texts(rows, words_without_numbers)
+        numbers = [(row, name) for row, name in same if row.cell_row not in copied_rows]
         yield from _listed("texts_only_number", table, numbers)
 
 

@@ -14,13 +14,13 @@ HEADINGS = ["序号", "项目名称", "总投资", "类别"]
 
 
 def pairs(
-    heading: str, *cells: tuple[Any, Any], labels: tuple[str, str] = ("计划", "实际"), unit: str = "单位：万元"
+    heading: str, *cells: tuple[Any, Any], labels: tuple[str, str] = ("计划", "实际")
 ) -> Page:
     """Projects with a row each of plan and actual and one further column."""
     rows: list[list[Any]] = []
     for number, (plan, actual) in enumerate(cells, 1):
         rows += [[number, f"风电{number}期", 50_000, labels[0], plan], [None, None, None, labels[1], actual]]
-    return Page([[TITLE], [unit], [*HEADINGS, heading], *rows])
+    return Page([[TITLE], ["单位：万元"], [*HEADINGS, heading], *rows])
 
 
 def first(submission: Submission) -> RowReading:

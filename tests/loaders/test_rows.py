@@ -12,7 +12,8 @@ from workbooks import Page, as_read, monthly
 from domain.findings import Finding
 from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, Known, RowReading
 from loaders.columns import match_columns
-from loaders.rows import Reader, read_rows
+from loaders.reader import Reader
+from loaders.rows import read_rows
 from loaders.tables import find_blocks
 
 

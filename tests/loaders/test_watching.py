@@ -185,7 +185,7 @@ def test_a_file_that_is_open_elsewhere(watcher: Watcher, monkeypatch: pytest.Mon
     assert len(waiting_drafts(watcher.database)) == 1
 
 
-def test_a_file_that_is_gone_before_it_is_looked_at(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_gone_before_it_is_looked_at(watcher: Watcher) -> None:
     """It is passed over."""
     from loaders.watching import _shape
 
