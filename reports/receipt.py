@@ -5,7 +5,7 @@ The page stands alone: no script, no font, no address. Every text goes through h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from domain.bodies import body_name
@@ -159,11 +159,15 @@ def _findings_table(findings: Sequence[StoredFinding], language: str) -> str:
     words = WORDS[language]
     if not findings:
         return f"<p>{escape(words['none'])}</p>"
-    names = ("level", "place", "message", "given")
-    head = "".join(f'<th scope="col" class="{name}">{escape(words[name])}</th>' for name in names)
     ordered = sorted(findings, key=lambda stored: LEVELS.index(stored.level))
-    rows = "".join(_finding_row(stored, language) for stored in ordered)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    rows = [_finding_texts(stored, language) for stored in ordered]
+    return _table(("level", "place", "message", "given"), rows, words)
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str]], words: Mapping[str, str]) -> str:
+    head = "".join(f'<th scope="col" class="{name}">{escape(words[name])}</th>' for name in names)
+    lines = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in texts) + "</tr>" for texts in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _corrections_part(corrections: Sequence[Correction], language: str) -> str:
@@ -171,26 +175,19 @@ def _corrections_part(corrections: Sequence[Correction], language: str) -> str:
     words = WORDS[language]
     if not corrections:
         return ""
-    names = ("place", "field", "before", "after")
-    head = "".join(f'<th scope="col" class="{name}">{escape(words[name])}</th>' for name in names)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in _correction(each, language)) + "</tr>"
-        for each in corrections
-    )
-    return (
-        f"<h2>{escape(words['corrections'])}</h2>\n<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
-    )
+    rows = [_correction_texts(each, language) for each in corrections]
+    table = _table(("place", "field", "before", "after"), rows, words)
+    return f"<h2>{escape(words['corrections'])}</h2>\n{table}\n"
 
 
-def _correction(each: Correction, language: str) -> tuple[str, str, str, str]:
+def _correction_texts(each: Correction, language: str) -> tuple[str, str, str, str]:
     field = PROJECT_FIELD[each.field]
     name = field.heading if language == "zh" else field.english
     return f"{each.sheet}!{each.cell}", name, each.before or DASH, each.after or DASH
 
 
-def _finding_row(stored: StoredFinding, language: str) -> str:
+def _finding_texts(stored: StoredFinding, language: str) -> tuple[str, str, str, str]:
     finding = stored.finding
     place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
     message = stored.message_zh if language == "zh" else finding.message(language)
-    texts = (_level_name(stored.level, language), place or DASH, message, stored.reason or DASH)
-    return "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in texts) + "</tr>"
+    return _level_name(stored.level, language), place or DASH, message, stored.reason or DASH

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.chart_parts import annotation, clean, layout, value_axis
+from ui.chart_parts import Span, annotation, clean, grid_place, layout, value_axis
 from ui.formats import is_missing, month_label, number
 from ui.locale import t
-from ui.theme import LIGHT, Palette
+from ui.theme import LIGHT
 
 Points = Sequence[tuple[int, float | None]]
 TICK_MONTHS = (3, 6, 9, 12)
@@ -37,43 +37,29 @@ def course_chart(
     *,
     decimals: int = 0,
     height: int = 220,
-    colours: Palette = LIGHT,
 ) -> dict[str, Any]:
     """One course as a figure."""
     course = Course("", tuple(points), target, unit, decimals)
-    figure = layout(height, colours, margin={"l": 4, "r": 4, "t": 8, "b": 24})
-    figure |= _axes(course, 1, (0.0, 1.0), (0.0, 1.0), colours)
-    figure["annotations"] = _labels(course, 1, colours)
-    return {"data": _traces(course, 1, colours), "layout": figure}
+    figure = layout(height, margin={"l": 4, "r": 4, "t": 8, "b": 24})
+    figure |= _axes(course, 1, (0.0, 1.0), (0.0, 1.0))
+    figure["annotations"] = _labels(course, 1)
+    return {"data": _traces(course, 1), "layout": figure}
 
 
-def course_grid(
-    courses: Sequence[Course], *, columns: int = 2, height: int = 350, colours: Palette = LIGHT
-) -> dict[str, Any]:
+def course_grid(courses: Sequence[Course], *, columns: int = 2, height: int = 350) -> dict[str, Any]:
     """Several courses as small multiples in one figure, each on its own scale, from the top left."""
-    figure = layout(height, colours, margin={"l": 2, "r": 2, "t": 26, "b": 24})
+    figure = layout(height, margin={"l": 2, "r": 2, "t": 26, "b": 24})
     figure["annotations"] = []
     traces: list[dict[str, Any]] = []
     for index, course in enumerate(courses):
-        across, down = _place(index, columns, -(-len(courses) // columns))
-        figure |= _axes(course, index + 1, across, down, colours)
-        figure["annotations"] += [_title(course, across, down, colours), *_labels(course, index + 1, colours)]
-        traces += _traces(course, index + 1, colours)
+        across, down = grid_place(index, columns, -(-len(courses) // columns), GAP_ACROSS, GAP_DOWN)
+        figure |= _axes(course, index + 1, across, down)
+        figure["annotations"] += [_title(course, across, down), *_labels(course, index + 1)]
+        traces += _traces(course, index + 1)
     return {"data": traces, "layout": figure}
 
 
-def _place(index: int, columns: int, rows: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where a chart of the grid lies: its span across and down as shares of the figure."""
-    row, column = divmod(index, columns)
-    wide = (1 - GAP_ACROSS * (columns - 1)) / columns
-    high = (1 - GAP_DOWN * (rows - 1)) / rows
-    left, top = column * (wide + GAP_ACROSS), 1 - row * (high + GAP_DOWN)
-    return (left, min(left + wide, 1.0)), (max(top - high, 0.0), top)
-
-
-def _axes(
-    course: Course, number_: int, across: tuple[float, float], down: tuple[float, float], colours: Palette
-) -> dict[str, Any]:
+def _axes(course: Course, number_: int, across: Span, down: Span) -> dict[str, Any]:
     suffix = "" if number_ == 1 else str(number_)
     across_axis = {
         "domain": list(across),
@@ -84,9 +70,9 @@ def _axes(
         "showgrid": False,
         "zeroline": False,
         "showline": True,
-        "linecolor": colours.line,
+        "linecolor": LIGHT.line,
         "ticks": "",
-        "tickfont": {"color": colours.muted, "size": 12.5},
+        "tickfont": {"color": LIGHT.muted, "size": 12.5},
         "fixedrange": True,
     }
     up_axis = {**value_axis(), "domain": list(down), "anchor": f"x{suffix}", "range": [0, _top(course)]}
@@ -98,7 +84,7 @@ def _top(course: Course) -> float:
     return max([*values, float(course.target or 0), 0.001]) * HEAD_ROOM
 
 
-def _traces(course: Course, number_: int, colours: Palette) -> list[dict[str, Any]]:
+def _traces(course: Course, number_: int) -> list[dict[str, Any]]:
     suffix = "" if number_ == 1 else str(number_)
     axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "type": "scatter", "cliponaxis": False}
     straight = {
@@ -106,13 +92,13 @@ def _traces(course: Course, number_: int, colours: Palette) -> list[dict[str, An
         "mode": "lines",
         "x": [0, 12],
         "y": [0, course.target],
-        "line": {"color": colours.quiet, "width": 1.5, "dash": "4px,4px"},
+        "line": {"color": LIGHT.quiet, "width": 1.5, "dash": "4px,4px"},
         "hoverinfo": "skip",
     }
-    return ([] if not course.target else [straight]) + [{**axes, **_line(course, colours)}]
+    return ([] if not course.target else [straight]) + [{**axes, **_line(course)}]
 
 
-def _line(course: Course, colours: Palette) -> dict[str, Any]:
+def _line(course: Course) -> dict[str, Any]:
     """The course from zero in January on; a month without a value is a gap, a lone month a dot."""
     given = dict(course.points)
     months = list(range(1, max(given, default=0) + 1))
@@ -125,11 +111,11 @@ def _line(course: Course, colours: Palette) -> dict[str, Any]:
         "x": [0, *months],
         "y": values,
         "connectgaps": False,
-        "line": {"color": colours.ink, "width": 2.4},
-        "marker": {"color": colours.ink, "size": sizes, "opacity": 1, "line": {"width": 0}},
+        "line": {"color": LIGHT.ink, "width": 2.4},
+        "marker": {"color": LIGHT.ink, "size": sizes, "opacity": 1, "line": {"width": 0}},
         "text": texts,
         "textposition": _text_position(course, end, values),
-        "textfont": {"size": 15, "color": colours.ink, "weight": 700},
+        "textfont": {"size": 15, "color": LIGHT.ink, "weight": 700},
         "customdata": ["", *(month_label(month) for month in months)],
         "hovertemplate": f"%{{customdata}} %{{y:,.{course.decimals}f}} {clean(course.unit)}<extra></extra>",
     }
@@ -152,20 +138,20 @@ def _text_position(course: Course, end: int | None, values: Sequence[float | Non
     return "top left" if is_above else "bottom right"
 
 
-def _labels(course: Course, number_: int, colours: Palette) -> list[dict[str, Any]]:
+def _labels(course: Course, number_: int) -> list[dict[str, Any]]:
     """The target at the end of the straight line, and what is missing."""
     suffix = "" if number_ == 1 else str(number_)
     place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right"}
     if all(is_missing(value) for _, value in course.points):
-        return [annotation(t("chart.incomplete"), 12, _top(course), colours, yanchor="top", **place)]
+        return [annotation(t("chart.incomplete"), 12, _top(course), yanchor="top", **place)]
     if not course.target:
-        return [annotation(t("chart.no_target"), 12, _top(course), colours, yanchor="top", **place)]
+        return [annotation(t("chart.no_target"), 12, _top(course), yanchor="top", **place)]
     text = t("chart.target", value=number(course.target, course.decimals))
-    return [annotation(text, 11.3, course.target, colours, yanchor="middle", **place)]
+    return [annotation(text, 11.3, course.target, yanchor="middle", **place)]
 
 
-def _title(course: Course, across: tuple[float, float], down: tuple[float, float], colours: Palette) -> dict[str, Any]:
-    font = {"size": 14.5, "color": colours.ink, "weight": 700}
+def _title(course: Course, across: Span, down: Span) -> dict[str, Any]:
+    font = {"size": 14.5, "color": LIGHT.ink, "weight": 700}
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     title = f"{course.title} {course.unit}".strip()
-    return annotation(title, across[0], down[1] - 0.02, colours, **place) | {"font": font}
+    return annotation(title, across[0], down[1] - 0.02, **place) | {"font": font}

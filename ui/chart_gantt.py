@@ -12,7 +12,7 @@ from domain.periods import Period
 from ui.chart_parts import annotation, clean, layout
 from ui.formats import day_text, month_label, period_name
 from ui.locale import t
-from ui.theme import LIGHT, Palette
+from ui.theme import LIGHT
 
 MARK_SIZE = 11
 LETTER_SIZE = 11
@@ -67,7 +67,6 @@ def gantt_chart(
     *,
     row_pixels: float = 34,
     is_labelled: bool = True,
-    colours: Palette = LIGHT,
 ) -> dict[str, Any]:
     """The rows from the top, from the first month of the window up to its last; what lies outside is cut off.
 
@@ -78,18 +77,17 @@ def gantt_chart(
     slot = SLOT_MONTHS if any(row.earlier for row in rows) else 0.0
     figure = layout(
         round(len(rows) * row_pixels) + TOP + BOTTOM,
-        colours,
         margin={"l": 4 if is_labelled or slot else LEFT, "r": 8, "t": TOP, "b": BOTTOM},
     )
-    figure["xaxis"] = _months_axis(low, high, slot, colours)
-    figure["yaxis"] = _rows_axis(rows, is_labelled, colours)
-    figure["shapes"] = [_upright(_end_of(cut_off), colours.ink, 2)]
+    figure["xaxis"] = _months_axis(low, high, slot)
+    figure["yaxis"] = _rows_axis(rows, is_labelled)
+    figure["shapes"] = [_upright(_end_of(cut_off), LIGHT.ink, 2)]
     named = [(t("word.as_of", day=day_text(cut_off)), _end_of(cut_off))]
     if slot:
-        figure["shapes"].append(_upright(low, colours.quiet, 1))
+        figure["shapes"].append(_upright(low, LIGHT.quiet, 1))
         named.append((t("gantt.earlier"), low - slot / 2))
-    figure["annotations"] = [annotation(*each, 1, colours, yref="paper", yanchor="bottom", yshift=5) for each in named]
-    return {"data": [*_spans(rows, low, high), _marks(rows, low, high, slot, colours)], "layout": figure}
+    figure["annotations"] = [annotation(*each, 1, yref="paper", yanchor="bottom", yshift=5) for each in named]
+    return {"data": [*_spans(rows, low, high), _marks(rows, low, high, slot)], "layout": figure}
 
 
 def _end_of(cut_off: date) -> float:
@@ -101,7 +99,7 @@ def _upright(place: float, colour: str, width: float) -> dict[str, Any]:
     return {"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
 
 
-def _months_axis(low: int, high: int, slot: float, colours: Palette) -> dict[str, Any]:
+def _months_axis(low: int, high: int, slot: float) -> dict[str, Any]:
     step = next(size for size in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if size * TICKS >= high - low)
     months = [month for month in range(max(low, EARLIEST), min(high, LATEST)) if month % step == 0] or [low]
     return {
@@ -109,11 +107,11 @@ def _months_axis(low: int, high: int, slot: float, colours: Palette) -> dict[str
         "tickvals": months,
         "ticktext": [_month_text(month, month == months[0]) for month in months],
         "showgrid": True,
-        "gridcolor": colours.tint,
+        "gridcolor": LIGHT.tint,
         "zeroline": False,
         "ticks": "",
         "tickangle": 0,
-        "tickfont": {"color": colours.muted},
+        "tickfont": {"color": LIGHT.muted},
         "fixedrange": True,
     }
 
@@ -126,7 +124,7 @@ def _month_text(month: int, is_first: bool) -> str:
     return period_name(period) if is_first else month_label(period.month)
 
 
-def _rows_axis(rows: Sequence[GanttRow], is_labelled: bool, colours: Palette) -> dict[str, Any]:
+def _rows_axis(rows: Sequence[GanttRow], is_labelled: bool) -> dict[str, Any]:
     positions = list(range(len(rows)))
     return {
         "range": [len(rows) - 0.5, -0.5],
@@ -137,7 +135,7 @@ def _rows_axis(rows: Sequence[GanttRow], is_labelled: bool, colours: Palette) ->
         "ticks": "",
         "ticksuffix": "  ",
         "showgrid": True,
-        "gridcolor": colours.line,
+        "gridcolor": LIGHT.line,
         "zeroline": False,
         "fixedrange": True,
     }
@@ -161,7 +159,7 @@ def _span_trace(colour: str, is_thin: bool, places: dict[str, list[float | None]
     return {"type": "scatter", "mode": "lines", **places, "line": line, "hoverinfo": "skip"}
 
 
-def _marks(rows: Sequence[GanttRow], low: float, high: float, slot: float, colours: Palette) -> dict[str, Any]:
+def _marks(rows: Sequence[GanttRow], low: float, high: float, slot: float) -> dict[str, Any]:
     shown = [
         (number, mark, mark.place) for number, row in enumerate(rows) for mark in row.marks if low <= mark.place <= high
     ]
@@ -173,7 +171,7 @@ def _marks(rows: Sequence[GanttRow], low: float, high: float, slot: float, colou
         "y": [number for number, _, _ in shown],
         "text": [clean(mark.letter) for _, mark, _ in shown],
         "textposition": "top center",
-        "textfont": {"size": LETTER_SIZE, "color": colours.text},
+        "textfont": {"size": LETTER_SIZE, "color": LIGHT.text},
         "marker": {
             "symbol": [mark.symbol for _, mark, _ in shown],
             "color": [mark.colour for _, mark, _ in shown],

@@ -6,7 +6,7 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
-from ui.theme import FONT_FAMILY, Palette
+from ui.theme import FONT_FAMILY, LIGHT
 
 # The mode bar and the tips speak English; nothing is dragged or zoomed.
 CHART_CONFIG = {"displayModeBar": False, "showTips": False, "doubleClick": False, "scrollZoom": False}
@@ -14,6 +14,7 @@ CHART_CONFIG = {"displayModeBar": False, "showTips": False, "doubleClick": False
 CHART_OPTIONS: dict[str, Any] = {"theme": None, "config": CHART_CONFIG}
 
 LABEL_SIZE = 13
+Span = tuple[float, float]
 
 
 def ready(figure: dict[str, Any]) -> Figure:
@@ -29,14 +30,14 @@ def clean(text: object) -> str:
     return str(text).replace("<", "＜").replace("%{", "% {").replace("&", "＆")
 
 
-def layout(height: int, colours: Palette, margin: dict[str, int]) -> dict[str, Any]:
+def layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
     """A bare layout: no legend, no ground, no dragging, our font."""
     return {
         "height": height,
         "margin": {**margin, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": colours.text},
+        "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": LIGHT.text},
         "hoverlabel": {"font": {"family": FONT_FAMILY, "size": LABEL_SIZE}},
         "showlegend": False,
         "dragmode": False,
@@ -51,7 +52,16 @@ def value_axis() -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "rangemode": "tozero"}
 
 
-def annotation(text: str, x: Any, y: Any, colours: Palette, **more: Any) -> dict[str, Any]:
+def grid_place(index: int, columns: int, rows: int, gap_across: float, gap_down: float) -> tuple[Span, Span]:
+    """Where a chart of a grid lies, from the top left: its span across and down; all as shares of the figure."""
+    row, column = divmod(index, columns)
+    wide = (1 - gap_across * (columns - 1)) / columns
+    high = (1 - gap_down * (rows - 1)) / rows
+    left, top = column * (wide + gap_across), 1 - row * (high + gap_down)
+    return (left, min(left + wide, 1.0)), (max(top - high, 0.0), top)
+
+
+def annotation(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
     """A text at a place of the chart, without an arrow."""
-    font = {"size": LABEL_SIZE, "color": colours.muted}
+    font = {"size": LABEL_SIZE, "color": LIGHT.muted}
     return {"text": clean(text), "x": x, "y": y, "showarrow": False, "font": font, **more}

@@ -37,6 +37,7 @@ from ui.html_tables import Column, Graded, Row, plain_table
 from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import capital, finding_level_name
+from ui.receipts import findings_text
 from ui.sentences import Part, filled
 from ui.view import View
 
@@ -50,8 +51,6 @@ MARKS = {
     OVERDUE: ("○", "behind"),
     NOT_DUE: ("·", "unknown"),
 }
-# More ids than an address can hold are counted, not linked.
-MOST_LINKED = 100
 
 
 @dataclass(frozen=True)
@@ -143,9 +142,9 @@ def summary(collection: Collection) -> list[Part]:
         errors = sum(found.error_count for found in received)
         parts += filled(
             "collection.lacks",
-            missing=_projects(view, count(len(missing)), missing),
+            missing=view.linked_projects(count(len(missing)), missing),
             errors=count(errors),
-            copied=_projects(view, count(len(copied)), copied),
+            copied=view.linked_projects(count(len(copied)), copied),
         )
     return parts + _still_owed(collection)
 
@@ -215,7 +214,7 @@ def _receipt_cells(found: CollectedReturn) -> Row:
         "received": f"{found.received_at:%Y-%m-%d %H:%M}",
         "again": found.resubmission_count,
         "receipt": found.receipt_number,
-        "findings": _finding_counts(found),
+        "findings": findings_text(found),
     }
 
 
@@ -227,13 +226,9 @@ def _project_cells(collection: Collection, body: str, *, is_received: bool) -> R
         return {"projects": f"{expected} / {DASH} / {DASH}"}
     projects = f"{expected} / {count(len(found.reported))} / {count(len(found.missing))}"
     return {
-        "projects": _projects(view, projects, found.missing),
-        "copied": _projects(view, count(len(found.copied)), found.copied),
+        "projects": view.linked_projects(projects, found.missing),
+        "copied": view.linked_projects(count(len(found.copied)), found.copied),
     }
-
-
-def _projects(view: View, text: str, ids: tuple[str, ...] | list[str]) -> Part:
-    return Link(text, view.href("projects", only=list(ids))) if 0 < len(ids) <= MOST_LINKED else text
 
 
 def _state(collection: Collection, body: str) -> Graded:
@@ -295,16 +290,12 @@ def _month_mark(collection: Collection, body: str, month: Period) -> str:
 
 def _month_findings(collection: Collection, body: str, month: Period) -> str:
     found = collection.monthly(body, month)
-    return escape(_finding_counts(found).replace(" ", "")) if found else ""
+    return escape(findings_text(found).replace(" ", "")) if found else ""
 
 
 def _month_lock(collection: Collection, month: Period) -> str:
     lock = collection.locks.get(str(month))
     return f'<span title="{escape(lock.reason)}">{lock.locked_at:%m-%d}</span>' if lock else ""
-
-
-def _finding_counts(found: CollectedReturn) -> str:
-    return f"{found.error_count} / {found.explain_count} / {found.hint_count}"
 
 
 def _level_names() -> str:

@@ -19,6 +19,11 @@ QUARTER_WORDS = ("一", "二", "三", "四")
 WAN_PER_BILLION, WAN_PER_MILLION = 100_000, 100
 
 
+def cell_place(sheet: str, cell: str | None) -> str:
+    """Where something stands in a workbook: 项目!D7, or the sheet alone."""
+    return f"{sheet}!{cell}" if cell else sheet
+
+
 def is_missing(value: Any) -> bool:
     """True for None, NaN, NaT and pandas' NA."""
     return value is None or bool(pd.isna(value))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from storage.queries import StoredFinding
+from ui.formats import cell_place, is_missing, period_name
 from ui.formats import count as count_text
-from ui.formats import is_missing, period_name
 from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import finding_level_name
@@ -150,7 +150,7 @@ def finding_list(found: Sequence[StoredFinding]) -> str:
 
 def _finding_row(stored: StoredFinding) -> str:
     message = stored.message_zh if language() == "zh" else stored.finding.message("en")
-    place = f"{stored.finding.sheet}!{stored.finding.cell}" if stored.finding.cell else stored.finding.sheet
+    place = cell_place(stored.finding.sheet, stored.finding.cell)
     reason = f'<p class="hx-note">{escape(t("card.reason_given", reason=stored.reason))}</p>' if stored.reason else ""
     return (
         f"<div>{badge(finding_level_name(stored.level))} <b>{escape(period_name(stored.period))}</b> "

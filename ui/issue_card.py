@@ -9,13 +9,13 @@ from domain.bodies import ZONE
 from domain.issue_lists import Resolution, resolutions
 from domain.issue_mentions import statements_in
 from domain.issues import ASSIGNED, HANDED_OVER, RECLASSED, IssueEvent, IssueLife
-from domain.reasons import LEVELS, OTHER, REASONS
+from domain.reasons import LEVELS, OTHER
 from ui.formats import DASH, count, number, percent
 from ui.html import heading, note, stacked_bar
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.issue_lists import source_text
 from ui.issue_table import echo_cell, issue_columns, issue_rows, level_legend, relay
-from ui.issues import ALL, AskedIssues, IssueBook, chosen_issues, issue_book
+from ui.issues import ALL, REASON_CODES, AskedIssues, IssueBook, chosen_issues, issue_book
 from ui.links import Link
 from ui.locale import t
 from ui.names import reason_name
@@ -26,7 +26,7 @@ def hands_panel(view: View, day: date) -> str:
     """For each level the issues raised, those it has now and for how long at most, and its rate; the same by reason."""
     book = view.remember(issue_book, day)
     by_level = resolutions(book.lives, lambda life: life.level, LEVELS)
-    by_reason = resolutions(book.lives, lambda life: life.reason, (*REASONS, OTHER.code))
+    by_reason = resolutions(book.lives, lambda life: life.reason, REASON_CODES)
     raised = sorted((each for each in by_reason if each.raised), key=lambda each: -each.raised)
     levels = [_hand_row(book, each) for each in reversed(by_level)]
     reasons = [_reason_row(book, each) for each in raised]
@@ -123,7 +123,7 @@ def _facts(book: IssueBook, life: IssueLife) -> list[Row]:
     explanation = f"（{life.explanation}）" if life.reason == OTHER.code and life.explanation else ""
     facts: list[tuple[str, object]] = [
         (t("column.reason"), reason_name(life.reason) + explanation),
-        (t("issues.source"), source_text(life)),
+        (t("issues.source"), source_text(book, life)),
         (t("issues.echo"), echo_cell(book, life)),
         *([(t("issues.level"), said)] if said else []),
         (t("issues.owner"), life.owner),

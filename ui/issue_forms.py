@@ -26,11 +26,10 @@ from ui import reads
 from ui.deciding import recorded
 from ui.html import heading
 from ui.html_tables import Column, Row, plain_table
-from ui.issues import IssueBook
+from ui.issues import REASON_CODES, IssueBook
 from ui.locale import t
-from ui.names import reason_name
+from ui.names import escalation_name, reason_name
 
-CODES = (*REASONS, OTHER.code)
 DAY_FORMAT = "YYYY-MM-DD"
 # Of a new issue: the reason that its words have, the level that usually solves it; of a word: that it tells nothing.
 AUTO, USELESS = "auto", "useless"
@@ -61,9 +60,11 @@ def _event_asked(book: IssueBook, life: IssueLife, kind: str) -> IssueEvent:
     if kind == HANDED_OVER:
         others = [code for code in LEVELS if code != life.level]
         preset = others.index(next_hand(book, life))
-        level = happened.selectbox(t("issues.to_level"), others, preset, format_func=_level_name)
+        level = happened.selectbox(t("issues.to_level"), others, preset, format_func=escalation_name)
     if kind == RECLASSED:
-        reason = happened.selectbox(t("column.reason"), CODES, CODES.index(life.reason), format_func=reason_name)
+        reason = happened.selectbox(
+            t("column.reason"), REASON_CODES, REASON_CODES.index(life.reason), format_func=reason_name
+        )
     if kind in (HANDED_OVER, ASSIGNED):
         who = st.container(horizontal=True)
         owner = who.text_input(t("issues.owner"), life.owner if kind == ASSIGNED else "")
@@ -83,10 +84,6 @@ def next_hand(book: IssueBook, life: IssueLife) -> str:
 
 def _newest_day(life: IssueLife) -> date:
     return max([life.issue.opened_on, *(event.on_date for event in life.events)])
-
-
-def _level_name(code: str) -> str:
-    return t(f"level.{code}")
 
 
 def _day_input(place: st.container, label: str, book: IssueBook, earliest: date | None = None) -> date:
@@ -111,7 +108,9 @@ def draw_new_issue(book: IssueBook) -> None:
         )
         text = st.text_area(t("issues.text"), key="new_text", height=80)
         codes = st.container(horizontal=True)
-        reason = codes.selectbox(t("column.reason"), (AUTO, *CODES), format_func=_reason_or_auto, key="new_reason")
+        reason = codes.selectbox(
+            t("column.reason"), (AUTO, *REASON_CODES), format_func=_reason_or_auto, key="new_reason"
+        )
         level = codes.selectbox(t("issues.level"), (AUTO, *LEVELS), format_func=_level_or_auto, key="new_level")
         explanation = st.text_input(t("issues.explanation"), key="new_explanation")
         opened = st.container(horizontal=True)
@@ -145,7 +144,7 @@ def _reason_or_auto(code: str) -> str:
 
 
 def _level_or_auto(code: str) -> str:
-    return t("issues.auto_level") if code == AUTO else t(f"level.{code}")
+    return t("issues.auto_level") if code == AUTO else escalation_name(code)
 
 
 def draw_words(book: IssueBook) -> None:
@@ -181,7 +180,7 @@ def words_table(book: IssueBook) -> str:
 
 
 def _usual_level(code: str) -> str:
-    return t("issues.or").join(t(f"level.{level}") for level in REASONS[code].levels)
+    return t("issues.or").join(escalation_name(level) for level in REASONS[code].levels)
 
 
 def _words_of(book: IssueBook, code: str, own: set[str]) -> str:

@@ -13,7 +13,6 @@ from domain.bodies import body_name
 from domain.issue_lists import LISTS, Flow, flow_of, meeting_list, month_before
 from domain.issues import IssueEvent, IssueLife, lives_of
 from domain.reasons import OTHER
-from storage.receipts import find_receipt
 from ui import reads
 from ui.formats import count, month_label, period_name
 from ui.html import heading
@@ -75,7 +74,7 @@ def _line(book: IssueBook, number: int, life: IssueLife) -> str:
             "issues.text_line",
             number=number,
             body=say(f"short.{issue.body}"),
-            project=str(book.names.get(issue.project_id) or issue.project_id),
+            project=book.full_name(issue.project_id),
             text=issue.text,
             level=say(f"level.{life.level}"),
             in_hand=count(life.days_in_hand),
@@ -129,7 +128,7 @@ def list_frame(book: IssueBook, lives: Sequence[IssueLife], to: Language) -> pd.
 def _values(book: IssueBook, life: IssueLife, to: Language) -> list[object]:
     issue = life.issue
     return [
-        str(book.names.get(issue.project_id) or issue.project_id),
+        book.full_name(issue.project_id),
         body_name(issue.body, to),
         issue.text,
         reason_name(life.reason),
@@ -144,7 +143,7 @@ def _values(book: IssueBook, life: IssueLife, to: Language) -> list[object]:
         life.days_overdue or None,
         _newest_note(life.events),
         text_in(to, f"issues.echo_{book.echoes[issue.issue_id].state}"),
-        source_text(life),
+        source_text(book, life),
     ]
 
 
@@ -152,10 +151,10 @@ def _newest_note(events: Sequence[IssueEvent]) -> str:
     return next((f"{event.on_date} {event.note}" for event in reversed(events) if event.note), "")
 
 
-def source_text(life: IssueLife) -> str:
+def source_text(book: IssueBook, life: IssueLife) -> str:
     """Where it was named first: file, sheet and cell; or that a person or a late step brought it in."""
     issue = life.issue
-    receipt = find_receipt(reads.database(), issue.submission_id) if issue.submission_id else None
+    receipt = reads.find_receipt(book.view.scope, issue.submission_id) if issue.submission_id else None
     if receipt is None:
         return t(f"issues.source_{issue.source}")
     return f"{receipt.file_name} {issue.sheet}!{issue.cell}"

@@ -18,10 +18,9 @@ from ui import reads
 from ui.deciding import recorded
 from ui.formats import count, period_name
 from ui.html import heading, note
-from ui.issue_forms import CODES
-from ui.issues import AskedIssues, IssueBook, chosen_proposals
+from ui.issues import REASON_CODES, AskedIssues, IssueBook, chosen_proposals
 from ui.locale import t, text_in
-from ui.names import reason_name
+from ui.names import escalation_name, reason_name
 
 Row = Mapping[str, Any]
 KEPT = "issue_edits"  # what was changed in the rows that stay, by project and words
@@ -103,12 +102,12 @@ def _columns() -> dict[str, Any]:
         "text": config.TextColumn(t("issues.text"), width=270),
         "named": config.TextColumn(t("issues.named"), width=158),
         "reason": config.SelectboxColumn(
-            t("column.reason"), options=CODES, format_func=reason_name, required=True, width=116
+            t("column.reason"), options=REASON_CODES, format_func=reason_name, required=True, width=116
         ),
         "level": config.SelectboxColumn(
             t("issues.short_level"),
             options=LEVELS,
-            format_func=lambda code: t(f"level.{code}"),
+            format_func=escalation_name,
             required=True,
             width=80,
         ),

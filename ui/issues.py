@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -22,12 +23,13 @@ from ui.formats import count, month_label
 from ui.html import sentence
 from ui.links import Link
 from ui.locale import t
-from ui.names import reason_name
+from ui.names import escalation_name, reason_name
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 
 LISTED, PROPOSED, MEETING = SHOWN = ("listed", "proposed", "meeting")
 OVERDUE, CAME_BACK, ALL = "overdue", "came_back", "all"
+REASON_CODES = (*REASONS, OTHER.code)
 ASKED_STATES = (OPEN, OVERDUE, RESOLVED, CAME_BACK, DISMISSED, ALL)
 
 
@@ -44,14 +46,18 @@ class IssueBook:
     taught: list[TaughtWord]
     vocabulary: Vocabulary
 
-    @property
+    @cached_property
     def open(self) -> list[IssueLife]:
         """The open issues, the most urgent first."""
         return most_urgent_first(life for life in self.lives if life.is_open)
 
     def name(self, project_id: str) -> str:
         """The project's name without the ending that all names have."""
-        return short_name(str(self.names.get(project_id) or project_id))
+        return short_name(self.full_name(project_id))
+
+    def full_name(self, project_id: str) -> str:
+        """The project's whole name; its id where no return names it any more."""
+        return str(self.names.get(project_id) or project_id)
 
     def find(self, issue_id: str) -> IssueLife | None:
         """The issue of an id, None for none."""
@@ -153,12 +159,8 @@ def ask_issues(book: IssueBook) -> AskedIssues:
         state = OPEN
         if shown == LISTED:
             state = select_one("state", t("card.state"), ASKED_STATES, OPEN, lambda code: t(f"issues.state_{code}"))
-        levels = select_many(
-            "level", t("issues.level"), LEVELS, lambda code: t(f"level.{code}"), t("filter.all_levels")
-        )
-        reasons = select_many(
-            "reason", t("column.reason"), (*REASONS, OTHER.code), reason_name, t("filter.all_reasons")
-        )
+        levels = select_many("level", t("issues.level"), LEVELS, escalation_name, t("filter.all_levels"))
+        reasons = select_many("reason", t("column.reason"), REASON_CODES, reason_name, t("filter.all_reasons"))
     return AskedIssues(shown, state, tuple(levels), tuple(reasons), asked_text("issue"))
 
 

@@ -10,8 +10,9 @@ from domain.indicators import MILESTONES
 from domain.progress import districts_of
 from domain.promises import kept_by_month, kept_rate, promises_due
 from ui.formats import count, month_label, percent, period_name
-from ui.links import Link, anchor, linked
+from ui.links import linked
 from ui.locale import t
+from ui.sentences import filled
 from ui.view import View
 
 MONTHS = range(1, 13)
@@ -41,18 +42,13 @@ def _chart(view: View, due: pd.DataFrame, body: str, milestone: str, most: int) 
 def _year_text(view: View, due: pd.DataFrame) -> str:
     """到期 N 个，兑现 M 个, and the rate of the year so far."""
     kept = due[due["is_kept"]]
-    values = {
-        "due": _linked_count(view, due),
-        "kept": _linked_count(view, kept),
-        "rate": percent(kept_rate(due), 0),
-    }
-    text = escape(t("promises.year", **{name: f"\0{name}\0" for name in values}))
-    return "".join(values.get(part, part) for part in text.split("\0"))
-
-
-def _linked_count(view: View, due: pd.DataFrame) -> str:
-    href, text = view.projects(due["project_id"]), count(len(due))
-    return linked(Link(text, href), "hx-figure-link") if href else escape(text)
+    parts = filled(
+        "promises.year",
+        due=view.linked_projects(count(len(due)), due["project_id"]),
+        kept=view.linked_projects(count(len(kept)), kept["project_id"]),
+        rate=percent(kept_rate(due), 0),
+    )
+    return "".join(linked(part, "hx-figure-link") for part in parts)
 
 
 def _bar(view: View, due: pd.DataFrame, month: int, most: int) -> str:
@@ -62,8 +58,7 @@ def _bar(view: View, due: pd.DataFrame, month: int, most: int) -> str:
         return f"<div><span></span><i></i>{label}</div>"
     kept = int(due["is_kept"].sum())
     words = t("promises.month_words", month=period_name(f"{view.period.year}-{month:02d}"), due=len(due), kept=kept)
-    href, text = view.projects(due["project_id"]), f"{kept}/{len(due)}"
-    figures = anchor(text, href, "hx-link") if href else escape(text)
+    figures = linked(view.linked_projects(f"{kept}/{len(due)}", due["project_id"]))
     full, part = 100 * len(due) / most, 100 * kept / len(due)
     drawn = f'<b style="height:{full:.1f}%"><i style="height:{part:.1f}%"></i></b>'
     return f'<div title="{escape(words)}"><span>{figures}</span><i>{drawn}</i>{label}</div>'

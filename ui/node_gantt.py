@@ -9,7 +9,6 @@ import pandas as pd
 
 from domain.node_plans import (
     DONE_LATE,
-    MONTHS_MEANT,
     NODE_ORDER,
     NODE_STATES,
     NOT_TOLD,
@@ -37,6 +36,11 @@ def window_of(period: Period) -> tuple[int, int]:
     return number_of(period) - MONTHS_BEFORE, number_of(period) + 1 + MONTHS_AFTER
 
 
+def in_plan_order(nodes: pd.DataFrame) -> pd.DataFrame:
+    """The nodes as the plan has them, from the first step to the last."""
+    return nodes.sort_values("node", key=lambda codes: codes.map(NODE_ORDER))
+
+
 def project_rows(nodes: pd.DataFrame, projects: Sequence[str], window: tuple[int, int]) -> list[GanttRow]:
     """One row a project in the order given: its planned span, each node at the date that it is held to."""
     by_project = dict(iter(nodes.groupby("project_id")))
@@ -44,7 +48,7 @@ def project_rows(nodes: pd.DataFrame, projects: Sequence[str], window: tuple[int
 
 
 def _project_row(nodes: pd.DataFrame, window: tuple[int, int]) -> GanttRow:
-    planned = nodes[nodes["due_month"].notna()].sort_values("node", key=lambda codes: codes.map(NODE_ORDER))
+    planned = in_plan_order(nodes[nodes["due_month"].notna()])
     by_month = {month: list(group.itertuples()) for month, group in planned.groupby("due_month")}
     marks = [mark for month, group in by_month.items() for mark in _marks_of_month(month, group)]
     spans = [GanttSpan(min(by_month), max(by_month) + 1, LIGHT.line)] if by_month else []
@@ -84,9 +88,8 @@ def planned_text(node: Any) -> str:
     """The date that a node is planned for; the first one and the latest where it moved."""
     if is_missing(node.first_planned_date):
         return as_text(node.planned_text)
-    first = day_text(as_date(node.first_planned_date), as_text(node.first_planned_precision) or "day")
-    latest = day_text(as_date(node.planned_date), as_text(node.planned_precision) or "day")
-    return f"{first} → {latest}" if node.changes and not is_missing(node.planned_date) else first
+    first, latest = _day_text(node, "first_planned"), _day_text(node, "planned")
+    return f"{first} → {latest}" if node.changes and latest else first
 
 
 def plan_cell(node: Any) -> str:
@@ -105,26 +108,25 @@ def plan_files(nodes: pd.DataFrame, *, with_first: bool = False) -> str:
 
 def done_text(node: Any) -> str:
     """When a node was done, as far as it can be told."""
-    if not is_missing(node.done_date):
-        return day_text(as_date(node.done_date), as_text(node.done_precision) or "day")
-    if is_missing(node.done_by):
-        return ""
-    return t("nodes.done_by", month=day_text(as_date(node.done_by), "month"))
+    if is_missing(node.done_date) and not is_missing(node.done_by):
+        return t("nodes.done_by", month=day_text(as_date(node.done_by), "month"))
+    return _day_text(node, "done")
 
 
 def forecast_text(node: Any) -> str:
     """When the returns now plan a node that is not done; empty for none."""
-    return (
-        ""
-        if is_missing(node.forecast_date)
-        else day_text(as_date(node.forecast_date), as_text(node.forecast_precision) or "day")
-    )
+    return _day_text(node, "forecast")
+
+
+def _day_text(node: Any, name: str) -> str:
+    """A date of a node as precise as it was given; empty for none."""
+    day = as_date(getattr(node, f"{name}_date"))
+    return "" if day is None else day_text(day, as_text(getattr(node, f"{name}_precision")) or "day")
 
 
 def node_rows(nodes: pd.DataFrame, period: Period) -> list[GanttRow]:
     """One row a node in the order of the plan: the date planned, where it moved, when it was done or is forecast."""
-    ordered = nodes.sort_values("node", key=lambda codes: codes.map(NODE_ORDER))
-    return [_node_row(node, float(number_of(period) + 1)) for node in ordered.itertuples()]
+    return [_node_row(node, float(number_of(period) + 1)) for node in in_plan_order(nodes).itertuples()]
 
 
 def _node_row(node: Any, cut_off: float) -> GanttRow:
@@ -162,8 +164,7 @@ def _done_place(node: Any) -> float | None:
 
 def _place(node: Any, name: str) -> float | None:
     day = as_date(getattr(node, f"{name}_date"))
-    precision = as_text(getattr(node, f"{name}_precision"))
-    return None if day is None else place_of(day, "month" if precision in MONTHS_MEANT else precision or "day")
+    return None if day is None else place_of(day, as_text(getattr(node, f"{name}_precision")))
 
 
 def window_of_rows(rows: Sequence[GanttRow], period: Period) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from ui.formats import count, is_missing, signed_days
 from ui.html_tables import Graded
 from ui.locale import Language, language, t, text_in
 from ui.names import field_name
-from ui.theme import GRADES, LIGHT, Palette
+from ui.theme import GRADES, LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class NodeMark:
     symbol: str
     grade: str | None = None
 
-    def colour(self, colours: Palette = LIGHT) -> str:
+    def colour(self) -> str:
         """Colour of the mark in a chart."""
-        return GRADES[self.grade].colour if self.grade else colours.text
+        return GRADES[self.grade].colour if self.grade else LIGHT.text
 
 
 MARKS = {

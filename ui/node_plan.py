@@ -23,7 +23,6 @@ from ui.locale import language, t
 from ui.node_gantt import done_text, forecast_text, plan_cell, plan_files, planned_text, project_rows, window_of
 from ui.node_marks import MARKS, node_name, state_cell, state_text
 from ui.sentences import Part, filled
-from ui.theme import GRADES, LIGHT
 from ui.view import View
 
 ROWS_SHOWN = 21  # projects of the chart that fit the screen
@@ -171,14 +170,15 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
 
 
 def _done_or_forecast(node: Any) -> str:
-    return t("nodes.forecast", day=forecast_text(node)) if forecast_text(node) else done_text(node)
+    forecast = forecast_text(node)
+    return t("nodes.forecast", day=forecast) if forecast else done_text(node)
 
 
 def node_columns() -> dict[str, Any]:
     """st.column_config of the lists of nodes."""
     is_wide = language() != "zh"
     states = [state_text(state) for state in NODE_STATES]
-    colours = [GRADES[mark.grade].colour if (mark := MARKS[state]).grade else LIGHT.text for state in NODE_STATES]
+    colours = [MARKS[state].colour() for state in NODE_STATES]
     return {
         "project_name": st.column_config.TextColumn(t("word.project"), width=150 if is_wide else 186),
         "node": st.column_config.TextColumn(t("column.node"), width=130 if is_wide else 72),

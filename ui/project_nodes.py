@@ -9,19 +9,28 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from domain.fields import WORD, find_field
-from domain.node_plans import NODE_ORDER, PLAN
+from domain.node_plans import PLAN
 from domain.periods import Period
 from domain.scope import Record
 from storage.queries import ValueSource
 from ui import reads
 from ui.chart_gantt import gantt_chart
 from ui.chart_parts import ready
-from ui.formats import DASH, is_missing, period_name
+from ui.formats import DASH, cell_place, is_missing, period_name
 from ui.html import heading
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import t
 from ui.names import field_name, word_text
-from ui.node_gantt import done_text, forecast_text, node_rows, plan_cell, plan_files, planned_text, window_of_rows
+from ui.node_gantt import (
+    done_text,
+    forecast_text,
+    in_plan_order,
+    node_rows,
+    plan_cell,
+    plan_files,
+    planned_text,
+    window_of_rows,
+)
 from ui.node_marks import late_text, legend, node_name, state_cell
 from ui.view import View
 
@@ -41,7 +50,7 @@ class ProjectNodes:
 def project_nodes(view: View, project_id: str) -> ProjectNodes | None:
     """The nodes of a project in the year's plan, None where the plan does not have it."""
     nodes = reads.node_plan(view.scope, view.record)
-    own = nodes[nodes["project_id"] == project_id].sort_values("node", key=lambda codes: codes.map(NODE_ORDER))
+    own = in_plan_order(nodes[nodes["project_id"] == project_id])
     if own.empty:
         return None
     rows = node_rows(own, view.period)
@@ -80,7 +89,7 @@ def _row(view: View, node: Any) -> Row:
         "state": state_cell(node.state, late_text(node)),
         "cell": plan_cell(node),
         "told": told_text(node, source),
-        "told_cell": "" if source is None else f"{source.sheet}!{source.cell}" if source.cell else source.sheet,
+        "told_cell": "" if source is None else cell_place(source.sheet, source.cell),
         "file": "" if source is None else source.file_name,
     }
 

@@ -11,7 +11,7 @@ from domain import fields
 from domain.fields import PROJECT_FIELDS, Field
 from storage.queries import ValueSource
 from ui import reads
-from ui.formats import DASH, day_text, is_missing, money, number, percent
+from ui.formats import DASH, cell_place, day_text, is_missing, money, number, percent
 from ui.html_tables import Column, Row
 from ui.links import receipt_link
 from ui.locale import t
@@ -38,14 +38,13 @@ def source_rows(view: View, project: pd.Series) -> list[Row]:
 
 
 def _source_row(field: Field, source: ValueSource, project: pd.Series) -> Row:
-    place = f"{source.sheet}!{source.cell}" if source.cell else source.sheet
     original = source.text if source.text is not None else DASH
     unit = f" {source.unit}" if source.unit and field.kind == fields.MONEY else ""
     return {
         "field": heading_of(field),
         "value": value_text(field, project),
         "text": f"{original}{unit}{_mended(source)}",
-        "cell": place,
+        "cell": cell_place(source.sheet, source.cell),
         "file": source.file_name,
         "receipt": receipt_link(source.receipt_number),
     }

@@ -95,8 +95,7 @@ def _slips_summary(view: View, slips: pd.DataFrame) -> list[Part]:
 def _listed(view: View, rows: pd.DataFrame, *, is_late: bool = False) -> Part:
     """How many projects, linked to their list."""
     ids = rows["project_id"].unique()
-    href = view.projects(ids)
-    return Link(count(len(ids)), href, is_late) if href else count(len(ids))
+    return view.linked_projects(count(len(ids)), ids, is_late=is_late)
 
 
 def slip_columns() -> list[Column]:
@@ -116,14 +115,13 @@ def slip_columns() -> list[Column]:
 
 def slip_rows(view: View, slips: pd.DataFrame) -> list[Row]:
     """One row a date that moved to a later month, the furthest first."""
-    names = dict(zip(view.states["project_id"], view.states["project_name"], strict=True))
-    return [_slip_row(view, row, names[row.project_id]) for row in slips.itertuples()]
+    return [_slip_row(view, row) for row in slips.itertuples()]
 
 
-def _slip_row(view: View, row: Any, name: str) -> Row:
+def _slip_row(view: View, row: Any) -> Row:
     times = t("promises.times", milestone=t(f"milestone.{row.milestone}"), times=row.times)
     return {
-        "project": Link(name, view.project(row.project_id)),
+        "project": Link(view.names[row.project_id], view.project(row.project_id)),
         "district": t(f"short.{row.body}"),
         "milestone": times if row.times > 1 else t(f"milestone.{row.milestone}"),
         "first": day_text(as_date(row.first_date), row.first_precision),
@@ -174,7 +172,6 @@ def _band_bar(view: View, banded: pd.DataFrame, promise: str, band: str, most: i
 def ask_stairs(view: View) -> str:
     """Draw the choice of a project whose promises moved, and return it."""
     moved = most_moved(view.of_body(reads.moves(view.scope, view.record)))
-    names = dict(zip(view.states["project_id"], view.states["project_name"], strict=True))
     options = [MOST, *dict.fromkeys(moved["project_id"])]
     if len(options) == 1:
         return MOST
@@ -183,7 +180,7 @@ def ask_stairs(view: View) -> str:
         t("promises.choose"),
         options,
         MOST,
-        lambda code: t("promises.most_moved") if code == MOST else names[code],
+        lambda code: t("promises.most_moved") if code == MOST else view.names[code],
     )
 
 
@@ -192,10 +189,13 @@ def moved_stairs(view: View, chosen: str) -> go.Figure | None:
     chains = reads.chains(view.scope, view.record)
     moved = most_moved(view.of_body(reads.moves(view.scope, view.record)))
     moved = moved.head(MOST_STAIRS) if chosen == MOST else moved[moved["project_id"] == chosen]
-    names = dict(zip(view.states["project_id"], view.states["project_name"], strict=True))
     drawn = [
         Stairs(
-            t("promises.stairs_of", name=short_name(names[row.project_id]), milestone=t(f"milestone.{row.milestone}")),
+            t(
+                "promises.stairs_of",
+                name=short_name(view.names[row.project_id]),
+                milestone=t(f"milestone.{row.milestone}"),
+            ),
             tuple(_steps(steps_of(chains, row.project_id, row.milestone), view.period)),
         )
         for row in moved.itertuples()

@@ -10,6 +10,7 @@ from domain.bodies import body_name
 from domain.submissions import Correction
 from storage.accepting import NotAcceptable, withdraw_submission
 from storage.clock import office_time
+from storage.queries import CollectedReturn
 from storage.receipts import IN_FORCE, STATE_ENGLISH, Receipt
 from ui import reads
 from ui.formats import DASH, money, period_name
@@ -102,7 +103,7 @@ def corrections_table(corrections: Sequence[Correction]) -> str:
     return plain_table(columns, rows, is_compact=True)
 
 
-def findings_text(receipt: Receipt) -> str:
+def findings_text(receipt: Receipt | CollectedReturn) -> str:
     """How many findings of each level."""
     return f"{receipt.error_count} / {receipt.explain_count} / {receipt.hint_count}"
 

@@ -12,6 +12,7 @@ from ui.formats import count, month_label, period_name
 from ui.html import heading, note
 from ui.links import Link, linked
 from ui.locale import t
+from ui.sentences import filled
 from ui.view import View
 
 MONTHS = range(1, 13)
@@ -49,10 +50,9 @@ def _waiting(view: View, months: pd.DataFrame, silent: pd.Series) -> str:
     others = silent_projects(months, view.period, "is_unheard").index.difference(silent.index)
     if others.empty:
         return ""
-    href, text = view.projects(others), count(len(others))
-    number = linked(Link(text, href), "hx-figure-link") if href else escape(text)
-    before, after = t("silence.waiting", count="\0", least=LEAST_SILENT).split("\0")
-    return f'<p class="hx-note">{escape(before)}{number}{escape(after)}</p>'
+    number = view.linked_projects(count(len(others)), others)
+    parts = filled("silence.waiting", count=number, least=str(LEAST_SILENT))
+    return f'<p class="hx-note">{"".join(linked(part, "hx-figure-link") for part in parts)}</p>'
 
 
 def strip_months(months: pd.DataFrame, project_id: str, year: int) -> Months:

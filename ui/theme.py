@@ -42,37 +42,21 @@ class Grade:
     word_key: str
     colour: str
     text_colour: str
-    dark_colour: str
-
-    def ink(self, is_dark: bool = False) -> str:
-        """Colour of the grade's words and marks."""
-        return self.dark_colour if is_dark else self.text_colour
-
-    def fill(self, is_dark: bool = False) -> str:
-        """Colour of the grade's bars."""
-        return self.dark_colour if is_dark else self.colour
 
 
 LIGHT = Palette(ink="#14263D", text="#566476", muted="#7A8798", quiet="#9DB2C4", line="#E1E6EC", ground="#F5F6F8",
                 paper="#FFFFFF", action="#00778F", tint="#EDF1F5", current="#E8F2F4")  # fmt: skip
-DARK = Palette(ink="#F5F6F8", text="#C3D0DC", muted="#9DB2C4", quiet="#7A8798", line="#2B466B", ground="#0B1F3A",
-               paper="#132C4F", action="#4FC3F7", tint="#24416A", current="#1B4A66")  # fmt: skip
 
 GRADES = {
     grade.code: grade
     for grade in (
-        Grade("behind", "▲", "grade.behind", "#A61B1B", "#A61B1B", "#FF6B5E"),
-        Grade("attention", "◆", "grade.attention", "#E07800", "#B85F00", "#FFC233"),
-        Grade("slightly", "◆", "grade.slightly", "#E07800", "#B85F00", "#FFC233"),
-        Grade("on_track", "●", "grade.on_track", "#00778F", "#00778F", "#4FC3F7"),
-        Grade("unknown", "○", "grade.unknown", "#7A8798", "#7A8798", "#9DB2C4"),
+        Grade("behind", "▲", "grade.behind", "#A61B1B", "#A61B1B"),
+        Grade("attention", "◆", "grade.attention", "#E07800", "#B85F00"),
+        Grade("slightly", "◆", "grade.slightly", "#E07800", "#B85F00"),
+        Grade("on_track", "●", "grade.on_track", "#00778F", "#00778F"),
+        Grade("unknown", "○", "grade.unknown", "#7A8798", "#7A8798"),
     )
 }
-
-
-def palette(is_dark: bool = False) -> Palette:
-    """The colours of the light or the dark theme."""
-    return DARK if is_dark else LIGHT
 
 
 def grade_of(code: str | None) -> Grade:
@@ -86,13 +70,12 @@ def panel_key(name: str) -> str:
 
 
 @cache
-def page_style(is_dark: bool = False, is_large: bool = False) -> str:
+def page_style(is_large: bool = False) -> str:
     """The style sheet of every page, for ``st.html(f"<style>{page_style()}</style>")``."""
-    colours = palette(is_dark)
-    names = {f"--hx-{name}": getattr(colours, name) for name in Palette.__slots__}
+    names = {f"--hx-{name}": getattr(LIGHT, name) for name in Palette.__slots__}
     for grade in GRADES.values():
-        names[f"--hx-{grade.code}"] = grade.fill(is_dark)
-        names[f"--hx-{grade.code}-text"] = grade.ink(is_dark)
+        names[f"--hx-{grade.code}"] = grade.colour
+        names[f"--hx-{grade.code}-text"] = grade.text_colour
     variables = "".join(f"{name}:{value};" for name, value in names.items())
     files = (STYLE_FILE, LARGE_FILE) if is_large else (STYLE_FILE,)
     return "\n".join([f":root{{{variables}}}", *(file.read_text(encoding="utf-8") for file in files)])

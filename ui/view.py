@@ -57,6 +57,11 @@ class View:
         """The body's late projects, worst first."""
         return self.of_body(reads.delays(self.scope, self.record))
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Project's id -> its name, of the body's projects and works."""
+        return dict(zip(self.states["project_id"], self.states["project_name"], strict=True))
+
     def of_body(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a frame of projects that belong to the body."""
         return frame if self.body == ZONE.code else frame[of_body(frame, self.body)]
@@ -77,6 +82,11 @@ class View:
         """Address of the list of just these projects; None for none, and for more than an address can hold."""
         only = list(dict.fromkeys(ids))
         return self.href("projects", only=only) if 0 < len(only) <= MOST_LINKED else None
+
+    def linked_projects(self, text: str, ids: Iterable[str], *, is_late: bool = False) -> str | Link:
+        """A text that leads to the list of just these projects, where an address can hold them."""
+        href = self.projects(ids)
+        return Link(text, href, is_late) if href else text
 
     def project(self, project_id: str) -> str:
         """Address of a project's page."""

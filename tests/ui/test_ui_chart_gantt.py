@@ -10,7 +10,6 @@ from hostile_texts import HOSTILE_TEXTS
 
 from ui.chart_gantt import TICKS, GanttMark, GanttRow, GanttSpan, gantt_chart, place_of
 from ui.chart_parts import clean, ready
-from ui.theme import DARK
 
 JANUARY = 2024 * 12
 YEAR = (JANUARY, JANUARY + 12)
@@ -139,11 +138,6 @@ def test_names_stand_in_the_chart_or_beside_it(is_labelled: bool, shown: bool) -
 def test_no_rows_are_an_empty_chart() -> None:
     """No error on the screen."""
     assert marks_of(chart())["x"] == []
-
-
-def test_a_dark_chart_uses_the_dark_colours() -> None:
-    """For a wall."""
-    assert chart(GanttRow("甲"), colours=DARK)["layout"]["shapes"][0]["line"]["color"] == DARK.ink
 
 
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "%{customdata}", '<a href="javascript:alert(1)">甲</a>'])

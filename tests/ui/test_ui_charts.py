@@ -15,12 +15,9 @@ from ui.charts import (
     Course,
     course_chart,
     course_grid,
-    delay_bars,
     investment_months_chart,
     promise_stairs,
-    share_bars,
 )
-from ui.theme import DARK, GRADES
 
 NAN = float("nan")
 
@@ -43,8 +40,6 @@ CHARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "course_chart": lambda text: course_chart([(1, 2.0)], 10, text),
     "course_grid": lambda text: course_grid([Course(text, ((1, 2.0),), 10, text)]),
     "investment_months": lambda text: investment_months_chart([(1, 2.0)], 12, unit=text),
-    "share_bars": lambda text: share_bars([(text, 0.5, None)], 0.5),
-    "delay_bars": lambda text: delay_bars([(text, 3, "behind")]),
 }
 
 
@@ -204,21 +199,3 @@ def test_months_of_investment_and_their_plan() -> None:
     bare = investment_months_chart([(1, 5.0)], None)
     assert "shapes" not in bare["layout"] and bare["data"][0]["text"] == ["5.00"]
     ready(figure)
-
-
-def test_shares_of_works_and_what_was_not_reported() -> None:
-    """未报 is no bar, not a bar of zero that says 0 %."""
-    figure = share_bars([("路", 0.625, "behind"), ("桥", None, None), ("路", 1.2, None)], 2 / 3)
-    bars = figure["data"][1]
-    assert bars["text"] == ["63%", "未报", "120%"]
-    assert bars["y"] == [0, 1, 2]
-    assert bars["marker"]["color"][0] == GRADES["behind"].colour
-    assert figure["layout"]["annotations"][0]["text"] == "时序进度 67%"
-    ready(figure)
-
-
-def test_a_dark_chart_uses_the_dark_colours() -> None:
-    """On the meeting's screen red is another red."""
-    figure = delay_bars([("90 天以上", 3, "behind"), ("以下", 0, None)], colours=DARK, is_dark=True)
-    assert figure["data"][0]["marker"]["color"] == [GRADES["behind"].dark_colour, DARK.quiet]
-    assert figure["data"][0]["text"] == ["3", "0"]

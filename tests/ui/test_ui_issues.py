@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,41 +10,25 @@ import pandas as pd
 import pytest
 import streamlit as st
 from hostile_texts import HOSTILE_TEXTS, TAGS, Reader
-from sample_year import copy_database
+from sample_views import view_of
 from streamlit.testing.v1 import AppTest
 
 from domain.bodies import ZONE
 from domain.issue_texts import issue_key
 from domain.issues import ASSIGNED, HANDED_OVER, RESOLVING, Issue, IssueEvent, issue_id_of, life_of
-from domain.periods import Period
-from domain.scope import OFFICE, Record
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.issues import record_issues
-from ui import issue_proposals, reads
+from ui import issue_proposals
 from ui.issue_card import hands_panel, issue_card, issue_steps, project_issues
 from ui.issue_forms import next_hand, words_table
 from ui.issue_lists import list_frames, list_text, meeting_lists
 from ui.issue_proposals import confirm_rows, dismiss_row, proposal_frame
 from ui.issue_table import issue_list, relay
 from ui.issues import AskedIssues, IssueBook, chosen_issues, chosen_proposals, issue_book, issue_day, issue_sentence
-from ui.view import View
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "issues.py"
 END, NOW = date(2024, 12, 31), datetime(2025, 6, 1, 9)
 TEXT = "能评指标需省级平衡"
-
-
-@pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield database
-    database.close()
-
-
-def view_of(month: int = 12, body: str = ZONE.code) -> View:
-    return View(OFFICE, Record(Period(2024, month)), body)
 
 
 def book_of(month: int = 12, body: str = ZONE.code) -> IssueBook:

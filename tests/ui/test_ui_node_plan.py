@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 from hostile_texts import HOSTILE_TEXTS, Reader, assert_harmless
-from sample_year import copy_database
+from sample_views import view_of
 
-from domain.bodies import ZONE
 from domain.node_counts import count_nodes, projects_worst_first
 from domain.node_plans import DONE_STATES, NODE_STATES, OPEN_STATES
 from domain.periods import Period
@@ -24,7 +21,7 @@ from domain.scope import OFFICE, Record
 from domain.submissions import ANNUAL_NODE_PLAN, NodeReading, Submission
 from storage.accepting import accept_submission
 from storage.clock import office_time
-from storage.engine import Database, open_database
+from storage.engine import Database
 from ui import reads
 from ui.chart_parts import ready
 from ui.html import sentence
@@ -50,19 +47,6 @@ from ui.view import View
 
 OPEN_PROJECT = "LNG换冷站项目"  # topped out late, equipment and completion overdue
 PLAN_FILE = "黄海新区2024年重大项目推进计划表.xlsx"
-
-
-@pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield database
-    database.close()
-
-
-def view_of(month: int = 12, body: str = ZONE.code, year: int = 2024) -> View:
-    return View(OFFICE, Record(Period(year, month)), body)
 
 
 def id_of(view: View, name: str) -> str:

@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hostile_texts import Reader
-from sample_year import copy_database, sample_files
+from sample_views import id_of, view_of
+from sample_year import sample_files
 
-from domain.bodies import ZONE
 from domain.fields import find_field
 from domain.periods import Period
-from domain.scope import OFFICE, Record
+from domain.scope import OFFICE
 from domain.submissions import Submission
 from loaders.reading import read_return
-from storage.engine import open_database
+from storage.engine import Database
 from ui import reads
 from ui.project_card import card_parts
 from ui.project_months import history_until, promise_points
 from ui.project_values import value_text
 from ui.upload import said_of_record
-from ui.view import View
 
 LEFT_OUT = "200MW/400MWh储能电站项目"  # by the return of September
 
 
-@pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield
-    database.close()
-
-
-def view_of(month: int) -> View:
-    return View(OFFICE, Record(Period(2024, month)), ZONE.code)
-
-
-def id_of(view: View, name: str) -> str:
-    states = view.states
-    return states.loc[states["project_name"] == name, "project_id"].iloc[0]
-
-
-def test_a_project_that_a_return_leaves_out_is_said_to_be(year: None) -> None:
+def test_a_project_that_a_return_leaves_out_is_said_to_be(year: Database) -> None:
     """In September, and not in the months that name it."""
     said = {
         month: Reader(card_parts(view_of(month), id_of(view_of(month), LEFT_OUT)).sentence).text for month in (8, 9, 10)
@@ -55,7 +34,7 @@ def test_a_project_that_a_return_leaves_out_is_said_to_be(year: None) -> None:
     assert "未列" not in said[8] and "未列" not in said[10]
 
 
-def test_a_page_as_of_a_month_knows_no_later_return(year: None) -> None:
+def test_a_page_as_of_a_month_knows_no_later_return(year: Database) -> None:
     """Table, stairs and bars end with the period that was chosen."""
     view = view_of(9)
     history = history_until(view, id_of(view, LEFT_OUT))
@@ -65,7 +44,7 @@ def test_a_page_as_of_a_month_knows_no_later_return(year: None) -> None:
     assert parts.months is not None and list(parts.months.data[0].x) == [7, 8]
 
 
-def test_promises_are_as_precise_as_they_were_given(year: None) -> None:
+def test_promises_are_as_precise_as_they_were_given(year: Database) -> None:
     """The stairs do not tell a day where a month was promised."""
     view = view_of(12)
     points = promise_points(history_until(view, id_of(view, LEFT_OUT)), "completion")
@@ -95,7 +74,7 @@ def test_a_value_is_shown_without_false_precision(name: str, value: object, expe
     assert value_text(field, pd.Series({name: value}, dtype=object)) == expected
 
 
-def test_the_sender_is_told_what_accepting_would_do(year: None) -> None:
+def test_the_sender_is_told_what_accepting_would_do(year: Database) -> None:
     """Nothing for the very file, replace for another of the same month, nothing said for a new month."""
     receipt = next(each for each in reads.receipts(OFFICE) if each.receipt_number == "2024-09-滨海-01")
     content = next(path for path in sample_files(9, first_month=9, yearly=False) if path.name == receipt.file_name).read_bytes()

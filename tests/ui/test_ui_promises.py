@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hostile_texts import HOSTILE_TEXTS, Reader
-from sample_year import copy_database
+from sample_views import view_of
 
-from domain.bodies import ZONE
 from domain.delay_bands import banded_delays
 from domain.periods import Period
 from domain.promises import promises_due
-from domain.scope import OFFICE, Record
-from storage.engine import open_database
+from storage.engine import Database
 from ui import reads
 from ui.chart_parts import ready
 from ui.chart_stairs import Stairs, stairs_grid
@@ -31,19 +27,6 @@ from ui.view import MOST_LINKED, View
 FIGURE = re.compile(r'<a class="[^"]*" href="([^"]+)" target="_self">([\d,/]+)</a>')
 
 
-@pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield
-    database.close()
-
-
-def view_of(month: int, body: str = ZONE.code) -> View:
-    return View(OFFICE, Record(Period(2024, month)), body)
-
-
 def opened(view: View, href: str) -> int:
     """How many projects the list behind a link shows."""
     only = parse_qs(urlsplit(unescape(href)).query)["only"]
@@ -52,7 +35,7 @@ def opened(view: View, href: str) -> int:
 
 @pytest.mark.parametrize("body", ["zone", "binhai", "xiangshui"])
 @pytest.mark.parametrize("month", [1, 9, 10, 12])
-def test_every_linked_figure_opens_to_as_many_projects(year: None, month: int, body: str) -> None:
+def test_every_linked_figure_opens_to_as_many_projects(year: Database, month: int, body: str) -> None:
     """Of the sentence, the bars, the bands and the panel of silence; a bar's second figure is what fell due."""
     view = view_of(month, body)
     parts = promise_parts(view)
@@ -63,7 +46,7 @@ def test_every_linked_figure_opens_to_as_many_projects(year: None, month: int, b
         assert opened(view, href) == int(text.split("/")[-1].replace(",", ""))
 
 
-def test_the_sentence_says_what_the_rules_find(year: None) -> None:
+def test_the_sentence_says_what_the_rules_find(year: Database) -> None:
     """October: what was due and kept, what moved on, late by either promise, and silent."""
     view = view_of(10)
     due = promises_due(view.states, view.period)
@@ -76,7 +59,7 @@ def test_the_sentence_says_what_the_rules_find(year: None) -> None:
     assert banded["first"] > banded["latest"]
 
 
-def test_a_month_without_slips_says_so(year: None) -> None:
+def test_a_month_without_slips_says_so(year: Database) -> None:
     """No zero of zero, and no empty table."""
     parts = promise_parts(view_of(12))
     assert "12月没有再推迟的" in Reader(parts.sentence).text
@@ -84,7 +67,7 @@ def test_a_month_without_slips_says_so(year: None) -> None:
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_the_slips_are_those_of_the_overview(year: None, month: int) -> None:
+def test_the_slips_are_those_of_the_overview(year: Database, month: int) -> None:
     """又推迟 here and 又改期 there count the same projects."""
     view = view_of(month)
     parts = promise_parts(view)
@@ -92,7 +75,7 @@ def test_the_slips_are_those_of_the_overview(year: None, month: int) -> None:
     assert f"又推迟 {count} 个" in Reader(parts.slips).text
 
 
-def test_a_slip_shows_its_dates_as_they_were_given(year: None) -> None:
+def test_a_slip_shows_its_dates_as_they_were_given(year: Database) -> None:
     """First, before and latest no more precise than reported, days with their sign, the receipt behind it."""
     view = view_of(10)
     moves = reads.moves(view.scope, view.record)
@@ -102,7 +85,7 @@ def test_a_slip_shows_its_dates_as_they_were_given(year: None) -> None:
     assert row["source"].text == "2024-10-响水-01"
 
 
-def test_a_move_that_was_not_the_first_is_counted(year: None) -> None:
+def test_a_move_that_was_not_the_first_is_counted(year: Database) -> None:
     """The second and later ones say so beside the milestone."""
     view = view_of(10)
     again = reads.moves(view.scope, view.record).head(1).assign(times=2, is_said=True)
@@ -112,7 +95,7 @@ def test_a_move_that_was_not_the_first_is_counted(year: None) -> None:
 
 
 @pytest.mark.parametrize("body", ["zone", "binhai"])
-def test_the_bands_add_up(year: None, body: str) -> None:
+def test_the_bands_add_up(year: Database, body: str) -> None:
     """By either promise: the bands together are all that are late; what moving hides is the difference."""
     view = view_of(12, body)
     rows = band_rows(view)
@@ -127,7 +110,7 @@ def _figure(cell) -> str:
 
 
 @pytest.mark.parametrize(("body", "charts"), [("zone", 4), ("binhai", 2)])
-def test_a_chart_for_each_district_and_milestone(year: None, body: str, charts: int) -> None:
+def test_a_chart_for_each_district_and_milestone(year: Database, body: str, charts: int) -> None:
     """Every one with twelve months; the months to come are empty."""
     html = kept_charts(view_of(9, body))
     assert html.count("<section>") == charts
@@ -136,13 +119,13 @@ def test_a_chart_for_each_district_and_milestone(year: None, body: str, charts: 
     assert Reader(html).open == []
 
 
-def test_a_year_in_which_nothing_fell_due_has_no_rate(year: None) -> None:
+def test_a_year_in_which_nothing_fell_due_has_no_rate(year: Database) -> None:
     """响水's completions in January: a dash, not 0 %."""
     html = Reader(kept_charts(view_of(1, "xiangshui"))).text
     assert "到期 0 个，兑现 0 个，兑现率 —" in html
 
 
-def test_the_stairs_of_those_that_moved_most_or_of_one(year: None) -> None:
+def test_the_stairs_of_those_that_moved_most_or_of_one(year: Database) -> None:
     """Three by default; the chosen one alone; none where nothing has moved."""
     view = view_of(12)
     moves = reads.moves(view.scope, view.record)

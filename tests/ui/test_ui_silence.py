@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hostile_texts import HOSTILE_TEXTS, Reader, assert_harmless
-from sample_year import copy_database
+from sample_views import id_of, view_of
 
-from domain.bodies import ZONE
-from domain.periods import Period
-from domain.scope import OFFICE, Record
 from domain.silence import MONTH_STATES, TOLD, silent_projects
-from storage.engine import open_database
+from storage.engine import Database
 from ui import reads
 from ui.project_card import card_parts
 from ui.silence import legend, project_strip, silence_panel, strip, strip_months
@@ -22,23 +16,6 @@ from ui.view import View
 
 LEFT_OUT = "200MW/400MWh储能电站项目"  # by the return of September
 REPEATED = "林源生物质新材料项目"  # the same words all the year
-
-
-@pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield
-    database.close()
-
-
-def view_of(month: int, body: str = ZONE.code) -> View:
-    return View(OFFICE, Record(Period(2024, month)), body)
-
-
-def id_of(view: View, name: str) -> str:
-    return view.states.loc[view.states["project_name"] == name, "project_id"].iloc[0]
 
 
 @pytest.mark.parametrize("state", MONTH_STATES)
@@ -57,7 +34,7 @@ def test_no_two_states_look_alike() -> None:
     assert len(set(marks)) == len(MONTH_STATES)
 
 
-def test_the_strip_of_a_project_that_was_left_out(year: None) -> None:
+def test_the_strip_of_a_project_that_was_left_out(year: Database) -> None:
     """Missing in September, told before and after it."""
     view = view_of(12)
     months = strip_months(reads.silence(view.scope, view.record), id_of(view, LEFT_OUT), 2024)
@@ -65,7 +42,7 @@ def test_the_strip_of_a_project_that_was_left_out(year: None) -> None:
     assert months[10] == TOLD and min(months) == 7
 
 
-def test_a_strip_ends_with_the_period(year: None) -> None:
+def test_a_strip_ends_with_the_period(year: Database) -> None:
     """As of September nobody knows October."""
     view = view_of(9)
     assert max(strip_months(reads.silence(view.scope, view.record), id_of(view, REPEATED), 2024)) == 9
@@ -73,7 +50,7 @@ def test_a_strip_ends_with_the_period(year: None) -> None:
 
 
 @pytest.mark.parametrize("body", ["zone", "binhai", "xiangshui"])
-def test_the_panel_lists_who_has_fallen_silent(year: None, body: str) -> None:
+def test_the_panel_lists_who_has_fallen_silent(year: Database, body: str) -> None:
     """All of them, each a link to its project, the longest first; the others are counted below."""
     view = view_of(12, body)
     months = view.of_body(reads.silence(view.scope, view.record))
@@ -87,12 +64,12 @@ def test_the_panel_lists_who_has_fallen_silent(year: None, body: str) -> None:
     assert f"另有 {waiting} 个" in read.text
 
 
-def test_nobody_silent_is_said(year: None) -> None:
+def test_nobody_silent_is_said(year: Database) -> None:
     """January has nothing to be compared with."""
     assert "本期没有连续静默的项目" in silence_panel(view_of(1))
 
 
-def test_the_page_of_a_project_shows_its_strip(year: None) -> None:
+def test_the_page_of_a_project_shows_its_strip(year: Database) -> None:
     """Above what each month's return said."""
     view = view_of(12)
     returns = card_parts(view, id_of(view, REPEATED)).returns
@@ -100,13 +77,13 @@ def test_the_page_of_a_project_shows_its_strip(year: None) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
-def test_a_hostile_name_is_shown_as_typed(year: None, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_a_hostile_name_is_shown_as_typed(year: Database, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """In the panel of silence."""
     monkeypatch.setattr(View, "states", view_of(12).states.assign(project_name=text))
     assert_harmless(silence_panel(view_of(12)), text)
 
 
-def test_more_than_the_panel_holds_are_counted_in_its_title(year: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_than_the_panel_holds_are_counted_in_its_title(year: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand silent projects are no list that anybody reads."""
     monkeypatch.setattr("ui.silence.MOST_ROWS", 2)
     html = silence_panel(view_of(12))
