@@ -6,7 +6,16 @@ from storage.engine import Database
 from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
 
-CHILDREN = ("submission_table", "submission_column", "project_row", "finding", "target", "node", "withdrawal")
+CHILDREN = (
+    "submission_table",
+    "submission_column",
+    "project_row",
+    "finding",
+    "correction",
+    "target",
+    "node",
+    "withdrawal",
+)
 EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception", "issue_write", "reason_word")
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
