@@ -120,6 +120,8 @@ PROJECT_FIELDS = (
 PROJECT_FIELD = {field.name: field for field in PROJECT_FIELDS}
 MONEY_FIELDS = tuple(field.name for field in PROJECT_FIELDS if field.kind == MONEY)
 DATE_FIELDS = tuple(field.name for field in PROJECT_FIELDS if field.kind == DATE)
+# The texts in which a row may say that a plan was changed and why.
+EXPLAINING_FIELDS = ("note", "progress_text", "issue_text", "next_step_text")
 
 # Columns that are recognised so that they are not taken for something else, and never stored.
 IGNORED_FIELDS = {

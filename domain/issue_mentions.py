@@ -8,10 +8,10 @@ from datetime import date
 
 import pandas as pd
 
-from domain.issue_texts import BLANK, NAMED, NONE_SAID, Mention, statement_of
+from domain.issue_texts import Mention
 from domain.issues import DISMISSING, FROM_RETURN, HANDED_OVER, REWORDED, Issue, IssueEvent, IssueLife, issue_id_of
 from domain.periods import Period
-from domain.reasons import OTHER
+from domain.reasons import BLANK, NAMED, NONE_SAID, OTHER, statement_of
 
 # What a month's return says of an issue that is known.
 NAMED_AGAIN, NOT_NAMED, SAID_NONE, LEFT_BLANK, NOT_REPORTED = (
@@ -112,7 +112,7 @@ def echoes_of(
 def statements_in(states: pd.DataFrame) -> dict[str, int]:
     """How many of the projects reported in a month leave the cell blank, say that there is no issue, and name one."""
     reported = states[states["is_reported"].astype(bool)]
-    said = [statement_of(text if isinstance(text, str) else None) for text in reported["issue_text"]]
+    said = [statement_of(text) for text in reported["issue_text"]]
     return {code: said.count(code) for code in (BLANK, NONE_SAID, NAMED)}
 
 
@@ -187,6 +187,5 @@ def _echo(
         return Echo(NAMED_AGAIN, last_period, newest.said_level)
     if project_id not in texts:
         return Echo(NOT_REPORTED, last_period)
-    text = texts[project_id]
-    said = statement_of(text if isinstance(text, str) else None)
+    said = statement_of(texts[project_id])
     return Echo({BLANK: LEFT_BLANK, NONE_SAID: SAID_NONE}.get(said, NOT_NAMED), last_period)

@@ -14,10 +14,8 @@ from typing import Any
 import pandas as pd
 
 from domain.identity import normalise_name
-from domain.reasons import END_SIGNS, LEVELS, NO_ISSUE_WORDS, OTHER, Vocabulary, classify_reason, find_reason
+from domain.reasons import END_SIGNS, LEVELS, NAMED, OTHER, Vocabulary, classify_reason, find_reason, statement_of
 
-# What the cell of a project says: nothing, that there is no issue (无, 无需协调), or which.
-BLANK, NONE_SAID, NAMED = "blank", "none_said", "named"
 NUMERALS = {
     word: number for number, word in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"), start=1)
 }
@@ -63,14 +61,6 @@ class Mention:
     def level(self) -> str:
         """The level said, else the one that usually solves issues of the reason."""
         return self.said_level or (find_reason(self.reason) or OTHER).usual_level
-
-
-def statement_of(issue_text: str | None) -> str:
-    """What a cell says: ``blank``, ``none_said`` (无 and 无需协调 are an answer, an empty cell is none) or ``named``."""
-    stripped = (issue_text or "").strip(END_SIGNS)
-    if not stripped:
-        return BLANK
-    return NONE_SAID if stripped in NO_ISSUE_WORDS else NAMED
 
 
 def split_issues(issue_text: str | None) -> tuple[str, ...]:

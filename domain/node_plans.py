@@ -80,7 +80,7 @@ def _joined(plan: pd.DataFrame, reports: pd.DataFrame, states: pd.DataFrame, per
     project = states[["project_id", "body", "stage", *DATE_COLUMNS]].rename(columns={"body": "reported_by"})
     nodes = nodes.merge(project, on="project_id", how="left")
     nodes["body"] = nodes["reported_by"].fillna(nodes["district"])
-    nodes["due_month"] = _months(nodes, "first_planned_date", "planned_date").min(axis=1)
+    nodes["due_month"] = month_numbers(nodes[["first_planned_date", "planned_date"]].min(axis=1))
     nodes["is_silent"] = _is_silent(nodes, known, period)
     return nodes
 
@@ -94,10 +94,6 @@ def _is_silent(nodes: pd.DataFrame, known: pd.DataFrame, period: Period) -> pd.S
     is_old = (nodes["told_by"] == "progress_text") & (nodes["told_month"] < number_of(period))
     is_answered = nodes["node"].isin(MILESTONES) & nodes["project_id"].isin(known["project_id"])
     return (nodes["told_by"].isna() | is_old) & ~is_answered
-
-
-def _months(nodes: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    return pd.DataFrame({column: month_numbers(nodes[column]) for column in columns})
 
 
 def _of_milestone(nodes: pd.DataFrame, prefix: str, part: str) -> pd.Series:

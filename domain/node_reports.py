@@ -47,8 +47,7 @@ def month_numbers(dates: pd.Series) -> pd.Series:
 
 def number_of(period: Period | str) -> int:
     """Months since year 0 of a period."""
-    parsed = period if isinstance(period, Period) else Period.parse(period)
-    return parsed.year * 12 + parsed.month - 1
+    return (period if isinstance(period, Period) else Period.parse(period)).number
 
 
 def tellings_of(reports: pd.DataFrame) -> pd.DataFrame:

@@ -40,6 +40,11 @@ class Period:
         """The cut-off date (数据截止日) of a monthly return."""
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
+    @property
+    def number(self) -> int:
+        """Months since year 0."""
+        return self.year * 12 + self.month - 1
+
     def previous(self) -> Period:
         return self.shifted(-1)
 
@@ -48,7 +53,7 @@ class Period:
 
     def shifted(self, months: int) -> Period:
         """The period so many months later (negative: earlier)."""
-        index = self.year * 12 + self.month - 1 + months
+        index = self.number + months
         return Period(index // 12, index % 12 + 1)
 
     def year_so_far(self) -> list[Period]:

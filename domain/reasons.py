@@ -16,6 +16,8 @@ FIRM, COUNTY, NEW_AREA, CITY, PROVINCE = LEVELS = ("firm", "county", "new_area",
 # Texts that say that there is no issue; a blank cell says nothing.
 NO_ISSUE_WORDS = frozenset({"无", "暂无", "无问题", "暂无问题", "无需协调", "没有", "-", "—", "/"})
 END_SIGNS = " \t\r\n\u3000。.；;"
+# What the cell of a project says: nothing, that there is no issue (无, 无需协调), or which.
+BLANK, NONE_SAID, NAMED = "blank", "none_said", "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,15 @@ def find_reason(code: str | None) -> Reason | None:
 
 def has_issue(issue_texts: pd.Series) -> pd.Series:
     """Mask: the text names an issue; a blank cell and a plain 无 do not."""
-    return issue_texts.notna() & ~issue_texts.fillna("").str.strip(END_SIGNS).isin({"", *NO_ISSUE_WORDS})
+    return issue_texts.map(statement_of) == NAMED
+
+
+def statement_of(issue_text: object) -> str:
+    """What a cell says: ``blank``, ``none_said`` (无 and 无需协调 are an answer, an empty cell is none) or ``named``."""
+    stripped = issue_text.strip(END_SIGNS) if isinstance(issue_text, str) else ""
+    if not stripped:
+        return BLANK
+    return NONE_SAID if stripped in NO_ISSUE_WORDS else NAMED
 
 
 def merge_words(taught: Iterable[TaughtWord]) -> Vocabulary:

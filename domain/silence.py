@@ -71,22 +71,18 @@ def month_states(states: pd.DataFrame) -> pd.DataFrame:
 
 def _states(rows: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     """The state of every row, the first condition that holds deciding."""
-    is_blank = _compared(rows["progress_text"], narrow_text) == ""
-    is_same = _is_same(rows, before, narrow_text)
+    texts, texts_before = rows["progress_text"], before["progress_text"]
+    words = _compared(texts, narrow_text)
+    is_same = words == _compared(texts_before, narrow_text)  # that there were none in both is told apart before
     cases = {
         NOT_SENT: ~rows["is_body_reported"],
         MISSING: ~rows["is_reported"],
-        BLANK: is_blank,
+        BLANK: words == "",
         MONEY_MOVED: is_same & _has_money_moved(rows, before),
         COPIED: is_same,
-        NUMBER_ONLY: _is_same(rows, before, words_without_numbers),
+        NUMBER_ONLY: _compared(texts, words_without_numbers) == _compared(texts_before, words_without_numbers),
     }
     return np.select(list(cases.values()), list(cases), TOLD)
-
-
-def _is_same(rows: pd.DataFrame, before: pd.DataFrame, key: Callable[[str], str]) -> pd.Series:
-    """Mask: the words on progress are those of the month before; that there were none in both is told apart before."""
-    return _compared(rows["progress_text"], key) == _compared(before["progress_text"], key)
 
 
 def _compared(texts: pd.Series, key: Callable[[str], str]) -> pd.Series:

@@ -21,7 +21,11 @@ FIXED_TYPES: dict[str, pa.DataType] = {
     "is_counted": pa.bool_(),
     "is_done": pa.bool_(),
     "planned_date": pa.date32(),
+    "opened_on": pa.date32(),
+    "on_date": pa.date32(),
+    "due_date": pa.date32(),
     "decided_at": pa.timestamp("us"),
+    "recorded_at": pa.timestamp("us"),
 }
 
 

@@ -10,17 +10,18 @@ from storage.engine import Database
 
 NEWEST = 2**62
 Params = dict[str, Any]
-# The counted submissions; parameters: sequence, bodies. ``position`` orders them, from 1.
-COUNTED = """
+# The submissions not withdrawn, replaced ones too; parameters: sequence, bodies.
+STANDING = """
+    SELECT submission_id, kind, body, period, sequence, file_name
+    FROM accepted_submission
+    WHERE sequence <= $sequence
+      AND (withdrawn_sequence IS NULL OR withdrawn_sequence > $sequence)
+      AND body IN (SELECT unnest($bodies))
+"""
+# The counted submissions, of the same parameters. ``position`` orders them, from 1.
+COUNTED = f"""
     SELECT submission_id, kind, body, period, sequence, row_number() OVER (ORDER BY period, sequence) AS position
-    FROM (
-        SELECT submission_id, kind, body, period, sequence
-        FROM accepted_submission
-        WHERE sequence <= $sequence
-          AND (withdrawn_sequence IS NULL OR withdrawn_sequence > $sequence)
-          AND body IN (SELECT unnest($bodies))
-        QUALIFY row_number() OVER (PARTITION BY kind, body, period ORDER BY sequence DESC) = 1
-    )
+    FROM ({STANDING} QUALIFY row_number() OVER (PARTITION BY kind, body, period ORDER BY sequence DESC) = 1)
 """
 
 

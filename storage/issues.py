@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 
@@ -12,6 +13,7 @@ from domain.issue_checks import fault_of_event, fault_of_issue
 from domain.issues import Issue, IssueEvent, IssueLife, life_of
 from domain.reasons import TaughtWord, find_reason
 from storage.accepting import NotAcceptable, finish_write
+from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_issues import issues_beside
 
@@ -58,7 +60,9 @@ def record_issues(
             cursor, [each.project_id for each in issues], [each.issue_id for each in events]
         )
         _check_all(issues, events, earlier, happened, recorded_at.date())
-        _append(cursor, issues, events, (recorded_at, actor))
+        stamp = {"sequence": read_version(cursor), "recorded_at": recorded_at, "recorded_by": actor}
+        append_rows(cursor, "issue", _stamped(issues, stamp))
+        append_rows(cursor, "issue_event", _stamped(events, stamp))
 
     db.write(store, after=lambda _: finish_write(db))
 
@@ -117,24 +121,7 @@ def _refuse(fault: str | None) -> None:
         raise NotAcceptable(*FAULTS[fault])
 
 
-def _append(
-    cursor: duckdb.DuckDBPyConnection,
-    issues: Sequence[Issue],
-    events: Sequence[IssueEvent],
-    stamp: tuple[datetime, str],
-) -> None:
-    sequence = read_version(cursor)
-    for number, issue in enumerate(issues, 1):
-        _insert(cursor, "issue", [sequence, number, *astuple(issue), *stamp])
-    for number, event in enumerate(events, 1):
-        *values, _ = astuple(event)
-        _insert(cursor, "issue_event", [sequence, number, *values, *stamp])
-
-
-def _insert(cursor: duckdb.DuckDBPyConnection, table: str, values: Sequence[object]) -> None:
-    places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
-    cursor.execute(f"INSERT INTO {table} VALUES ({places})", [_tidy(value) for value in values])
-
-
-def _tidy(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
+def _stamped(recorded: Sequence[Issue] | Sequence[IssueEvent], stamp: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of one write, numbered, texts without spaces at their ends; an event's own sequence gives way to the write's."""
+    rows = [{**asdict(each), **stamp, "number": number} for number, each in enumerate(recorded, 1)]
+    return [{name: value.strip() if isinstance(value, str) else value for name, value in row.items()} for row in rows]

@@ -12,13 +12,13 @@ from typing import Any
 
 import duckdb
 
-from domain.fields import stored_columns
+from domain.fields import stored_columns, stored_names
 from domain.findings import ERROR, EXPLAIN, HINT
 from domain.submissions import INFRASTRUCTURE, PROJECTS, Decision, RowReading, Submission, TableReading
 from storage.appending import OutOfRange, append_rows, storable
 from storage.engine import read_version
 
-FIELD_COLUMNS = tuple(name for name, _ in stored_columns())
+FIELD_COLUMNS = stored_names()
 DECIMAL_COLUMNS = tuple(name for name, sql_type in stored_columns() if sql_type.startswith("DECIMAL"))
 Rows = list[dict[str, Any]]
 

@@ -29,7 +29,7 @@ def promise_stairs(
     A level stair is a promise that held, a step up one that moved; below the dashed line the date has passed.
     ``actual`` is drawn as a dot in the month it fell in.
     """
-    known = [(_month_number(period), period, day, precision) for period, day, precision in points if day is not None]
+    known = [(period.number, period, day, precision) for period, day, precision in points if day is not None]
     figure = layout(height, margin={"l": 4, "r": 24, "t": 28, "b": 4})
     across = [position for position, *_ in known] or [0]
     up = [_day_number(day) for _, _, day, _ in known] + ([_day_number(actual)] if actual else []) or [0.0]
@@ -42,10 +42,6 @@ def promise_stairs(
         data.append(_actual_dot(actual, actual_precision))
     figure["annotations"] = [_equal_label()]
     return {"data": data, "layout": figure}
-
-
-def _month_number(period: Period) -> int:
-    return period.year * 12 + period.month - 1
 
 
 def _day_number(day: date) -> float:

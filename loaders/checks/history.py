@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.bodies import body_name
 from domain.dates import Interval
-from domain.fields import DATE_FIELDS, PROJECT_FIELD
+from domain.fields import DATE_FIELDS, EXPLAINING_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
 from domain.periods import Period
 from domain.stages import FINISHED_STAGES, has_moved_back, stage_name
@@ -65,7 +65,7 @@ def _fallen(place: RowPlace, before: dict[str, Any], last_period: str, period: P
 
 def _moved_promises(place: RowPlace, before: dict[str, Any]) -> Iterator[Finding]:
     """A planned date in another month than before, while no text of the row speaks of a change."""
-    texts = " ".join(str(place.row.values[name] or "") for name in ("note", "progress_text", "issue_text", "next_step_text"))
+    texts = " ".join(str(place.row.values[name] or "") for name in EXPLAINING_FIELDS)
     if speaks_of_change(texts):
         return
     for name in PLANNED_DATES:
@@ -110,7 +110,7 @@ def check_months_between(submission: Submission, known: Known) -> Iterator[Findi
     last = max((project.last_period for project in known.of_body(submission.body or "") if project.values), default="")
     if last and submission.period:
         before = Period.parse(last)
-        months = (submission.period.year - before.year) * 12 + submission.period.month - before.month - 1
+        months = submission.period.number - before.number - 1
         if months > 0:
             first, end = before.next(), submission.period.previous()
             yield finding("months_missing", value=str(submission.period), count=months, last=last,

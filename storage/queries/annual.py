@@ -6,7 +6,7 @@ import pandas as pd
 
 from domain.scope import Record, Scope
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS
-from storage.counting import COUNTED, Params, params_of
+from storage.counting import COUNTED, STANDING, Params, params_of
 from storage.engine import Database
 
 TARGETS = f"""
@@ -16,14 +16,10 @@ TARGETS = f"""
     ORDER BY indicator, target.body
 """
 # Every plan up to the year that was not withdrawn, replaced ones too: what was planned first stays on record.
-PLANS = """
+PLANS = f"""
     SELECT submission_id, file_name, period, row_number() OVER (ORDER BY period, sequence) AS position
-    FROM accepted_submission
-    WHERE kind = $kind
-      AND sequence <= $sequence
-      AND (withdrawn_sequence IS NULL OR withdrawn_sequence > $sequence)
-      AND body IN (SELECT unnest($bodies))
-      AND period[:4] <= $year
+    FROM ({STANDING})
+    WHERE kind = $kind AND period[:4] <= $year
 """
 NODES = f"""
     WITH plan AS ({PLANS}),

@@ -6,13 +6,13 @@ import json
 
 import pandas as pd
 
-from domain.fields import stored_columns
+from domain.fields import stored_names
 from domain.scope import Record, Scope
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
 from storage.receipts import state_of
 
-FIELD_COLUMNS = ", ".join(name for name, _ in stored_columns())
+FIELD_COLUMNS = ", ".join(stored_names())
 HISTORY = f"""
     WITH counted AS ({COUNTED})
     SELECT reported_row.period, reported_row.sequence, submission_id, receipt_number, file_name, accepted_at,

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from domain.fields import stored_columns
+from domain.fields import stored_names
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.submissions import Decision, Known, KnownProject
@@ -15,7 +15,7 @@ from storage.engine import Database
 from storage.queries.periods import ANY_PERIOD, periods_in_force
 from storage.queries.states import Asked, asked_params, states_sql
 
-COLUMNS = tuple(name for name, _ in stored_columns())
+COLUMNS = stored_names()
 EVERY_PROJECT = f"""
     SELECT project_id, arg_max(counted.body, position), coalesce(arg_max(project_name, position), ''),
         arg_max(project_row.kind, position), max(counted.period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.fields import EXPLAINING_FIELDS
 from domain.indicators import MILESTONES
 from domain.scope import Record, Scope
 from storage.counting import COUNTED, params_of
@@ -29,7 +30,7 @@ def _planned(milestone: str) -> str:
     name = f"planned_{milestone}_date"
     return f"""
         SELECT counted.position, counted.period, submission_id, project_id, project_row.body, project_row.kind, sheet,
-            cell_row, concat_ws(' ', note, progress_text, issue_text, next_step_text) AS texts,
+            cell_row, concat_ws(' ', {", ".join(EXPLAINING_FIELDS)}) AS texts,
             '{milestone}' AS milestone, {name} AS planned_date, {name}_text AS planned_text,
             {name}_precision AS planned_precision
         FROM project_row JOIN counted USING (submission_id)

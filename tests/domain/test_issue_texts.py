@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.issue_texts import issue_key, mentions_of, split_issues, statement_of
-from domain.reasons import FIRST_VOCABULARY, TaughtWord, merge_words
+from domain.issue_texts import issue_key, mentions_of, split_issues
+from domain.reasons import FIRST_VOCABULARY, TaughtWord, merge_words, statement_of
 
 # Cell -> its issues.
 CELLS = {

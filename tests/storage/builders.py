@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.fields import stored_columns
+from domain.fields import stored_names
 from domain.findings import Finding
 from domain.identity import project_id_of
 from domain.periods import Period
@@ -29,7 +29,7 @@ from storage.engine import Database
 from storage.receipts import Receipt
 
 NOON = datetime(2024, 9, 1, 12, 0)
-COLUMN_NAMES = tuple(name for name, _ in stored_columns())
+COLUMN_NAMES = stored_names()
 
 
 def project_id(name: str, body: str = "binhai") -> str:
