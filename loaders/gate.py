@@ -107,6 +107,7 @@ def _probe_archive(content: bytes) -> Probe:
         paths = _list_sheets(walk, result)
         if STRINGS in parts:
             walk.read(STRINGS, StringScan(walk))
+        walk.check_amount(path for path, _ in paths)
         for path, sheet in paths:
             walk.read(path, SheetScan(walk, sheet))
         for name in sorted(parts):

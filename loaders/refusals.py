@@ -12,7 +12,7 @@ LIMITS = {
     "ratio": 200,  # inflated over stored, for parts above one megabyte
     "sheets": 30,
     "cells": 1_500_000,
-    "elements": 9_000_000,
+    "elements": 5_000_000,
     "text": 32_767,  # characters of one cell, the format's own limit
     "all_text": 60 * MEGABYTE,  # characters, shared texts counted at each use
     "merges": 5_000,

@@ -7,7 +7,7 @@ without a saved result.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -58,6 +58,11 @@ class Walk:
             scan.check()
         parser.Parse(b"", True)
         scan.check()
+
+    def check_amount(self, names: Iterable[str]) -> None:
+        """Refuse sheets of too many values before they are parsed: to count a tag in bytes takes a hundredth of the time."""
+        if sum(chunk.count(b"</v>") for name in names for chunk in self._chunks(name)) > LIMITS["cells"]:
+            raise UnreadableFile("too_many_cells")
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         with self.archive.open(self.parts[name]) as part:
