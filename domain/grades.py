@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.built_in_rules import ZONE_RULES
+from domain.rule_sets import RuleSet
+
 BEHIND, ATTENTION, SLIGHTLY, ON_TRACK, UNKNOWN = "behind", "attention", "slightly", "on_track", "unknown"
-
-# Rule set of the zone (本区): progress gap in percentage points, delay in whole months.
-BEHIND_GAP_POINTS = -10.0
-BEHIND_MONTHS = 3
+SEVERITY = {BEHIND: 0, ATTENTION: 1, SLIGHTLY: 2, UNKNOWN: 3, ON_TRACK: 4}
 
 
-def grade_gap(gap_points: float | None) -> str:
-    """Grade of a progress gap (done share minus time-proportional share, in percentage points).
+def grade_measured(values: pd.Series, rules: RuleSet = ZONE_RULES) -> pd.Series:
+    """Grades of progress as the rule set measures it: gaps in percentage points, or ratios to the share due.
 
-    0 and more is on track, above -10 slightly behind, else behind: 银川 2025's first step, with the band between 0 and
-    -10 that its text leaves open closed. Without a gap (no target, no plan, no return) unknown.
+    On track down to the first limit of the rule set, then slightly behind, attention and behind, as far as it knows
+    them. What cannot be measured (no target, no plan, no return) is unknown.
     """
-    if gap_points is None or pd.isna(gap_points):
-        return UNKNOWN
-    if gap_points >= 0:
-        return ON_TRACK
-    return SLIGHTLY if gap_points > BEHIND_GAP_POINTS else BEHIND
+    grades = pd.Series(ON_TRACK, values.index, dtype=object)
+    for grade, limit in ((SLIGHTLY, rules.slightly), (ATTENTION, rules.attention), (BEHIND, rules.behind)):
+        if limit is not None:
+            grades[limit.is_reached(values)] = grade
+    grades[values.isna()] = UNKNOWN
+    return grades
 
 
-def grade_gaps(gap_points: pd.Series) -> pd.Series:
-    """Grades of many gaps, on the same index."""
-    return gap_points.map(grade_gap).astype(object)
+def grade_value(value: float | None, rules: RuleSet = ZONE_RULES) -> str:
+    """Grade of one value of ``grade_measured``."""
+    return str(grade_measured(pd.Series([value], dtype=float), rules).iat[0])
 
 
-def grade_months_late(months: pd.Series) -> pd.Series:
+def grade_months_late(months: pd.Series, behind_months: int = ZONE_RULES.start_months) -> pd.Series:
     """Grades of milestones that are due and not done, by whole months since the month promised.
 
-    From the third month on behind (银川 2025: three months due and not started is red), before that a matter of attention (关注).
-    A missing number is unknown.
+    From so many months on behind (银川 2025: three months due and not started is red), before that a matter of attention
+    (关注). A missing number is unknown.
     """
     grades = pd.Series(ATTENTION, months.index, dtype=object)
-    grades[months >= BEHIND_MONTHS] = BEHIND
+    grades[months >= behind_months] = BEHIND
     grades[months.isna()] = UNKNOWN
     return grades
+
+
+def worst_grade(*grades: pd.Series) -> pd.Series:
+    """Row by row the most severe of several grades; None where none of them grades the row."""
+    found = grades[0].astype(object)
+    for other in grades[1:]:
+        is_worse = other.notna() & (found.isna() | (other.map(SEVERITY) < found.map(SEVERITY)))
+        found = other.where(is_worse, found)
+    return found.where(found.notna(), None)

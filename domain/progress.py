@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from domain.bodies import BODIES, DISTRICT_CODES, ZONE
-from domain.grades import UNKNOWN, grade_gap
+from domain.built_in_rules import ZONE_RULES
+from domain.grades import UNKNOWN, grade_value
 from domain.indicators import INDICATORS, WAN_PER_YI, Indicator
-from domain.periods import Period, time_proportional_share
+from domain.periods import Period
+from domain.rule_sets import RuleSet, gap_of, measured, time_share
 
 Targets = Mapping[tuple[str, str], float]
 
@@ -20,7 +22,8 @@ class Progress:
     """One figure of one body against its target. Money in 万元; shares 0 to 1.
 
     ``done`` is None when nothing was reported, ``target`` None when none is set or it is zero. ``is_reported``:
-    all districts that the figure is made of have sent this period's return.
+    all districts that the figure is made of have sent this period's return. ``is_early``: the rule set does not colour
+    progress so early in the year.
     """
 
     indicator: Indicator
@@ -29,6 +32,8 @@ class Progress:
     target: float | None
     time_share: float
     is_reported: bool = True
+    rules: RuleSet = ZONE_RULES
+    is_early: bool = False
 
     @property
     def share(self) -> float | None:
@@ -38,13 +43,14 @@ class Progress:
     @property
     def gap_points(self) -> float | None:
         """Progress gap (进度差) in percentage points."""
-        # Rounded where a float's last digits would decide: 36 of 40 in December is -10, not a little above.
-        return None if self.share is None else round((self.share - self.time_share) * 100, 9)
+        return None if self.share is None else gap_of(self.share, self.time_share)
 
     @property
-    def grade(self) -> str:
-        """Grade of the gap; unknown while a return is missing, since silence is not progress."""
-        return grade_gap(self.gap_points) if self.is_reported else UNKNOWN
+    def grade(self) -> str | None:
+        """Grade by the rule set; unknown while a return is missing, since silence is not progress; None while early."""
+        if self.share is None or not self.is_reported:
+            return UNKNOWN
+        return None if self.is_early else grade_value(measured(self.share, self.time_share, self.rules), self.rules)
 
 
 def targets_by_code(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
@@ -56,16 +62,21 @@ def targets_by_code(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 
 def measure_progress(
-    states: pd.DataFrame, targets: Targets, period: Period, reported: list[str]
+    states: pd.DataFrame,
+    targets: Targets,
+    period: Period,
+    reported: list[str],
+    rules: RuleSet = ZONE_RULES,
 ) -> dict[tuple[str, str], Progress]:
     """(indicator code, body) -> progress, of every indicator and body; ``reported``: districts that have sent."""
     found = {}
+    due, is_early = time_share(period, rules), period.month < rules.first_month
     for indicator in INDICATORS.values():
         for body in BODIES:
             done = _figure(indicator, states, period, body) if has_states(states, body) else None
             target = targets.get((indicator.target or "", body)) or None
             sent = set(districts_of(body)) <= set(reported)
-            found[indicator.code, body] = Progress(indicator, body, done, target, time_proportional_share(period), sent)
+            found[indicator.code, body] = Progress(indicator, body, done, target, due, sent, rules, is_early)
     return found
 
 

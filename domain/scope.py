@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.bodies import DISTRICT_CODES, ZONE
+from domain.built_in_rules import ZONE_RULES
 from domain.periods import Period
 
 
@@ -24,8 +25,8 @@ OFFICE = Scope(role="office", bodies=(*DISTRICT_CODES, ZONE.code))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """As of what: the reporting period, the acceptances that count (the newest), and the rule set."""
+    """As of what: the reporting period, the acceptances that count (the newest), and the rule set (``RuleSet.key``)."""
 
     period: Period
     acceptances: str = "newest"
-    rule_set: str = "zone"
+    rule_set: str = ZONE_RULES.key

@@ -37,17 +37,17 @@ STATE_COLUMNS = (
 )
 
 
-def periods_read(period: Period) -> list[str]:
+def periods_read(period: Period, least: int = LEAST_SILENT) -> list[str]:
     """The months that the silence of a year is judged by: the year so far, and as many before it as a run needs."""
-    first = Period(period.year, 1).shifted(-LEAST_SILENT)
-    return [str(first.shifted(months)) for months in range(LEAST_SILENT + period.month)]
+    first = Period(period.year, 1).shifted(-least)
+    return [str(first.shifted(months)) for months in range(least + period.month)]
 
 
 def month_states(states: pd.DataFrame) -> pd.DataFrame:
     """One row for each project and month that its district's return owed a line for, by project and month.
 
     ``states`` holds the states of consecutive periods; of the first one no text is compared. Columns: project_id, body,
-    kind, period, state, is_unheard, is_silent. A project completed or cancelled before the month owes nothing and has
+    kind, period, state, is_unheard, is_silent, is_still. A project completed or cancelled before the month owes nothing and has
     no row. States:
 
     - ``told``: words of its own; ``number_only``: last month's words, other numbers; ``blank``: no words on progress
@@ -57,7 +57,8 @@ def month_states(states: pd.DataFrame) -> pd.DataFrame:
     ``is_unheard``: missing, or the words unchanged. ``is_silent`` (静默, 2.4: expected row missing, or text copied from
     last month): unheard, and where the words are unchanged under construction, as the importer's finding and the
     collection of returns count copies: before the start the same step may well take months. What the whole district
-    failed to send is no project's silence.
+    failed to send is no project's silence. ``is_still`` (for 停滞, 2.4: investment and words unchanged): copied under
+    construction, and the investment, which is known, did not change.
     """
     rows = states.sort_values(["project_id", "period"], ignore_index=True)
     before = rows.groupby("project_id")[["period", *STATE_COLUMNS]].shift()
@@ -65,6 +66,7 @@ def month_states(states: pd.DataFrame) -> pd.DataFrame:
     found["is_unheard"] = found["state"].isin([*UNCHANGED, MISSING])
     is_building = rows["stage"].isin(CONSTRUCTION_STAGES)
     found["is_silent"] = (found["state"] == MISSING) | (found["state"].isin(UNCHANGED) & is_building)
+    found["is_still"] = (found["state"] == COPIED) & is_building & _money_moved_wan(rows, before).notna()
     is_finished = before["stage"].isin(FINISHED_STAGES) | before["completion_date"].notna()
     return found[~is_finished]
 
@@ -78,7 +80,7 @@ def _states(rows: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
         NOT_SENT: ~rows["is_body_reported"],
         MISSING: ~rows["is_reported"],
         BLANK: words == "",
-        MONEY_MOVED: is_same & _has_money_moved(rows, before),
+        MONEY_MOVED: is_same & (_money_moved_wan(rows, before) > TOLERANCE_WAN),
         COPIED: is_same,
         NUMBER_ONLY: _compared(texts, words_without_numbers) == _compared(texts_before, words_without_numbers),
     }
@@ -91,19 +93,19 @@ def _compared(texts: pd.Series, key: Callable[[str], str]) -> pd.Series:
     return texts.map(keys).astype(object).where(texts.notna(), "")
 
 
-def _has_money_moved(rows: pd.DataFrame, before: pd.DataFrame) -> pd.Series:
-    """Mask: the investment differs from the month before's: since the start, or where not given since January."""
+def _money_moved_wan(rows: pd.DataFrame, before: pd.DataFrame) -> pd.Series:
+    """By how much the investment differs from the month before's, NaN where unknown: since the start, else since January."""
     cumulative = (rows["investment_cum_wan"] - before["investment_cum_wan"]).abs()
     is_january = rows["period"].str.endswith("-01")
     since = before["investment_ytd_wan"].where(~is_january, 0.0)
     of_year = (rows["investment_ytd_wan"] - since).abs()
-    return cumulative.where(cumulative.notna(), of_year) > TOLERANCE_WAN
+    return cumulative.where(cumulative.notna(), of_year)
 
 
 def silent_runs(months: pd.DataFrame, period: Period, mask: str = "is_silent") -> pd.Series:
     """Project id -> returns in a row, up to the period, in which it was silent; only those that are owed a line in it.
 
-    A month without a return of the district neither lengthens nor ends a run. ``mask`` is is_silent or is_unheard.
+    A month without a return of the district neither lengthens nor ends a run. ``mask`` is is_silent, is_unheard or is_still.
     """
     owed = set(months.loc[months["period"] == str(period), "project_id"])
     returns = months[months["project_id"].isin(owed) & (months["state"] != NOT_SENT)]

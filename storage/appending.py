@@ -24,6 +24,7 @@ FIXED_TYPES: dict[str, pa.DataType] = {
     "opened_on": pa.date32(),
     "on_date": pa.date32(),
     "due_date": pa.date32(),
+    "expected_resumption": pa.date32(),
     "decided_at": pa.timestamp("us"),
     "recorded_at": pa.timestamp("us"),
 }

@@ -16,7 +16,19 @@ CHILDREN = (
     "node",
     "withdrawal",
 )
-EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception", "issue_write", "reason_word")
+EVENT_TABLES = (
+    "submission",
+    "withdrawal",
+    "due_rule",
+    "period_lock",
+    "lock_exception",
+    "issue_write",
+    "reason_word",
+    "rule_set",
+    "rule_choice",
+    "suspension_event",
+    "excuse",
+)
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -51,6 +63,22 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "an event of issue {} is of no issue, or before it was opened",
         """SELECT DISTINCT issue_id FROM issue_event LEFT JOIN issue USING (issue_id)
         WHERE issue.issue_id IS NULL OR on_date < opened_on OR issue_event.sequence < issue.sequence""",
+    ),
+    (
+        "version {} of the rules stands twice",
+        "SELECT code || '@' || version FROM rule_set GROUP BY ALL HAVING count(*) > 1",
+    ),
+    (
+        "a suspension or excuse is of {}, which is no project on record",
+        """SELECT DISTINCT project_id FROM (
+            SELECT project_id, body FROM suspension_event UNION ALL SELECT project_id, body FROM excuse
+        ) WHERE (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row)""",
+    ),
+    (
+        "excuse {} is revoked and was never granted",
+        """SELECT excuse_id FROM excuse AS later WHERE kind = 'revoked' AND excuse_id NOT IN (
+            SELECT excuse_id FROM excuse WHERE kind = 'granted' AND sequence < later.sequence
+        )""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

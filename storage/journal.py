@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
 ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
+RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
+SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -72,6 +74,22 @@ EXCEPTIONS = """
 """
 ISSUE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM issue_write"
 WORDS = "SELECT sequence, set_at AS happened_at, set_by AS actor, word, reason FROM reason_word"
+RULE_VERSIONS = """
+    SELECT sequence, set_at AS happened_at, set_by AS actor, code, version, settings, reason FROM rule_set
+"""
+RULE_CHOICES = """
+    SELECT sequence, set_at AS happened_at, set_by AS actor, from_period, code, version, reason FROM rule_choice
+"""
+SUSPENSIONS = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, project_id, body, kind,
+        CAST(on_date AS VARCHAR) AS on_date, reason, note, CAST(expected_resumption AS VARCHAR) AS expected_resumption
+    FROM suspension_event
+"""
+EXCUSES = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, excuse_id, project_id, body, kind, from_period,
+        to_period, meeting, decided_by, reason
+    FROM excuse
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -81,6 +99,10 @@ EVENTS = {
     EXCEPTED: EXCEPTIONS,
     ISSUES_RECORDED: ISSUE_WRITES,
     WORD_TAUGHT: WORDS,
+    RULES_DEFINED: RULE_VERSIONS,
+    RULES_CHOSEN: RULE_CHOICES,
+    SUSPENSION_RECORDED: SUSPENSIONS,
+    EXCUSE_RECORDED: EXCUSES,
 }
 
 

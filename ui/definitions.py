@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.built_in_rules import ZONE_RULES
 from domain.fields import PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
-from domain.grades import BEHIND_GAP_POINTS, BEHIND_MONTHS
 from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
 from domain.silence import LEAST_SILENT
@@ -77,7 +77,7 @@ def _indicators(to: Language) -> Section:
 
 def _rules(to: Language) -> Section:
     del to
-    values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS, "least": LEAST_SILENT}
+    values = {"gap": number(abs(ZONE_RULES.behind.value)), "months": ZONE_RULES.start_months, "least": LEAST_SILENT}
     rows: list[Row] = [
         {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))}
         for code in RULES

@@ -107,7 +107,7 @@ def listed(view: View, asked: Asked) -> pd.DataFrame:
             rows = rows[rows[column].isin(values)]
     if asked.category != ALL:
         rows = rows[rows["category"] == asked.category]
-    rows = rows.assign(grade=project_grades(rows, view.delays, view.period))
+    rows = rows.assign(grade=project_grades(rows, view.delays, view.period, view.rules))
     return rows.sort_values(["body", "total_investment_wan"], ascending=[True, False])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,8 @@ from domain.node_plans import compare_nodes
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
 from domain.reasons import Vocabulary, merge_words
+from domain.rule_choices import RuleChoice, choice_in_force
+from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from domain.silence import STATE_COLUMNS, month_states, periods_read
 from domain.submissions import Correction
@@ -92,19 +94,52 @@ def remembered(read: Callable[P, T]) -> Callable[P, T]:
     return reading
 
 
+def of_facts(record: Record) -> Record:
+    """The record as facts are remembered by: they are the same under every rule set."""
+    return Record(record.period, record.acceptances)
+
+
+def remembered_fact(read: Callable[Concatenate[Scope, Record, P], T]) -> Callable[Concatenate[Scope, Record, P], T]:
+    """Remember what a read gives that no rule set changes, once for all of them."""
+    kept = remembered(read)
+
+    def reading(scope: Scope, record: Record, *arguments: P.args, **more: P.kwargs) -> T:
+        return kept(scope, of_facts(record), *arguments, **more)
+
+    reading.__doc__, reading.__name__ = read.__doc__, read.__name__
+    return reading
+
+
 @remembered
 def periods(scope: Scope) -> list[str]:
     """The periods with a monthly return in force, ascending."""
     return queries.accepted_periods(database(), scope)
 
 
-@remembered
+@remembered_fact
 def reported(scope: Scope, record: Record) -> list[str]:
     """The bodies that have sent the period's return."""
     return queries.reported_bodies(database(), scope, record)
 
 
-@remembered
+@remembered_fact
+def rule_sets(scope: Scope, record: Record) -> dict[str, RuleSet]:
+    """Key -> rule set, of all that there are."""
+    return queries.rule_sets(database(), scope, record)
+
+
+def rules(scope: Scope, record: Record) -> RuleSet:
+    """The rule set that the record names."""
+    return rule_sets(scope, record)[record.rule_set]
+
+
+@remembered_fact
+def rule_choice(scope: Scope, record: Record) -> RuleChoice | None:
+    """The decision by which a rule set is in force in the record's period; None where none was made."""
+    return choice_in_force(queries.rule_choices(database(), scope, record), record.period)
+
+
+@remembered_fact
 def states(scope: Scope, record: Record) -> pd.DataFrame:
     """The states of all projects as of the record."""
     return queries.project_states(database(), scope, record)
@@ -113,7 +148,8 @@ def states(scope: Scope, record: Record) -> pd.DataFrame:
 @remembered
 def delays(scope: Scope, record: Record) -> pd.DataFrame:
     """The projects that are late or behind, worst first."""
-    return delayed_projects(states(scope, record), record.period, vocabulary(scope, record))
+    found = states(scope, record)
+    return delayed_projects(found, record.period, vocabulary(scope, record), rules(scope, record))
 
 
 def vocabulary(scope: Scope, record: Record) -> Vocabulary:
@@ -125,17 +161,18 @@ def vocabulary(scope: Scope, record: Record) -> Vocabulary:
 def progress(scope: Scope, record: Record) -> dict[tuple[str, str], Progress]:
     """(indicator code, body) -> figure against its target."""
     targets = targets_by_code(queries.targets(database(), scope, record))
-    return measure_progress(states(scope, record), targets, record.period, reported(scope, record))
+    sent = reported(scope, record)
+    return measure_progress(states(scope, record), targets, record.period, sent, rules(scope, record))
 
 
-@remembered
+@remembered_fact
 def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
     """The planned nodes of the year against the returns, what asks for action first."""
     plan, reports = queries.nodes(database(), scope, record), queries.node_reports(database(), scope, record)
     return compare_nodes(plan, reports, states(scope, record), record.period)
 
 
-@remembered
+@remembered_fact
 def courses(scope: Scope, record: Record, body: str) -> dict[str, list[tuple[int, float | None]]]:
     """Indicator code -> (month, figure) of the year up to the period, for the headline figures."""
     months = [str(period) for period in record.period.year_so_far()]
@@ -144,50 +181,55 @@ def courses(scope: Scope, record: Record, body: str) -> dict[str, list[tuple[int
     return {code: course_of(INDICATORS[code], by_period, body) for code in HEADLINES}
 
 
-@remembered
+@remembered_fact
 def slipped(scope: Scope, record: Record) -> pd.DataFrame:
     """Promises moved to a later month since the period before."""
     return moved_promises(states_before(scope, record), states(scope, record))
 
 
-@remembered
+@remembered_fact
 def chains(scope: Scope, record: Record) -> pd.DataFrame:
     """The chain of promises of every project and milestone."""
     return queries.promise_chains(database(), scope, record)
 
 
-@remembered
+@remembered_fact
 def moves(scope: Scope, record: Record) -> pd.DataFrame:
     """Every move of a planned date to another month."""
     return promise_moves(chains(scope, record))
 
 
-@remembered
 def silence(scope: Scope, record: Record) -> pd.DataFrame:
-    """What each month's return of the year so far did with each project."""
-    months = periods_read(record.period)
+    """What each month's return of the year so far did with each project, as far back as the rule set's runs need."""
+    rule = rules(scope, record)
+    return _silence(scope, record, max(rule.silent_returns, rule.stalled_returns))
+
+
+@remembered_fact
+def _silence(scope: Scope, record: Record, least: int) -> pd.DataFrame:
+    months = periods_read(record.period, least)
     return month_states(queries.project_states(database(), scope, record, months, STATE_COLUMNS))
 
 
-@remembered
+@remembered_fact
 def fallen_back(scope: Scope, record: Record) -> pd.DataFrame:
     """Projects whose stage ran backwards since the period before."""
     return moved_back(states_before(scope, record), states(scope, record))
 
 
-@remembered
+@remembered_fact
 def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
     """Every row of every submission that spoke of a project."""
     return queries.project_history(database(), scope, record, project_id)
 
 
-@remembered
+@remembered_fact
 def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, queries.ValueSource]:
     """Field -> where the value in force of a project was read, for every field that has one."""
     return queries.value_sources(database(), scope, record, project_id)
 
 
-@remembered
+@remembered_fact
 def findings(scope: Scope, record: Record, project_id: str) -> list[queries.StoredFinding]:
     """Findings about a project in the submissions in force."""
     return queries.findings_of(database(), scope, record, project_id)

@@ -17,9 +17,10 @@ import streamlit as st
 from domain.bodies import DISTRICTS, ZONE, body_name
 from domain.indicators import of_body
 from domain.periods import Period
+from domain.rule_sets import RuleSet
 from domain.scope import OFFICE, Record, Scope
 from storage.engine import DatabaseNotOpened
-from ui import reads
+from ui import reads, standings
 from ui.filters import asked_text, select_one, select_segment
 from ui.formats import period_name
 from ui.html import empty_state, page_header
@@ -56,6 +57,21 @@ class View:
     def delays(self) -> pd.DataFrame:
         """The body's late projects, worst first."""
         return self.of_body(reads.delays(self.scope, self.record))
+
+    @cached_property
+    def judged_delays(self) -> pd.DataFrame:
+        """The same, each with its ``standing``; apart, since standings read a year of returns and the node plan."""
+        return self.of_body(standings.delays(self.scope, self.record))
+
+    @cached_property
+    def standings(self) -> pd.DataFrame:
+        """How each of the body's industrial projects stands by the record's rule set, and why."""
+        return self.of_body(standings.standings(self.scope, self.record))
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The rule set by which the view colours."""
+        return reads.rules(self.scope, self.record)
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from storage.queries.issues import issue_events, issue_rows, opened_issues, taug
 from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.promises import promise_chains
+from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension_events
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
 from storage.readings import corrections
@@ -26,6 +27,7 @@ __all__ = [
     "corrections",
     "counted_submissions",
     "due_rules",
+    "excuses",
     "find_receipt",
     "findings_of",
     "issue_events",
@@ -42,6 +44,9 @@ __all__ = [
     "promise_chains",
     "receipts",
     "reported_bodies",
+    "rule_choices",
+    "rule_sets",
+    "suspension_events",
     "targets",
     "taught_words",
     "value_source",
