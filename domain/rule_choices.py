@@ -43,7 +43,9 @@ def rules_in_force(choices: Iterable[RuleChoice], period: Period) -> str:
 def own_version(version: int, settings: Mapping[str, Any], reason: str) -> RuleSet:
     """A version of the zone's rule set that the office made, with its reason in place of a source."""
     base = with_settings(ZONE_RULES, version, dict(settings))
-    return replace(base, source=reason, source_en=reason, takes="", takes_en="", leaves="", leaves_en="")
+    return replace(
+        base, source=reason, source_en=reason, takes="", takes_en="", leaves="", leaves_en="", is_sample=False
+    )
 
 
 def next_version(own: Iterable[int]) -> int:

@@ -43,6 +43,26 @@ STANDINGS = (
     COMPLETED,
     CANCELLED,
 )
+# The order in which they are decided, each once.
+DECIDED = (
+    CANCELLED,
+    COMPLETED,
+    EXCUSED,
+    SUSPENDED,
+    UNRECORDED,
+    START_OVERDUE,
+    COMPLETION_OVERDUE,
+    STALLED,
+    SILENT,
+    NOT_REPORTED,
+    SLOW,
+    NOT_DUE,
+    NO_PLAN,
+    TOO_EARLY,
+    BEHIND_PLAN,
+    SLIGHTLY_BEHIND,
+    GOING_ON,
+)
 # Causes of 停滞, 未报 and 无计划, beside those of ``Suspension.lapse``.
 UNCHANGED, LEFT_OUT, NO_RETURN, NO_AMOUNT = "unchanged", "left_out", "no_return", "no_amount"
 NO_START_DATE, NO_YEARLY_PLAN = "no_start_date", "no_yearly_plan"

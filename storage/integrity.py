@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.built_in_rules import BUILT_IN
 from storage.engine import Database
 from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
@@ -69,10 +70,16 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "SELECT code || '@' || version FROM rule_set GROUP BY ALL HAVING count(*) > 1",
     ),
     (
-        "a suspension or excuse is of {}, which is no project on record",
+        "a suspension or excuse of {} is of no project on record",
         """SELECT DISTINCT project_id FROM (
             SELECT project_id, body FROM suspension_event UNION ALL SELECT project_id, body FROM excuse
         ) WHERE (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row)""",
+    ),
+    (
+        "the rule set {} is in force and unknown",
+        f"""SELECT DISTINCT code || '@' || version AS key FROM rule_choice
+        WHERE key NOT IN ({", ".join(f"'{key}'" for key in BUILT_IN)})
+          AND key NOT IN (SELECT code || '@' || version FROM rule_set)""",
     ),
     (
         "excuse {} is revoked and was never granted",

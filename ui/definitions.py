@@ -12,10 +12,12 @@ from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
 from domain.silence import LEAST_SILENT
 from domain.stages import STAGES
+from domain.standings import DECIDED
 from ui.formats import number
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
 from ui.names import finding_level_name, heading_of, indicator_name, reason_name
+from ui.standing_words import standing_name
 
 RULES = (
     "time_share",
@@ -52,7 +54,15 @@ class Section:
 
 def definition_tables() -> list[Section]:
     """All tables in the order of the page."""
-    makers: tuple[Callable[[Language], Section], ...] = (_indicators, _rules, _stages, _fields, _reasons, _findings)
+    makers: tuple[Callable[[Language], Section], ...] = (
+        _indicators,
+        _rules,
+        _standings,
+        _stages,
+        _fields,
+        _reasons,
+        _findings,
+    )
     return [make(language()) for make in makers]
 
 
@@ -83,6 +93,20 @@ def _rules(to: Language) -> Section:
         for code in RULES
     ]
     return Section("rules", _name_and_text(), rows)
+
+
+def _standings(to: Language) -> Section:
+    del to
+    columns = [
+        Column("order", t("definitions.order"), "number", width="80px"),
+        Column("name", t("definitions.standing"), "name", width="170px"),
+        Column("definition", t("definitions.definition")),
+    ]
+    rows: list[Row] = [
+        {"order": place, "name": standing_name(code), "definition": t(f"standing.{code}_text")}
+        for place, code in enumerate(DECIDED, 1)
+    ]
+    return Section("standings", columns, rows)
 
 
 def _used(key: str, values: dict[str, object]) -> dict[str, object]:

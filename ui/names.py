@@ -7,6 +7,7 @@ from domain.fields import DATE, MONEY, RATE, Field, find_field
 from domain.findings import LEVEL_ENGLISH
 from domain.indicators import INDICATORS
 from domain.reasons import find_reason
+from domain.rule_sets import RuleSet
 from domain.stages import stage_name
 from storage.accepting import NotAcceptable
 from storage.engine import DatabaseNotOpened
@@ -56,6 +57,12 @@ def escalation_name(code: str) -> str:
 def stage_text(code: object) -> str:
     """Name of a stage; a dash for none."""
     return capital(stage_name(code if isinstance(code, str) and code else None, language()))
+
+
+def rules_name(rules: RuleSet) -> str:
+    """Name and version of a rule set: 本区第 1 版."""
+    name = rules.name if language() == "zh" else rules.english
+    return t("rules.named", name=name, version=rules.version)
 
 
 def finding_level_name(level: str) -> str:

@@ -18,7 +18,7 @@ from ui.locale import language, t
 from ui.theme import CURRENT_KEY
 
 # What a click on another page takes along.
-KEPT = ("lang", "period", "body", "type")
+KEPT = ("lang", "period", "body", "type", "rules")
 
 
 @dataclass(frozen=True, slots=True)

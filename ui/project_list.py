@@ -137,7 +137,7 @@ def open_selected(rows: pd.DataFrame, selected: list[int], view: View) -> None:
     """Go to the page of the row that was selected in a list."""
     if selected:
         project_id = rows.iloc[selected[0]]["project_id"]
-        query = {"project": project_id, "period": str(view.period), "body": view.body}
+        query = {"project": project_id, "period": str(view.period), "body": view.body, **view.trial}
         if language() != "zh":
             query["lang"] = language()
         st.switch_page("pages/project.py", query_params=query)

@@ -15,18 +15,19 @@ import pandas as pd
 import streamlit as st
 
 from domain.bodies import DISTRICTS, ZONE, body_name
+from domain.built_in_rules import ZONE_RULES
 from domain.indicators import of_body
 from domain.periods import Period
 from domain.rule_sets import RuleSet
 from domain.scope import OFFICE, Record, Scope
 from storage.engine import DatabaseNotOpened
 from ui import reads, standings
-from ui.filters import asked_text, select_one, select_segment
+from ui.filters import asked_text, asked_value, select_one, select_segment
 from ui.formats import period_name
-from ui.html import empty_state, page_header
-from ui.links import STANDARD, Link, anchor, is_large, page_href
+from ui.html import badge, empty_state, page_header
+from ui.links import STANDARD, Link, anchor, is_large, linked, page_href
 from ui.locale import language, t
-from ui.names import sentence_of
+from ui.names import rules_name, sentence_of
 from ui.theme import HEADER_KEY
 
 T = TypeVar("T")
@@ -38,15 +39,24 @@ BODY_ORDER = (ZONE.code, *(body.code for body in DISTRICTS))
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows: the figures of a body, as of a record, as the scope may see them."""
+    """What a page shows: the figures of a body, as of a record, as the scope may see them.
+
+    ``in_force`` is the key of the rule set in force in the period; the record names another one on trial.
+    """
 
     scope: Scope
     record: Record
     body: str
+    in_force: str = ZONE_RULES.key
 
     @property
     def period(self) -> Period:
         return self.record.period
+
+    @property
+    def trial(self) -> dict[str, str]:
+        """What the address says of a rule set on trial; nothing of the one in force."""
+        return {} if self.record.rule_set == self.in_force else {"rules": self.record.rule_set}
 
     @cached_property
     def states(self) -> pd.DataFrame:
@@ -91,8 +101,8 @@ class View:
         return reads.remember(f"{make.__module__}.{make.__qualname__}", key, lambda: make(self, *arguments))
 
     def href(self, url_path: str = "", **query: object) -> str:
-        """Address of a page that shows the same period and body."""
-        return page_href(url_path, **{"period": str(self.period), "body": self.body, **query})
+        """Address of a page that shows the same period and body, by the same rule set."""
+        return page_href(url_path, **{"period": str(self.period), "body": self.body, **self.trial, **query})
 
     def projects(self, ids: Iterable[str]) -> str | None:
         """Address of the list of just these projects; None for none, and for more than an address can hold."""
@@ -136,20 +146,45 @@ def open_view(
             st.html(
                 anchor(t("type.standard"), f"?{urlencode({**here, 'type': STANDARD}, doseq=True)}", "hx-link hx-exit")
             )
-    view = View(OFFICE, Record(Period.parse(period)), body)
+    view = _view_of(Period.parse(period), body)
     if asked_text("period") != period or asked_text("body") != body:
         st.query_params.update({"period": period, "body": body})
-    head.html(head_of(view) if head_of else page_header(title, _context(view)))
+    shown = head_of(view) if head_of else page_header(title, _context(view))
+    head.html(f'<div class="hx-head">{shown}{_rule_line(view)}</div>')
     return view
 
 
+def _view_of(period: Period, body: str) -> View:
+    """The view of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
+    newest = Record(period)
+    choice = reads.rule_choice(OFFICE, newest)
+    in_force = ZONE_RULES.key if choice is None else choice.key
+    asked = asked_value("rules", list(reads.rule_sets(OFFICE, newest)), in_force)
+    return View(OFFICE, Record(period, rule_set=asked), body, in_force)
+
+
+def _rule_line(view: View) -> str:
+    """The rule set by which the page colours, with the way to it; of one on trial that it is not in force."""
+    link = linked(
+        Link(
+            t("head.sample_rule" if view.rules.is_sample else "head.rule", rules=rules_name(view.rules)),
+            view.href("rules"),
+        )
+    )
+    if not view.trial:
+        return f'<p class="hx-rule">{link}</p>'
+    here = {name: st.query_params.get_all(name) for name in st.query_params if name != "rules"}
+    leave = anchor(t("head.trial_end"), f"?{urlencode(here, doseq=True)}", "hx-link")
+    return f'<p class="hx-rule">{badge(t("head.trial", rules=rules_name(view.rules)), "attention")} {leave}</p>'
+
+
 def _context(view: View) -> list[str]:
-    """Cut-off date, who has sent, and the rule of the grades: what the figures stand on."""
+    """Cut-off date and who has sent: what the figures stand on."""
     sent = reads.reported(view.scope, view.record)
     missing = [body for body in DISTRICTS if body.code not in sent]
     names = t("word.comma").join(body_name(body.code, language()) for body in missing)
     whole = t("head.all_sent") if not missing else t("head.not_sent", names=names)
-    return [t("word.as_of", day=view.period.last_day.isoformat()), whole, t("head.rule")]
+    return [t("word.as_of", day=view.period.last_day.isoformat()), whole]
 
 
 def _to_upload() -> Link:

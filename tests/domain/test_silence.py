@@ -104,6 +104,31 @@ def test_a_year_begins_at_zero(
     assert list(month_states(course(months))["state"]) == [TOLD, state]
 
 
+# What is so, the month before, the month, whether it stood still.
+STILL = [
+    ("words and money the same", said("桩基", 100.0), said("桩基", 100.0), True),
+    ("money rounded by another form", said("桩基", 100.0), said("桩基", 100.4), True),
+    ("money moved", said("桩基", 100.0), said("桩基", 101.0), False),
+    ("money not known", said("桩基"), said("桩基"), False),
+    ("only the number changed", said("完成40%", 100.0), said("完成45%", 100.0), False),
+    ("left out", said("桩基", 100.0), LEFT_OUT, False),
+    ("no words", said(None, 100.0), said(None, 100.0), False),
+    ("not started", said("环评", 0.0, stage="signed"), said("环评", 0.0, stage="signed"), False),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "is_still"), [row[1:] for row in STILL], ids=[row[0] for row in STILL])
+def test_a_return_in_which_nothing_moved(before: Month, now: Month, is_still: bool) -> None:
+    """Words and investment unchanged under construction (for 停滞): what is not known is not claimed to stand still."""
+    found = month_states(course([before, now], Period(2024, 4)))
+    assert bool(found["is_still"].iloc[-1]) is is_still
+
+
+def test_the_months_read_reach_back_as_far_as_a_run_needs() -> None:
+    """By default two before January; a rule set of more returns asks for more."""
+    assert periods_read(Period(2024, 1), 3) == ["2023-10", "2023-11", "2023-12", "2024-01"]
+
+
 OLD, NEW = said("桩基施工"), said("主体施工")
 # the months from January on (the one before told of the project), returns in a row up to the last
 RUNS: list[tuple[str, list[Month], int | None]] = [

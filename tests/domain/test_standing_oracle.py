@@ -109,7 +109,7 @@ def evidence_of(cases: list[tuple[Row, Row, list[Any]]], rules: Any, period: Per
         coloured_runs=coloured_runs(course, rules),
         nodes=pd.DataFrame(nodes) if nodes else pd.DataFrame(empty),
         suspensions={
-            id_: Suspension(id_, "binhai", kind, date(*month, 1), "funding", "", resumption, date(*month, 1))
+            id_: Suspension(id_, "binhai", kind, date(*month, 1), "finance", "", resumption, date(*month, 1))
             for id_, (kind, month, resumption) in papers.items()
         },
         excuses={

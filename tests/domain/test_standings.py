@@ -43,7 +43,7 @@ NOT_COMPLETED = ON_TRACK | {"planned_completion_date": "2024-06-30"}
 STOPPED = ON_TRACK | {"stage": "suspended"}
 LEFT_OUT = {"is_reported": False}
 NOTHING_SENT = {"is_reported": False, "is_body_reported": False}
-PAPER = Suspension("p1", "binhai", "suspended", date(2024, 6, 10), "funding", "", date(2024, 10, 31), date(2024, 6, 10))
+PAPER = Suspension("p1", "binhai", "suspended", date(2024, 6, 10), "finance", "", date(2024, 10, 31), date(2024, 6, 10))
 EXCUSE = Excuse("e1", "p1", "binhai", GRANTED, Period(2024, 7), Period(2024, 9), "8月例会", "管委会", "台风")
 
 

@@ -1,0 +1,60 @@
+"""亮灯规则: the rule sets side by side, what another one would colour differently and why; suspensions and months excused."""
+
+import streamlit as st
+
+from ui.locale import t
+from ui.rule_forms import draw_choice, draw_version
+from ui.rules import COMPARED, RULINGS, ask_rules, changes_table, grade_matrix, rules_sentence, rules_table
+from ui.ruling_forms import draw_excuse_form, draw_suspension_form
+from ui.rulings import excuses_table, ruling_book, rulings_sentence, suspensions_table
+from ui.theme import panel_key
+from ui.view import open_view
+
+PIXELS = 846
+HALF_PIXELS = 414
+
+
+def draw_sets() -> None:
+    """All sets side by side."""
+    with st.container(key=panel_key("rules"), height=PIXELS):
+        st.html(view.remember(rules_table))
+
+
+def draw_compared(other: str) -> None:
+    """The matrix of grades above both sets, and the projects whose colour differs."""
+    matrix, changes = st.columns([9, 14])
+    with matrix, st.container(key=panel_key("rule_matrix"), height=PIXELS):
+        st.html(view.remember(grade_matrix, other))
+        st.html(view.remember(rules_table, view.in_force, other))
+    with changes, st.container(key=panel_key("rule_changes"), height=PIXELS):
+        st.html(view.remember(changes_table, other))
+
+
+def draw_rulings() -> None:
+    """What is recorded of suspensions and of months excused, and the forms for more."""
+    recorded, form = st.columns([17, 7])
+    with recorded:
+        with st.container(key=panel_key("suspensions"), height=HALF_PIXELS):
+            st.html(suspensions_table(book))
+        with st.container(key=panel_key("excuses"), height=HALF_PIXELS):
+            st.html(excuses_table(book))
+    with form:
+        with st.container(key=panel_key("suspension_form"), height=HALF_PIXELS + 170):
+            draw_suspension_form(book)
+        with st.container(key=panel_key("excuse_form"), height=HALF_PIXELS - 170):
+            draw_excuse_form(book)
+
+
+view = open_view(t("page.rules"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    asked = ask_rules(view)
+    if asked.shown != RULINGS:
+        draw_choice(view, asked.other)
+        draw_version(view, asked.other)
+if asked.shown == RULINGS:
+    book = view.remember(ruling_book)
+    st.html(rulings_sentence(book))
+    draw_rulings()
+else:
+    st.html(view.remember(rules_sentence, asked.other))
+    draw_compared(asked.other) if asked.shown == COMPARED else draw_sets()
