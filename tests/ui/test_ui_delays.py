@@ -129,7 +129,7 @@ def test_hostile_words_stay_words_on_the_card(year: Database, monkeypatch: pytes
     project_id = id_of(view, LATE_NAME)
     states = view.states.copy()
     states.loc[states["project_id"] == project_id, ["project_name", "progress_text", "issue_text"]] = text
-    monkeypatch.setattr("ui.reads.states", lambda scope, record: states)
+    monkeypatch.setattr("ui.reads.states", lambda *_: states)
     read = Reader(work_card(view, project_id, date(2024, 12, 31)))
     assert {"script", "img", "iframe"}.isdisjoint(read.tags)
     assert not any(name.startswith("on") for name in read.attributes)
