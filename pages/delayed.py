@@ -1,28 +1,31 @@
-"""滞后项目: overdue and behind, worst first, by district, reason and level; a row opens its project."""
+"""滞后项目: all that is late, behind, still or silent, worst first; filters, and the card of a project beside the list."""
 
 import streamlit as st
 
-from ui.delays import DELAY_LIST_COLUMNS, ask_delays, delay_list, delays_side
+from ui.delays import DELAY_LIST_COLUMNS, LIST_WIDTHS, ask_delays, delay_list, delays_side, today_of
 from ui.html import note
-from ui.locale import t
-from ui.project_list import open_selected
+from ui.locale import language, t
 from ui.tables import LIST_OPTIONS, table_config
 from ui.theme import panel_key
 from ui.view import open_view
+from ui.work_card import work_card
+
+PIXELS = 862
 
 view = open_view(t("page.delayed"))
-sentence, reasons, levels = view.remember(delays_side)
+day = today_of(view)
+sentence, reasons, levels = view.remember(delays_side, day)
 st.html(sentence)
-rows, table = view.remember(delay_list, ask_delays())
-listed, side = st.columns([17, 5])
-with listed, st.container(key=panel_key("delayed")):
+asked = ask_delays(view)
+rows, table = view.remember(delay_list, asked)
+listed, side = st.columns([16, 11])
+with listed, st.container(key=panel_key("delayed"), height=PIXELS):
     st.html(note(t("delayed.remark", count=len(rows)) if len(rows) else t("empty.delays")))
+    chosen = asked.project
     if len(rows):
-        config = table_config(DELAY_LIST_COLUMNS)
-        selection = st.dataframe(table, key="delayed_list", height=740, column_config=config, **LIST_OPTIONS)
-        open_selected(rows, selection["selection"]["rows"], view)
-with side:
-    with st.container(key=panel_key("reasons")):
-        st.html(reasons)
-    with st.container(key=panel_key("levels")):
-        st.html(levels)
+        config = table_config(DELAY_LIST_COLUMNS, widths=LIST_WIDTHS[language()])
+        event = st.dataframe(table, key="delayed_list", height=PIXELS - 70, column_config=config, **LIST_OPTIONS)
+        selected = event["selection"]["rows"]
+        chosen = rows.iloc[selected[0]]["project_id"] if selected else chosen
+with side, st.container(key=panel_key("work"), height=PIXELS):
+    st.html(view.remember(work_card, chosen, day) if chosen else reasons + levels)

@@ -24,6 +24,7 @@ from storage.clock import office_time
 from storage.issues import record_issues, teach_word
 from ui import reads
 from ui.deciding import recorded
+from ui.filters import asked_value
 from ui.html import heading
 from ui.html_tables import Column, Row, plain_table
 from ui.issues import REASON_CODES, IssueBook
@@ -95,9 +96,12 @@ def _day_input(place: st.container, label: str, book: IssueBook, earliest: date 
 
 
 def draw_new_issue(book: IssueBook) -> None:
-    """The form for an issue that no return names."""
+    """The form for an issue that no return names; the address may ask for it with a project (?add=)."""
     projects = book.view.states.set_index("project_id")
-    with st.popover(t("issues.add")), st.form("new_issue", border=False, clear_on_submit=False):
+    asked = asked_value("add", list(projects.index), "")
+    if asked and st.session_state.get("new_asked") != asked:
+        st.session_state.update(new_asked=asked, new_project=asked, new_issue_open=True)
+    with st.popover(t("issues.add"), key="new_issue_open", on_change="rerun"), st.form("new_issue", border=False, clear_on_submit=False):
         project_id = st.selectbox(
             t("word.project"),
             list(projects.index),

@@ -101,7 +101,7 @@ def listed(view: View, asked: Asked) -> pd.DataFrame:
     if asked.only:
         rows = rows[rows["project_id"].isin(asked.only)]
     if asked.text:
-        rows = rows[_speaks_of(rows, asked.text)]
+        rows = rows[speaks_of(rows, asked.text)]
     for column, values in (("stage", asked.stages), ("escalation_level", asked.levels)):
         if values:
             rows = rows[rows[column].isin(values)]
@@ -111,7 +111,7 @@ def listed(view: View, asked: Asked) -> pd.DataFrame:
     return rows.sort_values(["body", "total_investment_wan"], ascending=[True, False])
 
 
-def _speaks_of(rows: pd.DataFrame, text: str) -> pd.Series:
+def speaks_of(rows: pd.DataFrame, text: str) -> pd.Series:
     """Mask: name, code or owner contains the text, spelling of brackets and spaces aside."""
     sought = normalise_name(text)
     found = pd.Series(False, rows.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain import work_lists
 from domain.rulings import excused_in, suspensions_of
 from domain.scope import Record, Scope
 from domain.silence import silent_runs
@@ -42,3 +43,10 @@ def _evidence(scope: Scope, record: Record) -> Evidence:
         suspensions=suspensions_of(queries.suspension_events(db, scope, record), period.last_day),
         excuses=excused_in(queries.excuses(db, scope, record), period),
     )
+
+
+@reads.remembered
+def work_list(scope: Scope, record: Record) -> pd.DataFrame:
+    """The projects to work on, worst first (``domain.work_lists``)."""
+    states, vocabulary = reads.states(scope, record), reads.vocabulary(scope, record)
+    return work_lists.work_list(states, reads.delays(scope, record), standings(scope, record), vocabulary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,11 +25,10 @@ WIDTHS = {
     "note": 200,
     "industry_chain": 110,
     "grade": 96,
-    "milestone": 128,
     "reason": 96,
 }
 # English words that are longer than the Chinese; the names give the room.
-ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 118, "category": 94, "stage": 108}
+ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "category": 94, "stage": 108}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,
@@ -51,10 +50,15 @@ LIST_OPTIONS: dict[str, Any] = {
 }
 
 
-def table_config(columns: Iterable[str], to: Language | None = None) -> dict[str, Any]:
-    """st.column_config for columns of a display frame: heading, format, alignment and width of each."""
+def table_config(
+    columns: Iterable[str], to: Language | None = None, widths: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """st.column_config for columns of a display frame: heading, format, alignment and width of each.
+
+    ``widths`` in pixels stand before the usual ones, where a list has less room.
+    """
     to = to or language()
-    return {column: _column_config(column, to) for column in columns}
+    return {column: _column_config(column, to, widths or {}) for column in columns}
 
 
 def column_label(column: str, to: Language | None = None) -> str:
@@ -67,12 +71,12 @@ def column_label(column: str, to: Language | None = None) -> str:
     return text_in(to, "column.unit_yi", heading=heading) if field.kind == fields.MONEY else heading
 
 
-def _column_config(column: str, to: Language) -> Any:
+def _column_config(column: str, to: Language, own: Mapping[str, int]) -> Any:
     label = short_label(column, to)
     field = fields.find_field(column)
     kind = field.kind if field else _derived_kind(column)
     widths = WIDTHS if to == "zh" else WIDTHS | ENGLISH_WIDTHS
-    width = widths.get(column) or KIND_WIDTHS.get(kind, 160)
+    width = own.get(column) or widths.get(column) or KIND_WIDTHS.get(kind, 160)
     if column == "grade":
         texts_ = [grade_text(code, to) for code in GRADES]
         colours = [grade.colour for grade in GRADES.values()]

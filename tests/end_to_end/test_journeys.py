@@ -188,13 +188,18 @@ def test_a_link_opens_what_its_sender_saw(page: Page, server: Server) -> None:
 
 
 def test_a_row_of_the_list_opens_its_project(page: Page, server: Server) -> None:
-    """Selecting the first row of the delayed list leads to that project."""
+    """Selecting the first row of the delayed list shows its card, whose name leads to the project."""
     open_page(page, server, "/delayed?period=2024-08")
     grid = page.get_by_test_id("stDataFrame")
     expect(grid).to_be_visible()
     grid.click(position={"x": 18, "y": 38 + 19})
-    expect(page.get_by_role("heading", name="年产6千吨冷链预制菜项目")).to_be_visible(timeout=20_000)
-    assert "project=" in page.url
+    card = page.locator(".st-key-panel_work")
+    expect(card.get_by_role("heading", name="年产6千吨冷链预制菜项目")).to_be_visible(timeout=20_000)
+    expect(card).to_contain_text("应开未开")
+    card.get_by_role("link", name="年产6千吨冷链预制菜项目").click()
+    wait_until_idle(page)
+    expect(page.get_by_role("heading", name="年产6千吨冷链预制菜项目", exact=True)).to_be_visible()
+    assert "/project?" in page.url
 
 
 def test_the_list_downloads_as_a_workbook(page: Page, server: Server, tmp_path: Path) -> None:
