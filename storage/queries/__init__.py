@@ -10,6 +10,7 @@ from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.promises import promise_chains
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
+from storage.queries.stages import stages_seen
 from storage.queries.states import project_states
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
@@ -42,6 +43,7 @@ __all__ = [
     "promise_chains",
     "receipts",
     "reported_bodies",
+    "stages_seen",
     "targets",
     "taught_words",
     "value_source",
