@@ -116,6 +116,14 @@ def _rates(counts: pd.Series, wholes: pd.Series) -> pd.Series:
     return counts / wholes.where(wholes >= LEAST_COHORT)
 
 
+def furthest_told(steps: pd.DataFrame) -> pd.Series:
+    """District -> the number of the furthest step that any of its projects was reported in.
+
+    What a district's returns have never reported of any project, they may leave out: missing is not zero.
+    """
+    return steps[steps["is_reached"]].groupby("body")["number"].max()
+
+
 def last_steps(steps: pd.DataFrame) -> pd.DataFrame:
     """The last step that each project reached, one row a project, with the columns of ``conversion``."""
     return steps[steps["is_reached"]].drop_duplicates("project_id", keep="last")

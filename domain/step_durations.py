@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from domain.conversion import CODES, SEEN, last_steps
+from domain.conversion import CODES, SEEN, furthest_told, last_steps
 from domain.periods import Period
 
 # A quarter or a year is too wide to count days from: such a day is as good as none.
@@ -65,7 +65,8 @@ def waiting_projects(steps: pd.DataFrame, quartiles: pd.DataFrame, period: Perio
 
     ``quartiles`` is of the whole zone (reference class: the zone's own durations, domain.md 2.1, S35). The columns of
     ``conversion`` with: days (since the step, to the period's end; NaN where its day is not known), upper (the upper
-    quartile of that step in days; NaN for 样本不足), beyond_days (days above it, negative below), is_beyond (longer than
+    quartile of that step in days; NaN for 样本不足, and where the district has never reported any project further on,
+    since its silence is no delay), beyond_days (days above it, negative below), is_beyond (longer than
     three quarters of the zone's measured cases took). Those at capacity have arrived; the cancelled are told apart
     (``lost_projects``). Those beyond first, furthest beyond at the top; then the others by days, the undated last.
     """
@@ -73,7 +74,8 @@ def waiting_projects(steps: pd.DataFrame, quartiles: pd.DataFrame, period: Perio
     waiting = last[~last["is_cancelled"] & (last["step"] != CODES[-1])].copy()
     known = waiting["day"].where(waiting["precision"].isin(COUNTABLE))
     waiting["days"] = (pd.Timestamp(period.last_day) - known).dt.days.astype(float)
-    waiting["upper"] = waiting["step"].map(quartiles.set_index("step")["upper"]).astype(float)
+    is_told = waiting["body"].map(furthest_told(steps)) > waiting["number"]
+    waiting["upper"] = waiting["step"].map(quartiles.set_index("step")["upper"]).astype(float).where(is_told)
     waiting["beyond_days"] = waiting["days"] - waiting["upper"]
     waiting["is_beyond"] = waiting["beyond_days"] > 0
     rank = waiting["beyond_days"].where(waiting["is_beyond"], waiting["days"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.conversion import LEAST_COHORT
 from domain.fields import PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.grades import BEHIND_GAP_POINTS, BEHIND_MONTHS
@@ -12,6 +13,7 @@ from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
 from domain.silence import LEAST_SILENT
 from domain.stages import STAGES
+from domain.step_durations import LEAST_DURATIONS
 from ui.formats import number
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
@@ -32,6 +34,10 @@ RULES = (
     "rejected",
     "nodes",
     "node_words",
+    "steps",
+    "conversion_rates",
+    "step_durations",
+    "waits",
 )
 
 
@@ -78,6 +84,7 @@ def _indicators(to: Language) -> Section:
 def _rules(to: Language) -> Section:
     del to
     values = {"gap": number(abs(BEHIND_GAP_POINTS)), "months": BEHIND_MONTHS, "least": LEAST_SILENT}
+    values |= {"cohort": LEAST_COHORT, "spans": LEAST_DURATIONS}
     rows: list[Row] = [
         {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))}
         for code in RULES

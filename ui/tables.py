@@ -27,9 +27,10 @@ WIDTHS = {
     "grade": 96,
     "milestone": 128,
     "reason": 96,
+    "waiting_at": 128,
 }
 # English words that are longer than the Chinese; the names give the room.
-ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 118, "category": 94, "stage": 108}
+ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "milestone": 118, "category": 94, "stage": 108, "waiting_at": 190}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,

@@ -9,7 +9,7 @@ import pytest
 from conversion_frames import AUGUST, dates, seen_of, steps_of
 from frames import states_of
 
-from domain.conversion import CODES, LEAST_COHORT, SEEN, STEPS, conversion, funnel, last_steps
+from domain.conversion import CODES, LEAST_COHORT, SEEN, STEPS, conversion, funnel, furthest_told, last_steps
 from domain.periods import Period
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, SIGNED_STAGES
 
@@ -161,3 +161,10 @@ def test_the_last_step_of_each_project() -> None:
         [dates(SIGNED), dates(SIGNED, "2024-02-01"), dates(SIGNED, None, "2024-03-01")], period=Period(2024, 12)
     )
     assert list(last_steps(steps)["step"]) == ["signed", "started", "completed"]
+
+
+def test_the_furthest_step_that_a_district_reports() -> None:
+    """By any of its projects; a district without one is not there."""
+    rows = [dates(SIGNED, "2024-02-01"), dates(SIGNED), dates(SIGNED, None, "2024-03-01") | {"body": "xiangshui"}]
+    assert furthest_told(steps_of(rows)).to_dict() == {"binhai": 1, "xiangshui": 2}
+    assert furthest_told(steps_of(rows[:1])).to_dict() == {"binhai": 1}

@@ -127,6 +127,16 @@ def test_who_waits_longer_than_three_quarters_of_the_others() -> None:
     assert list(found["project_id"]) == ["p10", "p8", "p1", "p2", "p3", "p6", "p7", "p4", "p5", "p9", "p11"]
 
 
+def test_a_district_that_never_reports_the_next_step_is_not_compared() -> None:
+    """Its silence is no delay; the other district's projects at the same step are compared."""
+    chains = started_after(100, 200, 300, 400, 500)
+    own = [dates("2021-01-01") | {"body": "xiangshui"}, dates("2021-01-01")]
+    steps = steps_of([*chains, *own], period=DECEMBER)
+    found = waiting_projects(steps, duration_quartiles(step_spans(steps)), DECEMBER).set_index("project_id")
+    assert pd.isna(found.loc["p6", "upper"]) and not found.loc["p6", "is_beyond"] and found.loc["p6", "days"] == 1460
+    assert found.loc["p7", "upper"] == 400 and found.loc["p7", "is_beyond"]
+
+
 def test_arrived_and_lost_projects_do_not_wait() -> None:
     """At capacity is the end; the cancelled are a list of their own, the furthest first."""
     rows = [
