@@ -165,7 +165,7 @@ END = r"(?:底|末|底前|末前|前|内|初|中|左右|份|份前|底之前|底
 # What stands around a date without changing it: 预计2024年6月竣工, 2024年3月已开工.
 AROUND = (
     re.compile(r"^(?:预计|计划|拟定?于?|力争|确保|争取|暂定|约|已于|于|原计划|目标)+(?=[\d今本明去年上下一二三四十Qq第])"),
-    re.compile(r"(?:已|可|全面|正式|建成|实质性)*(?:竣工投产|建成投产|开工建设|竣工验收|试生产|投产|竣工|开工|完工|建成|签约|动工|达产|试产)(?:投运)?$"),
+    re.compile(r"(?:已|可|全面|正式|建成|实质性)*(?:竣工投产|建成投产|开工建设|竣工验收|试生产|投产|竣工|开工|完工|建成|签约|动工|达产|达效|试产)(?:投运)?$"),
 )
 THIS_YEAR = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "去年": -1, "上年": -1}
 Reader = Callable[[re.Match[str]], Interval | None]
@@ -187,7 +187,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     )
 )  # fmt: skip
 YEARLESS = re.compile(
-    r"(?:年内|年底前?|年末前?|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4]|\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|初|中|份)?)前?(?:.*投产|.*竣工|.*开工)?"
+    r"(?:年内|年底前?|年末前?|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4]|\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|末|初|中|份)?)前?(?:.*投产|.*竣工|.*开工|.*达产|.*达效)?"
 )
 
 
@@ -208,7 +208,7 @@ def _read_exact(text: str, default_year: int | None) -> Interval | None:
         if matched:
             return reader(matched) if _year(matched["y"]) in YEARS else None
     if default_year and YEARLESS.fullmatch(text):
-        bare = re.sub(r"(?:竣工投产|投产|竣工|开工)$", "", text)
+        bare = re.sub(r"(?:竣工投产|投产|竣工|开工|达产|达效)$", "", text)
         bare = re.sub(r"^年(内|底|末)", r"\1", bare)
         return _read_text(f"{default_year}年{bare}", None)
     return None

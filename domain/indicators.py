@@ -13,10 +13,12 @@ import pandas as pd
 
 from domain.bodies import ZONE
 from domain.periods import Period
+from domain.stage_months import told_days
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 
 COUNT, YI = "count", "yi"
 MILESTONES = ("start", "completion")
+DATE_OF_STAGE = {"in_production": "production_date", "at_capacity": "capacity_date"}
 WAN_PER_YI = 10_000
 BILLION_WAN, TEN_BILLION_WAN = 100_000, 1_000_000
 Mask = Callable[[pd.DataFrame, Period], pd.Series]
@@ -69,6 +71,19 @@ def has_come(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
 def is_done_in_year(states: pd.DataFrame, column: str, period: Period) -> pd.Series:
     """Mask: the milestone's date lies in the period's calendar year, up to its end."""
     return has_come(states, column, period) & (states[column] >= pd.Timestamp(period.year, 1, 1))
+
+
+def is_reached_in_year(states: pd.DataFrame, stage: str, period: Period) -> pd.Series:
+    """Mask: in production or at capacity since the period's calendar year, by date or by the month that returns tell.
+
+    ``stage`` is in_production or at_capacity. A date up to the period's end decides; without one the first return that
+    reported the stage, where an earlier one shows the project before it (``domain.stage_months.told_days``).
+    """
+    later = states["at_capacity_period"] if stage == "in_production" else None
+    told = told_days(states[f"{stage}_period"], states["first_stage_period"], later)
+    column = DATE_OF_STAGE[stage]
+    day = states[column].where(has_come(states, column, period)).fillna(told)
+    return (day >= pd.Timestamp(period.year, 1, 1)) & (day <= pd.Timestamp(period.last_day))
 
 
 def is_overdue(states: pd.DataFrame, milestone: str, period: Period, *, first: bool) -> pd.Series:
@@ -153,6 +168,18 @@ INDICATORS = {
         Indicator("completed_count", "新竣工", "newly completed", "本年实际竣工的项目，按竣工日期计，每个项目只计一次。",
                   "Projects actually completed this year, by date, each counted once.",
                   lambda states, period: is_done_in_year(states, "completion_date", period), target="completed"),
+        Indicator("in_production_count", "新投产", "newly in production",
+                  "本年投产的项目，按投产日期计；没有日期的，按最先报为投产的那期报表所在月份计，每个项目只计一次。"
+                  "首次报送就已投产的，不知何时投产，不计。",
+                  "Projects in production since this year, by date, or without one by the month of the return that first said "
+                  "so; not those whose first return already has them in production, since nobody says since when.",
+                  lambda states, period: is_reached_in_year(states, "in_production", period)),
+        Indicator("at_capacity_count", "新达产", "newly at capacity",
+                  "本年达产（达效）的项目，按达产日期计；没有日期的，按最先报为达产的那期报表所在月份计，每个项目只计一次。"
+                  "首次报送就已达产的，不知何时达产，不计。",
+                  "Projects at full capacity since this year, by date, or without one by the month of the return that first said "
+                  "so; not those whose first return already has them there, since nobody says since when.",
+                  lambda states, period: is_reached_in_year(states, "at_capacity", period)),
         _of_month("signed", "signed_date", "本月新签约", "signed this month"),
         _of_month("started", "start_date", "本月新开工", "started this month"),
         _of_month("completed", "completion_date", "本月新竣工", "completed this month"),

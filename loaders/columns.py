@@ -17,7 +17,7 @@ from loaders.settling import Match, belongs, declared, settle_matches
 from loaders.ticks import tick_columns
 from loaders.values import is_empty, parse_money, text_of
 from loaders.vocabulary import MONEY_UNITS, fields_of, nearest_heading, read_heading
-from loaders.wordings import meanings_of, wordings
+from loaders.wordings import meanings, meanings_of
 from loaders.workbook import Cell
 
 INFRASTRUCTURE_WORDS = ("基础设施", "基础配套", "重点工程", "市政工程", "配套工程")
@@ -100,8 +100,8 @@ def _candidates(block: Block, column: Column, kind: str, remembered: str | None,
         return Match(column, ("project_name",), cells, None, "suggested", score)
     if period and is_last_year_end(column, period) and belongs("investment_previous_wan", kind):
         return Match(column, ("investment_previous_wan",), cells)
-    for text in wordings(column.path):
-        names = tuple(name for name in fields_of(text) if belongs(name, kind))
+    for known in meanings(column.path):
+        names = tuple(name for name in known if belongs(name, kind))
         if names:
             return Match(column, names, cells)
     return Match(column, _private_field(column), cells)

@@ -30,7 +30,7 @@ LABELS = ((PLAN, PLAN_LABEL), (ACTUAL, ACTUAL_LABEL), (OTHER, OTHER_LABEL))
 
 PLANNED = YEARLY | {"planned_start_date", "planned_completion_date"}
 DONE = {"investment_month_wan", "investment_ytd_wan", "investment_cum_wan", "investment_share_rate", "start_date",
-        "completion_date", "progress_text", "progress_rate"}  # fmt: skip
+        "completion_date", "production_date", "capacity_date", "progress_text", "progress_rate"}  # fmt: skip
 DIFFERING = (MONEY, AREA, NUMBER)  # what a project is: two amounts of one project are a question
 MOST_ROWS = 4
 ROWS_LOOKED_AT = 40

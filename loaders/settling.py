@@ -14,7 +14,7 @@ from loaders.blocks import NO_HEADING, Block, Column
 from loaders.months import is_plan_of, other_months
 from loaders.values import fits, is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of, nearest_heading, normalise_word, read_heading
-from loaders.wordings import is_of_a_month
+from loaders.wordings import barred_fields, is_of_a_month
 from loaders.workbook import Cell
 
 # Headings that mean two things: the one that another column of the table already says leaves the other.
@@ -165,7 +165,9 @@ def _suggest(matches: list[Match], kind: str) -> None:
         if match.how != "unknown" or match.column.leaf == NO_HEADING or match.is_blank or is_of_a_month(match.column.path):
             continue
         near = nearest_heading(match.column.leaf) or _first_named(match)
-        if near is None or near[0] in fields.IGNORED_FIELDS or near[0] in taken or not belongs(near[0], kind):
+        if near is None or near[0] in taken | barred_fields(match.column.path) or not belongs(near[0], kind):
+            continue
+        if near[0] in fields.IGNORED_FIELDS:
             continue
         if fits(declared(near[0]), match.cells):
             match.candidates, match.how, match.score = (near[0],), "suggested", near[1]

@@ -26,10 +26,10 @@ TOO_LARGE = {fields.MONEY: 10**14, fields.NUMBER: 10**14, fields.AREA: 10**10, f
 NOTE_OF_AMOUNT = re.compile(r"\(([^()]*)\)$")
 OWN_UNIT = re.compile(r"[亿万元%]|[A-Za-z]")
 # What is planned is no actual date, and what is done no plan, in whichever column it stands.
-PLAN_WORDS = re.compile(r"^(?:原?计划|预计|拟|力争|确保|争取|暂定|目标)|前(?:开工|动工|竣工|完工|完成|投产|建成|签约)?$")
-DONE_WORDS = re.compile(r"^已|已(?:经|于)?(?:开工|动工|竣工|完工|投产|建成|签约)")
+PLAN_WORDS = re.compile(r"^(?:原?计划|预计|拟|力争|确保|争取|暂定|目标)|前(?:开工|动工|竣工|完工|完成|投产|投运|达产|达效|建成|签约)?$")
+DONE_WORDS = re.compile(r"^已|已(?:经|于)?(?:开工|动工|竣工|完工|投产|投运|达产|达效|建成|签约)")
 # In the cell of an actual date these say that the day has not come.
-NOT_YET = re.compile(r"(?:尚|还|暂)?未(?:开工|动工|竣工|完工|投产|签约|签订|建成|完成|开始|到)?|暂无|没有|否")
+NOT_YET = re.compile(r"(?:尚|还|暂)?未(?:开工|动工|竣工|完工|投产|投运|达产|达效|签约|签订|建成|完成|开始|到)?|暂无|没有|否")
 MONEY_WITH_UNIT = re.compile(rf"({NUMBER.pattern})(亿元|万元|元|亿|万)")
 FOUR_PLACES = Decimal("0.0001")
 SIX_PLACES = Decimal("0.000001")

@@ -22,6 +22,9 @@ NAME_ONLY = re.compile(r"(?:单位)?(?:名称|全称)|单位")  # 名称 under �
 NOT_DONE = re.compile(r"计划|目标|任务|下月|下一?步|下阶段|上月|上年|去年|明年|下年")
 DONE_FIELDS = {"progress_text", "progress_rate", "investment_month_wan", "investment_ytd_wan", "investment_cum_wan",
                "investment_share_rate"}  # fmt: skip
+# These have no plan among the fields of the return: planned, expected or promised, they are none of ours to take as done.
+ACTUAL_ALONE = frozenset({"production_date", "capacity_date"})
+NOT_YET_ACTUAL = re.compile(r"计划|预计|预期|预定|拟|目标|力争|争取|确保|承诺|约定|暂定|应(?=[投达])")
 DONE_OVER = re.compile(r"完成情况$")  # 1-8月完成情况 over 投资 means 1-8月完成投资
 PART_OF_YEAR = re.compile(r"\d月|[一二三四五六七八九十]月|[本当下上每]月|月度|季度|[本上中下]旬")
 ONE_MONTH = re.compile(r"(?<![-—–~至到\d])(?:1[0-2]|0?[1-9])月|[本当]月")
@@ -87,7 +90,19 @@ def is_of_a_month(path: tuple[str, ...]) -> bool:
     return is_of_months or (names == {"investment_share_rate"} and ONE_MONTH.search(above) is not None)
 
 
+def meanings(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The fields that each wording of a column may mean, the most telling wording first; unknown ones give none."""
+    barred = barred_fields(path)
+    for text in wordings(path):
+        yield tuple(name for name in fields_of(text) if name not in barred)
+
+
+def barred_fields(path: tuple[str, ...]) -> frozenset[str]:
+    """The fields that a column cannot be: 投产时间 under 计划, or with （预计） behind it, is no actual date."""
+    return ACTUAL_ALONE if any(NOT_YET_ACTUAL.search(text) for text in path) else frozenset()
+
+
 @lru_cache(maxsize=5_000)
 def meanings_of(path: tuple[str, ...]) -> tuple[str, ...]:
     """The fields that a column's headings may mean in any form; empty when no wording of theirs is known."""
-    return next((names for names in map(fields_of, wordings(path)) if names), ())
+    return next((names for names in meanings(path) if names), ())

@@ -22,6 +22,9 @@ if find_project(view, project_id) is None:
 
 shown = view.remember(card_parts, project_id)
 st.html(shown.sentence)
+if shown.steps:
+    with st.container(key=panel_key("steps")):
+        st.html(shown.steps)
 dates, stairs, months = st.columns([10, 7, 7])
 with dates, st.container(key=panel_key("dates"), height="stretch"):
     st.html(shown.dates + shown.money)

@@ -51,6 +51,7 @@ FORMS = (
         "project_name", "project_code", "owner_name", "category", "industry", "industry_chain", "stage",
         "total_investment_wan", "annual_plan_wan", "investment_month_wan", "investment_ytd_wan", "investment_cum_wan",
         "signed_date", "planned_start_date", "start_date", "planned_completion_date", "completion_date",
+        "production_date", "capacity_date",
         "progress_rate", "progress_text", "issue_text", "escalation_level", "credited_body", "note",
     )),
     Form(INFRASTRUCTURE, "基础设施", "重点基础设施推进情况表", (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.built_in_rules import ZONE_RULES
+from domain.conversion import LEAST_COHORT
 from domain.fields import PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.indicators import COUNT, INDICATORS
@@ -13,6 +14,7 @@ from domain.reasons import REASONS
 from domain.silence import LEAST_SILENT
 from domain.stages import STAGES
 from domain.standings import DECIDED
+from domain.step_durations import LEAST_DURATIONS
 from ui.formats import number
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
@@ -34,6 +36,10 @@ RULES = (
     "rejected",
     "nodes",
     "node_words",
+    "steps",
+    "conversion_rates",
+    "step_durations",
+    "waits",
 )
 
 
@@ -88,6 +94,7 @@ def _indicators(to: Language) -> Section:
 def _rules(to: Language) -> Section:
     del to
     values = {"gap": number(abs(ZONE_RULES.behind.value)), "months": ZONE_RULES.start_months, "least": LEAST_SILENT}
+    values |= {"cohort": LEAST_COHORT, "spans": LEAST_DURATIONS}
     rows: list[Row] = [
         {"name": t(f"rule.{code}"), "definition": t(f"rule.{code}_text", **_used(f"rule.{code}_text", values))}
         for code in RULES

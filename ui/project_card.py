@@ -30,6 +30,7 @@ from ui.project_months import (
     yearly_plan,
 )
 from ui.project_nodes import ProjectNodes, project_nodes
+from ui.project_steps import project_steps
 from ui.project_values import as_date, as_text, day_of, precision_of, source_columns, source_rows
 from ui.silence import project_strip
 from ui.tables import column_label
@@ -43,6 +44,7 @@ class CardParts:
     """All that the page of a project shows: HTML, and the figures; a figure is None where there is nothing to draw."""
 
     sentence: str
+    steps: str
     dates: str
     money: str
     stairs_heading: str
@@ -66,6 +68,7 @@ def card_parts(view: View, project_id: str) -> CardParts:
     months = investment_points(history, view.period.year)
     return CardParts(
         sentence=sentence([delay_sentence(view, project)]),
+        steps=project_steps(view, project_id),
         dates=heading(t("card.dates"), t("card.dates_remark"))
         + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True),
         money=heading(t("card.money")) + plain_table(facts, money_facts(project), is_compact=True),

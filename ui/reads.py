@@ -16,6 +16,7 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from domain.changes import moved_back, moved_promises
+from domain.conversion import conversion as convert
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.node_plans import compare_nodes
@@ -170,6 +171,12 @@ def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
     """The planned nodes of the year against the returns, what asks for action first."""
     plan, reports = queries.nodes(database(), scope, record), queries.node_reports(database(), scope, record)
     return compare_nodes(plan, reports, states(scope, record), record.period)
+
+
+@remembered_fact
+def conversion(scope: Scope, record: Record) -> pd.DataFrame:
+    """Which steps from signing to capacity each project reached, and when."""
+    return convert(states(scope, record), queries.stages_seen(database(), scope, record), record.period)
 
 
 @remembered_fact

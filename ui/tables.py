@@ -26,9 +26,10 @@ WIDTHS = {
     "industry_chain": 110,
     "grade": 96,
     "reason": 96,
+    "waiting_at": 128,
 }
 # English words that are longer than the Chinese; the names give the room.
-ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "category": 94, "stage": 108}
+ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "category": 94, "stage": 108, "waiting_at": 190}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,

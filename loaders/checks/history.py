@@ -19,7 +19,8 @@ from loaders.checks.rows import THRESHOLD_WAN, TOLERANCE_WAN, date_interval
 
 PLANNED_DATES = ("planned_start_date", "planned_completion_date")
 LASTING_FIELDS = ("total_investment_wan", "signed_date", "planned_start_date", "start_date",
-                  "planned_completion_date", "completion_date", "investment_cum_wan", "investment_ytd_wan")  # fmt: skip
+                  "planned_completion_date", "completion_date", "production_date", "capacity_date", "investment_cum_wan",
+                  "investment_ytd_wan")  # fmt: skip
 UNIT_RATIO = (5_000, 20_000)  # about 10,000 times: 万元 and 亿元 mistaken for each other
 
 

@@ -15,7 +15,7 @@ from domain.submissions import PROJECTS
 from loaders.checks.places import RowPlace, amount
 
 THRESHOLD_WAN = Decimal(10_000)  # 亿元以上项目
-ACTUAL_DATES = ("signed_date", "start_date", "completion_date")
+ACTUAL_DATES = ("signed_date", "start_date", "completion_date", "production_date", "capacity_date")
 COMPLETED_SHARE = Decimal("0.55")  # of the total: completed with less is asked for
 TOLERANCE_WAN = Decimal("0.5")  # forms in 亿元 with four decimals round to 1 万元
 

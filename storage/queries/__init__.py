@@ -11,6 +11,7 @@ from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.promises import promise_chains
 from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension_events
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
+from storage.queries.stages import stages_seen
 from storage.queries.states import project_states
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
@@ -46,6 +47,7 @@ __all__ = [
     "reported_bodies",
     "rule_choices",
     "rule_sets",
+    "stages_seen",
     "suspension_events",
     "targets",
     "taught_words",

@@ -17,6 +17,12 @@ PROMISED = ("planned_start", "planned_completion")
 PROMISE_COLUMNS = tuple(
     column for name in PROMISED for column in (f"first_{name}_date", f"first_{name}_precision", f"{name}_changes")
 )
+# Facts of what the returns said of the stage: the first period that said any, and the first that said each of these.
+SEEN_COLUMNS = {
+    "first_stage_period": "stage IS NOT NULL",
+    "in_production_period": "stage = 'in_production'",
+    "at_capacity_period": "stage = 'at_capacity'",
+}
 # More than there are submissions: lifts the rows with a date above those without.
 DATED = 10**9
 FIELD_OF_COLUMN = {column: field for field in PROJECT_FIELDS for column, _ in field.columns}
@@ -58,9 +64,11 @@ def project_states(
     life, of the calendar year, or of this period only. A date's text and precision are those of the row that the date
     comes from; a text without a date stands only while no date was ever read. Then, of both planned dates, the first
     accepted (``first_planned_start_date``, ``first_planned_start_precision``) and how often it moved to another month
-    (``planned_start_changes``). Money in 万元, rates 0 to 1, as float64.
+    (``planned_start_changes``). Then the first period whose return gave a stage (``first_stage_period``), and those that
+    first gave 投产 and 达产 (``in_production_period``, ``at_capacity_period``); None for none. Money in 万元, rates 0 to 1,
+    as float64.
 
-    ``columns`` narrows the fields and promises to those named. Raises ValueError for a name that is not declared.
+    ``columns`` narrows the fields, promises and stages to those named. Raises ValueError for a name that is not declared.
     """
     asked = [Asked.as_of(period) for period in (periods if periods is not None else [str(record.period)])]
     sql = states_sql(_known_columns(columns))
@@ -82,6 +90,7 @@ def states_sql(columns: Sequence[str]) -> str:
     """The query of ``project_states`` for these field and promise columns, ordered by period and project."""
     fields = [name for name in columns if name in FIELD_OF_COLUMN]
     promises = [name for name in columns if name in PROMISE_COLUMNS]
+    seen = [name for name in columns if name in SEEN_COLUMNS]
     joined = "LEFT JOIN promise USING (asked_period, project_id)" if promises else ""
     return f"""
     WITH counted AS ({COUNTED}),
@@ -92,8 +101,8 @@ def states_sql(columns: Sequence[str]) -> str:
     state AS (
         SELECT asked_period, project_id, max(position) AS position, min(period) AS first_period,
             arg_max(table_number, position) AS table_number, arg_max(cell_row, position) AS cell_row
-            {_listed([_lasting(name) for name in fields])}
-        FROM ({_spoken_sql(_read_for(fields))})
+            {_listed([_lasting(name) for name in fields])}{_listed([_first_seen(name) for name in seen])}
+        FROM ({_spoken_sql(_read_for(fields) | ({"stage"} if seen else set()))})
         GROUP BY asked_period, project_id
     ){_promise_sql() if promises else ""}
     SELECT state.asked_period AS period, state.project_id, counted.body, submission_table.kind, state.first_period,
@@ -114,8 +123,8 @@ def states_sql(columns: Sequence[str]) -> str:
 
 def _known_columns(columns: Sequence[str] | None) -> list[str]:
     if columns is None:
-        return [*FIELD_OF_COLUMN, *PROMISE_COLUMNS]
-    unknown = [name for name in columns if name not in FIELD_OF_COLUMN and name not in PROMISE_COLUMNS]
+        return [*FIELD_OF_COLUMN, *PROMISE_COLUMNS, *SEEN_COLUMNS]
+    unknown = [name for name in columns if name not in {*FIELD_OF_COLUMN, *PROMISE_COLUMNS, *SEEN_COLUMNS}]
     if unknown:
         raise ValueError(f"not columns of a project: {', '.join(unknown)}")
     return list(dict.fromkeys(columns))
@@ -155,6 +164,10 @@ def _lasting(column: str) -> str:
         f"WHEN {field.name}_text IS NOT NULL THEN position END"
     )
     return f"arg_max_null({column}, {rank}){within} AS {column}"
+
+
+def _first_seen(column: str) -> str:
+    return f"min(period) FILTER (WHERE {SEEN_COLUMNS[column]}) AS {column}"
 
 
 def lasts_within(field: Field) -> str:

@@ -23,6 +23,7 @@ COLUMNS: dict[str, str] = {
     "first_planned_completion_date": "datetime64[us]",
     "first_planned_completion_precision": "object",
     "planned_completion_changes": "int64",
+    **dict.fromkeys(("first_stage_period", "in_production_period", "at_capacity_period"), "object"),
 }
 MISSING = {"object": None, "datetime64[us]": None, "float64": None, "int32": 1, "int64": 0, "bool": True}
 

@@ -31,6 +31,18 @@ def is_counted_in_year(row: Row, field: str, year: int, month: int) -> bool:
     return row[field] is not None and row[field].year == year and row[field] <= month_end(year, month)
 
 
+def is_arrived_in_year(row: Row, stage: str, year: int, month: int) -> bool:
+    """新投产/新达产: by its date, else by the month of the first return that said so after one that did not yet."""
+    dated = {"in_production": "production_date", "at_capacity": "capacity_date"}[stage]
+    if is_done_by(row, dated, month_end(year, month)):
+        return row[dated].year == year
+    said, first = row[f"{stage}_period"], row["first_stage_period"]
+    if said is None or first is None or first >= said or said > f"{year}-{month:02d}":
+        return False
+    is_skipped = stage == "in_production" and row["at_capacity_period"] is not None and row["at_capacity_period"] < said
+    return said.startswith(f"{year}-") and not is_skipped
+
+
 def is_counted_in_month(row: Row, field: str, year: int, month: int) -> bool:
     """The same in the month alone."""
     return row[field] is not None and (row[field].year, row[field].month) == (year, month)
@@ -93,6 +105,10 @@ def is_in(code: str, row: Row, year: int, month: int) -> bool:
         return is_counted_in_year(row, "start_date", year, month)
     if code == "completed_count":
         return is_counted_in_year(row, "completion_date", year, month)
+    if code == "in_production_count":
+        return is_arrived_in_year(row, "in_production", year, month)
+    if code == "at_capacity_count":
+        return is_arrived_in_year(row, "at_capacity", year, month)
     if code == "signed_month_count":
         return is_counted_in_month(row, "signed_date", year, month)
     if code == "started_month_count":

@@ -81,6 +81,32 @@ def test_an_event_counts_in_its_year_and_month(
     assert figure(f"{event}_month_count", period, **{column: [day]}) == in_month
 
 
+# name, date, first return with the stage, first with any, first further on; the period, and whether it counts for its year
+ARRIVALS = [
+    ("by date", "2024-03-05", None, None, None, "2024-08", True),
+    ("by date, last year", "2023-12-31", "2024-02", "2023-11", None, "2024-08", False),
+    ("by a date after the period", "2024-09-01", None, None, None, "2024-08", False),
+    ("a date after the period, seen before it", "2024-09-01", "2024-05", "2024-01", None, "2024-08", True),
+    ("without a date, told by two returns", None, "2024-05", "2024-01", None, "2024-08", True),
+    ("the same, asked in its month", None, "2024-05", "2024-01", None, "2024-05", True),
+    ("told last year", None, "2023-12", "2023-11", None, "2024-08", False),
+    ("there in its first return: nobody says since when", None, "2024-01", "2024-01", None, "2024-08", False),
+    ("further on before", None, "2024-05", "2024-01", "2024-03", "2024-08", False),
+    ("further on later", None, "2024-05", "2024-01", "2024-06", "2024-08", True),
+    ("never", None, None, "2024-01", None, "2024-08", False),
+]
+
+
+@pytest.mark.parametrize("row", ARRIVALS, ids=[row[0] for row in ARRIVALS])
+def test_newly_in_production(row: tuple[Any, ...]) -> None:
+    """By date, or by the month that two returns tell; at capacity is the end of the chain, nothing is further on."""
+    _, day, seen, first, later, period, expected = row
+    columns = {"first_stage_period": first, "production_date": [day], "in_production_period": seen, "at_capacity_period": later}
+    assert figure("in_production_count", period, **columns) == expected
+    columns = {"first_stage_period": first, "capacity_date": [day], "at_capacity_period": seen}
+    assert figure("at_capacity_count", period, **columns) == (expected or row[0] == "further on before")
+
+
 @pytest.mark.parametrize(("name", "columns", "code"), STATES_OF_WORK, ids=[row[0] for row in STATES_OF_WORK])
 def test_a_project_waits_or_is_built(name: str, columns: dict[str, Any], code: str) -> None:
     """Signed and not started, under construction, or neither; never both."""

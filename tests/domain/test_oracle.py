@@ -21,6 +21,7 @@ from domain.promises import promises_due
 DAYS = [date(year, month, day) for year in (2023, 2024) for month in range(1, 13) for day in (1, 15, 28)]
 EDGES = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 8, 31), date(2024, 9, 1), date(2025, 1, 31)]
 DAY = st.none() | st.sampled_from(EDGES) | st.sampled_from(DAYS)
+SEEN = st.none() | st.sampled_from(["2023-11", "2023-12", "2024-01", "2024-08", "2024-09"])
 AMOUNT = st.none() | st.sampled_from([0.0, 4_999.0, 36_000.0, 40_000.0, 99_999.9999, 100_000.0, 1_000_000.0])
 PERIOD = st.builds(Period, st.sampled_from([2023, 2024, 2025]), st.integers(1, 12))
 ANY_PROJECT = st.fixed_dictionaries({
@@ -35,6 +36,11 @@ ANY_PROJECT = st.fixed_dictionaries({
     "signed_date": DAY,
     "start_date": DAY,
     "completion_date": DAY,
+    "production_date": DAY,
+    "capacity_date": DAY,
+    "first_stage_period": SEEN,
+    "in_production_period": SEEN,
+    "at_capacity_period": SEEN,
     "planned_start_date": DAY,
     "planned_completion_date": DAY,
     "first_planned_start_date": DAY,

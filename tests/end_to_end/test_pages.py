@@ -24,6 +24,7 @@ TITLES = {
     "delayed": ("滞后项目", "Delayed projects"),
     "promises": ("承诺兑现", "Promises kept"),
     "node_plan": ("推进计划", "Node plan"),
+    "conversion": ("转化", "Conversion"),
     "issues": ("问题会办", "Issues"),
     "infrastructure": ("基础设施", "Infrastructure"),
     "upload": ("报表上传", "Upload returns"),
@@ -37,7 +38,18 @@ ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh",
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
-ONE_SCREEN = ("", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection", "rules")
+ONE_SCREEN = (
+    "",
+    "projects",
+    "delayed",
+    "promises",
+    "node_plan",
+    "conversion",
+    "issues",
+    "infrastructure",
+    "collection",
+    "rules",
+)
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +148,21 @@ def test_the_node_plan_opens_the_nodes_of_a_project(page: Page, served: Server) 
     expect(panel.get_by_role("heading", name="推进计划节点")).to_be_visible()
     expect(panel.locator("tbody tr")).to_have_count(9)
     expect(panel.locator("tbody tr", has_text="到期未完成").first).to_contain_text("推进计划!")
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_a_number_of_the_conversion_opens_its_projects(page: Page, served: Server) -> None:
+    """The completed of the signings of 2021: the list has just as many rows, and all its filters can be put together."""
+    open_page(page, served, "/conversion?period=2024-12")
+    row = page.locator(".hx-funnel tbody tr", has_text="2021年")
+    number = row.locator("td").nth(2).locator("a")
+    count = number.inner_text()
+    number.click()
+    wait_until_idle(page)
+    expect(page.get_by_text(re.compile(rf"^共 {count} 项"))).to_be_visible()
+    open_page(page, served, "/conversion?period=2024-12&step=started&wait=beyond&signed=2022")
+    expect(page.get_by_role("heading", name=re.compile(r"卡在哪一步，多久了（\d+ 个）"))).to_be_visible()
+    expect(page.locator(".st-key-panel_durations .js-plotly-plot")).to_be_visible()
 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)

@@ -22,7 +22,7 @@ from domain.scope import OFFICE, Scope
 from storage.accepting import withdraw_submission
 from storage.engine import Database, open_database
 from storage.queries import known, known_for, project_states, reported_bodies, value_source, value_sources
-from storage.queries.states import FIELD_OF_COLUMN, PROMISE_COLUMNS
+from storage.queries.states import FIELD_OF_COLUMN, PROMISE_COLUMNS, SEEN_COLUMNS
 
 PERIODS = ("2023-11", "2023-12", "2024-01", "2024-02")
 NAMES = ("甲", "乙", "丙")
@@ -267,7 +267,7 @@ def test_an_empty_database_has_an_empty_frame_with_all_columns(db: Database) -> 
     """A screen can draw it, and no periods asked is no rows."""
     states = project_states(db, OFFICE, as_of("2024-08"))
     assert states.empty
-    assert list(states.columns)[12:] == [*FIELD_OF_COLUMN, *PROMISE_COLUMNS]
+    assert list(states.columns)[12:] == [*FIELD_OF_COLUMN, *PROMISE_COLUMNS, *SEEN_COLUMNS]
     accept(db, monthly("2024-08", row("甲")))
     assert project_states(db, OFFICE, as_of("2024-08"), []).empty
 

@@ -12,6 +12,7 @@ import pytest
 
 from domain.fields import DATE, MONEY, PROJECT_FIELDS
 from domain.stages import STAGES
+from ui.conversion import LIST_COLUMNS as WAIT_COLUMNS
 from ui.delays import DELAY_LIST_COLUMNS, LIST_WIDTHS
 from ui.locale import LANGUAGES, Language, text_in
 from ui.overview import LEVELS
@@ -106,7 +107,7 @@ def test_an_unknown_column_has_no_heading() -> None:
 
 def test_widths_are_of_columns_that_exist() -> None:
     """A width left behind by a renamed column is found."""
-    known = {field.name for field in PROJECT_FIELDS} | {*LIST_COLUMNS, *DELAY_LIST_COLUMNS}
+    known = {field.name for field in PROJECT_FIELDS} | {*LIST_COLUMNS, *DELAY_LIST_COLUMNS, *WAIT_COLUMNS}
     assert set(WIDTHS) <= known
     assert all(set(widths) == set(DELAY_LIST_COLUMNS) for widths in LIST_WIDTHS.values())
     assert all(width > 0 for width in KIND_WIDTHS.values())
