@@ -23,6 +23,7 @@ PAGES = (
     PageEntry("upload", "pages/upload.py", "returns"),
     PageEntry("receipt", "pages/receipt.py", "returns", is_listed=False),
     PageEntry("collection", "pages/collection.py", "returns"),
+    PageEntry("questions", "pages/questions.py", "returns"),
     PageEntry("definitions", "pages/definitions.py", "about"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 
 import pandas as pd
@@ -24,8 +25,9 @@ def cross_examine(states: pd.DataFrame) -> pd.DataFrame:
     months without a gap in which the rule holds; the first one read for what stood before).
     """
     rows = examined_rows(states)
-    found = pd.concat([_asked(rows, check) for check in CROSS_CHECKS.values()], ignore_index=True)
-    return _with_first_asked(found)
+    masks = {check: check.holds(rows).astype(bool) for check in CROSS_CHECKS.values()}
+    held = [_asked(rows[mask], check) for check, mask in masks.items() if mask.any()]
+    return _with_first_asked(pd.concat(held, ignore_index=True) if held else _asked(rows[:0], next(iter(masks))))
 
 
 def standing_questions(asked: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -52,14 +54,15 @@ def answered_questions(asked: pd.DataFrame, states: pd.DataFrame, period: Period
     return before[~is_open & before["project_id"].isin(now)].reset_index(drop=True)
 
 
-def places_of(check: CrossCheck) -> list[str]:
+@cache
+def places_of(check: CrossCheck) -> tuple[str, ...]:
     """The columns that a sentence quotes."""
-    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(check.question) if name))
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(check.question) if name))
 
 
-def _asked(rows: pd.DataFrame, check: CrossCheck) -> pd.DataFrame:
-    held = rows[check.holds(rows).astype(bool)]
-    quoted = held[places_of(check)].to_dict("records")
+def _asked(held: pd.DataFrame, check: CrossCheck) -> pd.DataFrame:
+    """The rows in which a rule holds, as questions."""
+    quoted = held[[*places_of(check)]].to_dict("records")
     return held.assign(code=check.code, details=pd.Series(quoted, held.index, dtype=object))[[*COLUMNS]]
 
 

@@ -19,6 +19,8 @@ from domain.periods import Period
 from domain.stages import stage_name
 
 LONGEST_QUOTE = 40
+# The sheet of a district's questions in the form of its next month, which is not read back.
+QUESTION_SHEET = "待核实问题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,22 @@ CROSS_CHECKS = {
         CrossCheck("text_completed", WORDS, "文字已竣工、阶段未到", "words say completed",
                    ("stage", "progress_text", "completion_date"), rules.text_completed,
                    "{said_in}报表形象进度写“{said}”，项目阶段为“{stage}”，没有实际竣工时间：是否已竣工？如已竣工，请改项目阶段并填实际竣工时间。",
-                   "The return of {said_in} says “{said}”, the stage is “{stage}” and there is no completion date: is it completed? "
+                   "The return of {said_in} says '{said}', the stage is '{stage}' and there is no completion date: is it completed? "
                    "If so, change the stage and give the date.", "domain.md 3.4, 5-3"),
         CrossCheck("text_not_started", WORDS, "文字未开工、阶段已开工", "words say not begun",
                    ("stage", "progress_text", "start_date"), rules.text_not_started,
                    "{said_in}报表形象进度写“{said}”，项目阶段为“{stage}”，实际开工时间为“{start_date_text}”：是否已实质性开工？",
-                   "The return of {said_in} says “{said}”, the stage is “{stage}” and the start “{start_date_text}”: has it really begun?",
+                   "The return of {said_in} says '{said}', the stage is '{stage}' and the start '{start_date_text}': has it really begun?",
                    "domain.md 3.4, S71"),
         CrossCheck("text_started", WORDS, "文字已施工、阶段未开工", "words say begun",
                    ("stage", "progress_text", "start_date"), rules.text_started,
                    "{said_in}报表形象进度写“{said}”，项目阶段仍为“{stage}”，没有实际开工时间：是否已开工？如已开工，请改项目阶段并填实际开工时间。",
-                   "The return of {said_in} says “{said}”, the stage is still “{stage}” and there is no start date: has it begun? If so, "
+                   "The return of {said_in} says '{said}', the stage is still '{stage}' and there is no start date: has it begun? If so, "
                    "change the stage and give the date.", "domain.md 3.4"),
         CrossCheck("text_stopped", WORDS, "文字停工、阶段在建", "words say stopped",
                    ("stage", "progress_text"), rules.text_stopped,
                    "{said_in}报表形象进度写“{said}”，项目阶段为“{stage}”：是否已停工？如已停工，请改项目阶段，并写明原因和计划复工时间。",
-                   "The return of {said_in} says “{said}”, the stage is “{stage}”: has work stopped? If so, change the stage and say why "
+                   "The return of {said_in} says '{said}', the stage is '{stage}': has work stopped? If so, change the stage and say why "
                    "and until when.", "domain.md 2.4"),
         CrossCheck("text_rate", WORDS, "文字与形象进度数不符", "share in words differs",
                    ("progress_rate", "progress_text"), rules.text_rate,
@@ -85,48 +87,48 @@ CROSS_CHECKS = {
         CrossCheck("money_without_words", WORDS, "投资增加、文字未变", "money moved, words did not",
                    ("progress_text", "investment_cum_wan"), rules.money_without_words,
                    "{period}完成投资 {step_wan} 万元，形象进度文字与上月一字不差（“{said}”）：本月做了什么？请写明。",
-                   "{step_wan} (10,000 yuan) invested in {period} while the words on progress are last month's (“{said}”): what was done?",
+                   "{step_wan} (10,000 yuan) invested in {period} while the words on progress are last month's ('{said}'): what was done?",
                    "domain.md 5-2, 5-3"),
         CrossCheck("stage_behind_completion", DATES, "有竣工时间、阶段未竣工", "completion date, earlier stage",
                    ("stage", "completion_date"), rules.stage_behind_completion,
                    "实际竣工时间为“{completion_date_text}”，项目阶段仍为“{stage}”：是否已竣工？请改正其中一项。",
-                   "Completed “{completion_date_text}”, but the stage is still “{stage}”: is it completed? Correct one of the two.",
+                   "Completed '{completion_date_text}', but the stage is still '{stage}': is it completed? Correct one of the two.",
                    "domain.md 3.4"),
         CrossCheck("stage_behind_start", DATES, "有开工时间、阶段未开工", "start date, earlier stage",
                    ("stage", "start_date"), rules.stage_behind_start,
                    "实际开工时间为“{start_date_text}”，项目阶段仍为“{stage}”：是否已开工？请改正其中一项。",
-                   "Started “{start_date_text}”, but the stage is still “{stage}”: has it begun? Correct one of the two.",
+                   "Started '{start_date_text}', but the stage is still '{stage}': has it begun? Correct one of the two.",
                    "domain.md 3.4"),
         CrossCheck("completed_before_start", DATES, "竣工早于开工", "completed before started",
                    ("completion_date", "start_date"), rules.completed_before_start,
                    "实际竣工时间“{completion_date_text}”早于实际开工时间“{start_date_text}”：哪个日期填错了？",
-                   "Completed “{completion_date_text}”, before the start “{start_date_text}”: which date is wrong?",
+                   "Completed '{completion_date_text}', before the start '{start_date_text}': which date is wrong?",
                    "domain.md 4", finding="completed_before_start"),
         CrossCheck("plan_before_start", DATES, "计划竣工早于实际开工", "planned completion before the start",
                    ("planned_completion_date", "start_date"), rules.plan_before_start,
                    "计划竣工时间“{planned_completion_date_text}”早于实际开工时间“{start_date_text}”：请填现在的计划竣工时间。",
-                   "The planned completion “{planned_completion_date_text}” lies before the start “{start_date_text}”: what is the plan "
+                   "The planned completion '{planned_completion_date_text}' lies before the start '{start_date_text}': what is the plan "
                    "now?",
                    "domain.md 2.4"),
         CrossCheck("plan_before_signing", DATES, "计划开工早于签约", "planned start before signing",
                    ("planned_start_date", "signed_date"), rules.plan_before_signing,
                    "计划开工时间“{planned_start_date_text}”早于签约时间“{signed_date_text}”，项目尚未开工：现在计划何时开工？",
-                   "The planned start “{planned_start_date_text}” lies before the signing “{signed_date_text}”, and nothing has begun: "
+                   "The planned start '{planned_start_date_text}' lies before the signing '{signed_date_text}', and nothing has begun: "
                    "when will it start?", "domain.md 2.4"),
         CrossCheck("start_overdue_none", DATES, "应开未开、问题填“无”", "start overdue, no issue said",
                    ("issue_text", "planned_start_date", "start_date"), rules.start_overdue_none,
                    "计划开工时间“{planned_start_date_text}”已到，尚未开工，{issue_in}报表存在问题填“{issue}”：为什么没有开工？",
-                   "The planned start “{planned_start_date_text}” has come, nothing has begun, and the return of {issue_in} names no issue "
+                   "The planned start '{planned_start_date_text}' has come, nothing has begun, and the return of {issue_in} names no issue "
                    "(“{issue}”): why has it not begun?", "domain.md 2.2 濮阳 S47"),
         CrossCheck("completion_overdue_none", DATES, "应竣未竣、问题填“无”", "completion overdue, no issue said",
                    ("issue_text", "planned_completion_date", "completion_date"), rules.completion_overdue_none,
                    "计划竣工时间“{planned_completion_date_text}”已到，尚未竣工，{issue_in}报表存在问题填“{issue}”：为什么没有竣工？",
-                   "The planned completion “{planned_completion_date_text}” has come, it is not completed, and the return of {issue_in} "
+                   "The planned completion '{planned_completion_date_text}' has come, it is not completed, and the return of {issue_in} "
                    "names no issue (“{issue}”): why not?", "domain.md 2.2 濮阳 S47"),
         CrossCheck("signed_long_ago", DATES, "签约满一年未开工", "signed a year ago, not begun",
                    ("issue_text", "signed_date", "start_date"), rules.signed_long_ago,
                    "签约时间“{signed_date_text}”，满一年仍未开工，报表没有写存在问题：卡在哪里？是否还要建设？",
-                   "Signed “{signed_date_text}”, more than a year ago, not begun, and no issue is named: what holds it up, and will it be "
+                   "Signed '{signed_date_text}', more than a year ago, not begun, and no issue is named: what holds it up, and will it be "
                    "built?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("above_total", MONEY, "累计超过总投资", "invested more than the total",
                    ("investment_cum_wan", "total_investment_wan"), rules.above_total,
@@ -147,7 +149,7 @@ CROSS_CHECKS = {
                    ("investment_cum_wan", "total_investment_wan", "stage"), rules.completed_with_little,
                    "项目阶段为“{stage}”，累计完成投资 {cumulative_wan} 万元，只有总投资 {total_investment_wan} 万元的 {invested_rate}："
                    "投资是否报全？",
-                   "The stage is “{stage}”, but {cumulative_wan} invested is {invested_rate} of the total {total_investment_wan} (10,000 "
+                   "The stage is '{stage}', but {cumulative_wan} invested is {invested_rate} of the total {total_investment_wan} (10,000 "
                    "yuan): is the investment complete?", "domain.md 5-3", finding="completed_below_total"),
         CrossCheck("above_plan", MONEY, "完成超过年度计划的120%", "over 120 % of the year's plan",
                    ("investment_ytd_wan", "annual_plan_wan"), rules.above_plan,
@@ -167,22 +169,22 @@ CROSS_CHECKS = {
         CrossCheck("little_money", MONEY, "开工半年投资不足15%", "half a year on, under 15 %",
                    ("investment_cum_wan", "start_date", "total_investment_wan"), rules.little_money,
                    "“{start_date_text}”开工，已超过半年，累计完成投资只占总投资的 {invested_rate}，报表没有写存在问题：是否实质性施工？",
-                   "Started “{start_date_text}”, more than half a year ago, with {invested_rate} of the total invested and no issue "
+                   "Started '{start_date_text}', more than half a year ago, with {invested_rate} of the total invested and no issue "
                    "named: is it really being built?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("money_before_start", MONEY, "未开工、已有投资", "invested before the start",
                    ("investment_cum_wan", "stage", "start_date"), rules.money_before_start,
                    "项目阶段为“{stage}”，没有开工，累计完成投资已占总投资的 {invested_rate}：是否已开工？投资用在哪里？",
-                   "The stage is “{stage}”, not begun, with {invested_rate} of the total invested: has it begun, and what was the money "
+                   "The stage is '{stage}', not begun, with {invested_rate} of the total invested: has it begun, and what was the money "
                    "spent on?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("permit_missing", PERMITS, "已开工、无施工许可", "begun without a permit",
                    ("permit_text", "stage", "start_date"), rules.permit_missing,
                    "项目已开工（阶段“{stage}”），手续办理情况写“{permit_text}”：施工许可证是否已取得？",
-                   "Begun (stage “{stage}”), while the permits read “{permit_text}”: is the construction permit granted?",
+                   "Begun (stage '{stage}'), while the permits read '{permit_text}': is the construction permit granted?",
                    "domain.md 5-3"),
         CrossCheck("issue_of_granted", PERMITS, "问题所提手续已办结", "issue names a granted permit",
                    ("issue_text", "permit_text"), rules.issue_of_granted,
                    "{issue_in}报表存在问题写“{issue}”，手续办理情况写“{permit_text}”：这项手续到底办好没有？",
-                   "The return of {issue_in} names the issue “{issue}”, while the permits read “{permit_text}”: is this permit granted or "
+                   "The return of {issue_in} names the issue '{issue}', while the permits read '{permit_text}': is this permit granted or "
                    "not?", "domain.md 5-3"),
     )
 }  # fmt: skip

@@ -171,12 +171,6 @@ def little_money(rows: pd.DataFrame) -> pd.Series:
     return is_little & _is_longer_ago(rows, "start_date", LITTLE_MONTHS) & _is_on_site(rows) & ~rows["has_issue"]
 
 
-def signed_long_ago(rows: pd.DataFrame) -> pd.Series:
-    """Signed more than a year ago and not begun, with no issue named that would say why."""
-    is_long = _is_longer_ago(rows, "signed_date", SIGNED_MONTHS)
-    return is_long & is_waiting(rows) & ~_has_begun(rows) & ~rows["has_issue"]
-
-
 def money_before_start(rows: pd.DataFrame) -> pd.Series:
     """Not begun by stage and date, with as much invested as a project has half a year after its start (15 %)."""
     is_much = (rows["invested_rate"] >= LITTLE_RATE) & ~above_total(rows)  # that is asked as a slip of its own
@@ -202,6 +196,12 @@ def start_overdue_none(rows: pd.DataFrame) -> pd.Series:
 def completion_overdue_none(rows: pd.DataFrame) -> pd.Series:
     """The planned completion has passed, it is being built, and the return says that there is no issue."""
     return _is_on_site(rows) & _says_none_since(rows, "planned_completion_date")
+
+
+def signed_long_ago(rows: pd.DataFrame) -> pd.Series:
+    """Signed more than a year ago and not begun, with no issue named that would say why; asked once for a project."""
+    is_long = _is_longer_ago(rows, "signed_date", SIGNED_MONTHS) & ~rows["has_issue"]
+    return is_long & is_waiting(rows) & ~_has_begun(rows) & ~start_overdue_none(rows)
 
 
 def permit_missing(rows: pd.DataFrame) -> pd.Series:

@@ -16,6 +16,8 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from domain.changes import moved_back, moved_promises
+from domain.cross_checks import cross_examine
+from domain.cross_rows import READ_COLUMNS, periods_examined
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.node_plans import compare_nodes
@@ -167,6 +169,13 @@ def silence(scope: Scope, record: Record) -> pd.DataFrame:
     """What each month's return of the year so far did with each project."""
     months = periods_read(record.period)
     return month_states(queries.project_states(database(), scope, record, months, STATE_COLUMNS))
+
+
+@remembered
+def questions(scope: Scope, record: Record) -> pd.DataFrame:
+    """What the accepted returns of the last months say against themselves, one row a project, rule and month."""
+    months = periods_examined(record.period)
+    return cross_examine(queries.project_states(database(), scope, record, months, READ_COLUMNS))
 
 
 @remembered

@@ -76,6 +76,8 @@ TABLE: list[tuple[str, Row, set[str]]] = [
      {"completion_overdue_none"}),
     ("completion overdue, an issue named", BUILDING | {"planned_completion_date": "2024-07-31", "issue_text": "资金紧张"}, set()),
     ("signed more than a year ago, no issue named", SIGNED | {"signed_date": "2023-08-30"}, {"signed_long_ago"}),
+    ("signed long ago, overdue, no issue said: asked once",
+     SIGNED | {"signed_date": "2022-08-30", "planned_start_date": "2024-07-31", "issue_text": "无"}, {"start_overdue_none"}),
     ("signed a year ago to the day", SIGNED | {"signed_date": "2023-09-01"}, set()),
     ("signed in some month of last year", SIGNED | {"signed_date": "2023-08-01", "signed_date_precision": "month"}, set()),
     ("signed long ago, an issue named", SIGNED | {"signed_date": "2022-08-30", "issue_text": "土地指标不足"}, set()),
@@ -241,8 +243,8 @@ def test_the_sentence_quotes_what_was_read() -> None:
     assert spoken(check, details) == (
         "2024年8月报表形象进度写“竣工验收”，项目阶段为“在建”，没有实际竣工时间：是否已竣工？如已竣工，请改项目阶段并填实际竣工时间。"
     )
-    assert spoken(check, details, "en").startswith("The return of 2024-08 says “竣工验收”, the stage is “building”")
-    unknown = {name: None for name in places_of(CROSS_CHECKS["text_rate"])}
+    assert spoken(check, details, "en").startswith("The return of 2024-08 says '竣工验收', the stage is 'building'")
+    unknown = dict.fromkeys(places_of(CROSS_CHECKS["text_rate"]))
     assert "—" in spoken(CROSS_CHECKS["text_rate"], unknown)
 
 

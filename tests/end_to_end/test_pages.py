@@ -28,6 +28,7 @@ TITLES = {
     "infrastructure": ("基础设施", "Infrastructure"),
     "upload": ("报表上传", "Upload returns"),
     "collection": ("报送情况", "Collection"),
+    "questions": ("文数互证", "Cross-examination"),
     "definitions": ("指标口径", "Definitions"),
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
@@ -36,7 +37,7 @@ ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh",
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
-ONE_SCREEN = ("", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection")
+ONE_SCREEN = ("", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection", "questions")
 
 
 @pytest.fixture(scope="module")
