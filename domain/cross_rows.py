@@ -94,8 +94,8 @@ def _with_money(rows: pd.DataFrame) -> pd.DataFrame:
     by_project = rows.groupby("project_id")
     # An amount above the total was itself in question: to take it back is its answer.
     possible = rows["cumulative_wan"].where(~is_above(rows["cumulative_wan"], rows["total_investment_wan"]))
-    rows["most_wan"] = possible.groupby(rows["project_id"]).cummax()
-    rows["before_wan"] = rows.groupby("project_id")["most_wan"].shift()
+    most = possible.groupby(rows["project_id"]).cummax().groupby(rows["project_id"]).ffill()
+    rows["before_wan"] = most.groupby(rows["project_id"]).shift()
     rows["step_wan"] = _step(rows, by_project)
     three_reported = by_project["is_reported"].transform(lambda told: told.rolling(3).sum()) == 3
     rows["gain_wan"] = (rows["cumulative_wan"] - by_project["cumulative_wan"].shift(3)).where(three_reported)

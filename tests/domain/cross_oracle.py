@@ -86,18 +86,16 @@ def of_dates(months: list[Month]) -> set[str]:
             found.add("start_overdue_none")
         if on_site(now) and now["planned_completion"] and now["planned_completion"] <= said_in["end"]:
             found.add("completion_overdue_none")
-    if waiting(now) and issue in ("", "无") and signed and years_later(signed) < now["end"] and "start_overdue_none" not in found:
+    if waiting(now) and issue in ("", "无") and signed and months_later(signed, 12) < now["end"] and "start_overdue_none" not in found:
         found.add("signed_long_ago")
     return found
 
 
-def years_later(day: date) -> date:
-    return day.replace(year=day.year + 1)
-
-
-def half_a_year_later(day: date) -> date:
-    month = day.month + 6
-    return date(day.year + (month > 12), month - 12 * (month > 12), day.day)
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the month's last one where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - date.resolution).day
+    return date(year, month + 1, min(day.day, last))
 
 
 def of_money(months: list[Month]) -> set[str]:
@@ -116,12 +114,12 @@ def of_money(months: list[Month]) -> set[str]:
         found.add("above_plan")
     if cum is not None and now["rate"] is not None and abs(cum / total - now["rate"]) > 0.3 and on_site(now):
         found.add("money_against_progress")
-    if cum is not None and 0.15 <= cum / total and cum <= total + 0.5 and waiting(now):
+    if cum is not None and cum / total >= 0.15 and cum <= total + 0.5 and waiting(now):
         found.add("money_before_start")
     issue, _ = last_words(months, "issue_text")
-    if issue in ("", "无") and on_site(now) and now["start"] and cum is not None and cum / total < 0.15:
-        if half_a_year_later(now["start"]) < now["end"]:
-            found.add("little_money")
+    is_silent = issue in ("", "无") and on_site(now)
+    if is_silent and now["start"] and cum is not None and cum / total < 0.15 and months_later(now["start"], 6) < now["end"]:
+        found.add("little_money")
     return found
 
 

@@ -159,6 +159,8 @@ MONTHS: list[tuple[str, list[Row | None], set[str]]] = [
      {"fallen"}),
     ("reached again", [BUILDING, BUILDING | {"investment_cum_wan": 5_000.0, "investment_ytd_wan": 5_000.0},
                        BUILDING | {"investment_cum_wan": 6_100.0, "investment_ytd_wan": 6_100.0, "progress_text": "封顶"}], set()),
+    ("an impossible amount, then less than before it", [BUILDING, BUILDING | {"investment_cum_wan": 60_000.0, "progress_text": "甲"},
+                                                       BUILDING | {"investment_cum_wan": 5_000.0, "investment_ytd_wan": 5_000.0}], {"fallen"}),
     ("an impossible amount taken back", [BUILDING | {"investment_cum_wan": 60_000.0}, BUILDING], set()),
     ("nothing in three months", [BUILDING | {"start_date": "2023-12-01", "progress_text": text} for text in "甲乙丙丁"], {"no_money"}),
     ("nothing in two months", [BUILDING | {"start_date": "2023-12-01", "progress_text": text} for text in "甲乙丙"], set()),
