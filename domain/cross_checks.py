@@ -11,7 +11,7 @@ from domain.cross_questions import CROSS_CHECKS, CrossCheck
 from domain.cross_rows import examined_rows
 from domain.periods import Period
 
-COLUMNS = ("project_id", "project_name", "body", "period", "code", "said_in", "issue_in", "details")
+COLUMNS = ("project_id", "project_name", "body", "period", "code", "said_in", "issue_in", "before_in", "details")
 KEY = ["project_id", "code"]
 ORDER = {code: number for number, code in enumerate(CROSS_CHECKS)}
 
@@ -20,7 +20,8 @@ def cross_examine(states: pd.DataFrame) -> pd.DataFrame:
     """Every question of every month: one row a project, rule and period in which the rule holds.
 
     ``states`` are those of consecutive periods (``periods_examined``), with ``READ_COLUMNS``. Columns: project_id,
-    project_name, body, period, code, said_in and issue_in (the periods whose words on progress and issues stand),
+    project_name, body, period, code, said_in and issue_in (the periods whose words on progress and issues stand), before_in
+    (whose return had the most invested before),
     details (what the sentence quotes: column of ``examined_rows`` -> value), first_asked (the first period of the run of
     months without a gap in which the rule holds; the first one read for what stood before).
     """

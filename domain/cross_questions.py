@@ -127,7 +127,7 @@ CROSS_CHECKS = {
                    "names no issue (“{issue}”): why not?", "domain.md 2.2 濮阳 S47"),
         CrossCheck("signed_long_ago", DATES, "签约满一年未开工", "signed a year ago, not begun",
                    ("issue_text", "signed_date", "start_date"), rules.signed_long_ago,
-                   "签约时间“{signed_date_text}”，满一年仍未开工，报表没有写存在问题：卡在哪里？是否还要建设？",
+                   "签约时间“{signed_date_text}”，满一年仍未开工，没有写存在问题：卡在哪里？是否还要建设？",
                    "Signed '{signed_date_text}', more than a year ago, not begun, and no issue is named: what holds it up, and will it be "
                    "built?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("above_total", MONEY, "累计超过总投资", "invested more than the total",
@@ -137,8 +137,8 @@ CROSS_CHECKS = {
                    "the amount wrong?", "domain.md 4", finding="cumulative_above_total"),
         CrossCheck("fallen", MONEY, "累计数比以前少", "cumulative fell",
                    ("investment_cum_wan",), rules.fallen,
-                   "开工以来累计完成投资 {cumulative_wan} 万元，以前报过 {before_wan} 万元：累计数为什么减少？",
-                   "{cumulative_wan} invested since the start, {before_wan} reported earlier (10,000 yuan): why less?",
+                   "开工以来累计完成投资 {cumulative_wan} 万元，{before_in}报过 {before_wan} 万元：累计数为什么减少？",
+                   "{cumulative_wan} invested since the start, {before_wan} reported in {before_in} (10,000 yuan): why less?",
                    "domain.md 4, S71", finding="cumulative_fell"),
         CrossCheck("year_above_whole", MONEY, "本年累计大于开工以来累计", "year above the whole",
                    ("investment_cum_wan", "investment_ytd_wan"), rules.year_above_whole,
@@ -153,7 +153,7 @@ CROSS_CHECKS = {
                    "yuan): is the investment complete?", "domain.md 5-3", finding="completed_below_total"),
         CrossCheck("above_plan", MONEY, "完成超过年度计划的120%", "over 120 % of the year's plan",
                    ("investment_ytd_wan", "annual_plan_wan"), rules.above_plan,
-                   "本年累计完成投资 {investment_ytd_wan} 万元，超过年度计划 {annual_plan_wan} 万元的 120%：是计划偏低，还是累计数填错了？",
+                   "本年累计完成投资 {investment_ytd_wan} 万元，超过年度计划 {annual_plan_wan} 万元的 120%：是计划偏低，还是累计填错？",
                    "{investment_ytd_wan} invested this year, over 120 % of the plan of {annual_plan_wan} (10,000 yuan): is the plan too "
                    "low, or the amount wrong?", "domain.md 2.4, S3"),
         CrossCheck("money_against_progress", MONEY, "投资与形象进度相差大", "investment against work done",
@@ -163,12 +163,12 @@ CROSS_CHECKS = {
                    "is not right?", "domain.md 2.2 渭南 S51m, 银川 S42m"),
         CrossCheck("no_money", MONEY, "连续三个月没有投资", "nothing invested in three months",
                    ("investment_cum_wan", "issue_text"), rules.no_money,
-                   "项目在建，连续三个月没有新增投资，累计仍为 {cumulative_wan} 万元，报表没有写存在问题：是否停工？原因是什么？",
+                   "项目在建，连续三个月没有新增投资，累计仍为 {cumulative_wan} 万元，没有写存在问题：是否停工？原因是什么？",
                    "Under construction, nothing invested in three months ({cumulative_wan}, 10,000 yuan), and no issue is named: has "
                    "work stopped, and why?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("little_money", MONEY, "开工半年投资不足15%", "half a year on, under 15 %",
                    ("investment_cum_wan", "start_date", "total_investment_wan"), rules.little_money,
-                   "“{start_date_text}”开工，已超过半年，累计完成投资只占总投资的 {invested_rate}，报表没有写存在问题：是否实质性施工？",
+                   "“{start_date_text}”开工，已超过半年，累计完成投资只占总投资的 {invested_rate}，没有写存在问题：是否实质性施工？",
                    "Started '{start_date_text}', more than half a year ago, with {invested_rate} of the total invested and no issue "
                    "named: is it really being built?", "domain.md 2.2 渭南 S51m"),
         CrossCheck("money_before_start", MONEY, "未开工、已有投资", "invested before the start",

@@ -53,8 +53,9 @@ def examined_rows(states: pd.DataFrame) -> pd.DataFrame:
     Added: period_end; said and issue (the last words that a return gave) with said_in and issue_in (the period that gave
     them); says_<word of ``SAID``>; stated_rate and is_amount_odd of the month's own words, stated_wan; <permit>_granted;
     of every date <name>_first and <name>_last, the days that it can mean; cumulative_wan and invested_rate (of the total);
-    before_wan (the most ever reported before); step_wan (investment since the month before) and gain_wan (of the last
-    three months, NaN where they are not all reported); is_money_moved (the words copied while the money moved).
+    before_wan and before_in (the most ever reported before, and by which return); step_wan (investment since the month
+    before) and gain_wan (of the last three months, NaN where they are not all reported); is_money_moved (the words copied
+    while the money moved).
     """
     rows = states[states["kind"] == PROJECTS].sort_values(["project_id", "period"], ignore_index=True)
     rows["period_end"] = _days(rows["period"].map(lambda period: pd.Timestamp(Period.parse(period).last_day)))
@@ -96,6 +97,8 @@ def _with_money(rows: pd.DataFrame) -> pd.DataFrame:
     possible = rows["cumulative_wan"].where(~is_above(rows["cumulative_wan"], rows["total_investment_wan"]))
     most = possible.groupby(rows["project_id"]).cummax().groupby(rows["project_id"]).ffill()
     rows["before_wan"] = most.groupby(rows["project_id"]).shift()
+    reached = rows["period"].where(possible >= most).groupby(rows["project_id"]).ffill()
+    rows["before_in"] = reached.groupby(rows["project_id"]).shift()
     rows["step_wan"] = _step(rows, by_project)
     three_reported = by_project["is_reported"].transform(lambda told: told.rolling(3).sum()) == 3
     rows["gain_wan"] = (rows["cumulative_wan"] - by_project["cumulative_wan"].shift(3)).where(three_reported)

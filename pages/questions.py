@@ -6,8 +6,9 @@ from domain.bodies import body_name
 from reports.workbooks import lists_workbook
 from ui.html import heading, note
 from ui.locale import language, t
+from ui.question_cells import evidence
 from ui.question_texts import question_frames, texts_to_send, workbook_title
-from ui.questions import TEXTS, AskedQuestions, ask_questions, evidence, question_list, rules_panel, summary
+from ui.questions import TEXTS, AskedQuestions, ask_questions, question_list, rules_panel, summary
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -17,7 +18,7 @@ TEXT_PIXELS = 760
 
 def draw_list(asked: AskedQuestions) -> None:
     """The questions, and beside them the one that is chosen, or how many of each rule there are."""
-    listed, side = st.columns([17, 8])
+    listed, side = st.columns([16, 9])
     with listed, st.container(key=panel_key("questions"), height=PIXELS):
         st.html(view.remember(question_list, asked))
     with side, st.container(key=panel_key("question"), height=PIXELS):

@@ -12,7 +12,8 @@ from domain.cross_questions import CROSS_CHECKS, spoken
 from domain.progress import districts_of
 from ui.formats import count, period_name
 from ui.locale import text_in
-from ui.questions import AskedQuestions, chosen_questions, places_text
+from ui.question_cells import places_text
+from ui.questions import AskedQuestions, chosen_questions
 from ui.view import View
 
 say = partial(text_in, "zh")

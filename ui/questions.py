@@ -9,28 +9,22 @@ import pandas as pd
 import streamlit as st
 
 from domain.cross_checks import answered_questions, standing_questions
-from domain.cross_questions import CROSS_CHECKS, CrossCheck, spoken
-from domain.fields import MONTH, PROJECT_FIELD
-from domain.periods import Period
+from domain.cross_questions import CROSS_CHECKS, spoken
 from domain.progress import districts_of
-from domain.scope import Record
-from storage.queries import ValueSource
 from ui import reads
 from ui.filters import asked_text, select_many, select_segment
-from ui.formats import cell_place, count, period_name
+from ui.formats import count, period_name
 from ui.html import StatBar, heading, note, sentence, stat_bars
 from ui.html_tables import Column, Graded, Row, plain_table
-from ui.links import Link, receipt_link
+from ui.links import Link
 from ui.locale import language, t
-from ui.names import capital, heading_of
+from ui.names import capital
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 
 LISTED, TEXTS = SHOWN = ("listed", "texts")
 MOST_ROWS = 200
 MOST_ANSWERED = 12
-# Whose words of another month a question may quote -> the column that says of which.
-QUOTED_IN = {"progress_text": "said_in", "issue_text": "issue_in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,68 +167,3 @@ def answered_part(view: View) -> str:
     more = note(t("questions.more", count=count(len(found) - MOST_ANSWERED))) if len(found) > MOST_ANSWERED else ""
     title = heading(t("questions.answered", count=count(len(found))), t("questions.answered_remark"))
     return title + plain_table(columns, rows, is_compact=True, empty=t("questions.none_answered")) + more
-
-
-def evidence(view: View, asked: AskedQuestions) -> str:
-    """The chosen question: its sentence, the cells in dispute, and what was said of it at the upload."""
-    found = view.remember(questions_of)
-    row = next((row for _, row in found.iterrows() if key_of(row) == asked.question), None)
-    if row is None:
-        return ""
-    check = CROSS_CHECKS[row["code"]]
-    cells = [
-        {
-            "field": heading_of(PROJECT_FIELD[name]),
-            "text": source.text,
-            "cell": cell_place(source.sheet, source.cell),
-            "receipt": receipt_link(source.receipt_number),
-        }
-        for name, source in disputed_cells(view, row).items()
-    ]
-    columns = [
-        Column("field", t("card.field"), "name"),
-        Column("text", t("card.original")),
-        Column("cell", t("card.cell")),
-        Column("receipt", t("receipt.number"), "short"),
-    ]
-    close = Link(t("questions.close"), view.href("questions", rule=asked.rules))
-    return (
-        heading(check_name(check.code), t("questions.asked_since", month=period_name(row["first_asked"])))
-        + sentence([Link(row["project_name"], view.project(row["project_id"]))])
-        + note(question_text(row))
-        + plain_table(columns, cells, empty=t("questions.no_cells"))
-        + _said_at_upload(view, row, check)
-        + sentence([close])
-    )
-
-
-def _said_at_upload(view: View, row: pd.Series, check: CrossCheck) -> str:
-    """The reasons given for the importer's finding of the same, since the question stands."""
-    stored = reads.findings(view.scope, view.record, row["project_id"]) if check.finding else []
-    said = [each for each in stored if each.finding.code == check.finding and each.period >= row["first_asked"]]
-    return "".join(
-        note(t("questions.said", month=period_name(each.period), reason=each.reason)) for each in said if each.reason
-    )
-
-
-def disputed_cells(view: View, row: pd.Series) -> dict[str, ValueSource]:
-    """Field in dispute -> where its value was read; a field without a value has no cell."""
-    found = {}
-    for name in CROSS_CHECKS[row["code"]].fields:
-        told = row.get(QUOTED_IN.get(name, "period"))
-        period = row["period"] if PROJECT_FIELD[name].lasts != MONTH or pd.isna(told) else told
-        record = Record(Period.parse(str(period)), view.record.acceptances, view.record.rule_set)
-        sources = reads.value_sources(view.scope, record, row["project_id"])
-        found |= {name: sources[name]} if name in sources else {}
-    return found
-
-
-def places_text(view: View, row: pd.Series) -> str:
-    """The cells of a question for a sentence, those of other months' returns by their month; Chinese."""
-    places = [_place(source, view.period) for source in disputed_cells(view, row).values() if source.cell]
-    return "、".join(dict.fromkeys(places))
-
-
-def _place(source: ValueSource, period: Period) -> str:
-    place = cell_place(source.sheet, source.cell)
-    return place if source.period == str(period) else f"{period_name(source.period, 'zh')}报表 {place}"
