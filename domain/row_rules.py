@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-# Completed with less than this share of the total invested is asked for, in per cent (domain.md 5, no. 3: 竣工 with 55 %).
+# Completed with less than this share of the total invested is asked for, in per cent (5, no. 3: 竣工 with 55 %).
 COMPLETED_PERCENT = 55
 
 

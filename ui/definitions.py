@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.fields import PROJECT_FIELDS
+from domain.cross_checks import places_of
+from domain.cross_questions import CROSS_CHECKS, CrossCheck
+from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.grades import BEHIND_GAP_POINTS, BEHIND_MONTHS
 from domain.indicators import COUNT, INDICATORS
@@ -15,7 +17,7 @@ from domain.stages import STAGES
 from ui.formats import number
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
-from ui.names import finding_level_name, heading_of, indicator_name, reason_name
+from ui.names import capital, finding_level_name, heading_of, indicator_name, reason_name
 
 RULES = (
     "time_share",
@@ -52,7 +54,15 @@ class Section:
 
 def definition_tables() -> list[Section]:
     """All tables in the order of the page."""
-    makers: tuple[Callable[[Language], Section], ...] = (_indicators, _rules, _stages, _fields, _reasons, _findings)
+    makers: tuple[Callable[[Language], Section], ...] = (
+        _indicators,
+        _rules,
+        _stages,
+        _fields,
+        _reasons,
+        _findings,
+        _questions,
+    )
     return [make(language()) for make in makers]
 
 
@@ -154,6 +164,28 @@ def _findings(to: Language) -> Section:
         for kind in ordered
     ]
     return Section("findings", columns, rows)
+
+
+def _questions(to: Language) -> Section:
+    columns = [
+        Column("name", t("questions.rule"), "name", width="240px"),
+        Column("fields", t("definitions.disputed"), width="300px"),
+        Column("sentence", t("definitions.sentence")),
+    ]
+    rows: list[Row] = [
+        {
+            "name": check.name if to == "zh" else capital(check.english),
+            "fields": t("word.comma").join(heading_of(PROJECT_FIELD[name]) for name in check.fields),
+            "sentence": _with_gaps(check, to),
+        }
+        for check in CROSS_CHECKS.values()
+    ]
+    return Section("questions", columns, rows)
+
+
+def _with_gaps(check: CrossCheck, to: Language) -> str:
+    """The sentence of a question with … where it quotes a value."""
+    return (check.question if to == "zh" else check.question_en).format_map(dict.fromkeys(places_of(check), "…"))
 
 
 def _name_and_text() -> list[Column]:
