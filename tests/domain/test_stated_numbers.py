@@ -16,6 +16,8 @@ from domain.stated_numbers import stated_amount, stated_share
         ("形象进度达到40%，总体进度40%", 0.4),
         ("形象进度40%，总工程量45%", None),  # which of the two?
         ("主体工程量完成80%", None),  # of a part
+        ("完成土建工程量80%", None),
+        ("工程总体进度达75%", 0.75),
         ("年底前计划完成总工程量90%", None),
         ("完成年度投资计划的85%", None),  # of money
         ("完成总工程量120%", None),
@@ -36,6 +38,8 @@ def test_the_share_of_the_work(text: str, share: float | None) -> None:
         ("本年完成投资约800万元，设备安装", 800, "year"),
         ("1-8月完成投资2.35亿元", 23_500, "year"),
         ("本月完成投资300.5万元", 300.5, "month"),
+        ("完成投资1.2亿元，占年度计划的60%", 12_000, ""),
+        ("今年以来完成投资8000万元", 8_000, ""),
         ("今年累计完成固定资产投资4亿元", 40_000, "year"),
     ],
 )
@@ -55,6 +59,7 @@ def test_the_investment_done(text: str, wan: float, scope: str) -> None:
         "还需完成投资2亿元",
         "本月完成投资300万元，累计完成投资900万元",  # two: neither is asked about
         "贷款完成投资到位1亿元",
+        "7月份完成投资600万元",  # of a month that may not be the return's
         "完成总工程量40%",
         "",
     ],
