@@ -12,7 +12,7 @@ from domain.fields import DATE_FIELDS
 from domain.node_words import nodes_of_permits
 from domain.periods import Period
 from domain.progress_words import SAID, said_of_stage
-from domain.reasons import has_issue
+from domain.reasons import NONE_SAID, has_issue, statement_of
 from domain.row_rules import is_above
 from domain.silence import month_states
 from domain.stated_numbers import stated_amount, stated_share
@@ -51,14 +51,15 @@ def examined_rows(states: pd.DataFrame) -> pd.DataFrame:
     """The industrial projects of ``states`` (consecutive periods), by project and month, with what the rules ask of.
 
     Added: period_end; said and issue (the last words that a return gave) with said_in and issue_in (the period that gave
-    them); says_<word of ``SAID``>; stated_rate and is_amount_odd of the month's own words, stated_wan; <permit>_granted;
+    them); says_<word of ``SAID``>, says_no_issue; stated_rate and is_amount_odd of the month's own words, stated_wan; <permit>_granted;
     of every date <name>_first and <name>_last, the days that it can mean; cumulative_wan and invested_rate (of the total);
     before_wan and before_in (the most ever reported before, and by which return); step_wan (investment since the month
     before) and gain_wan (of the last three months, NaN where they are not all reported); is_money_moved (the words copied
     while the money moved).
     """
     rows = states[states["kind"] == PROJECTS].sort_values(["project_id", "period"], ignore_index=True)
-    rows["period_end"] = _days(rows["period"].map(lambda period: pd.Timestamp(Period.parse(period).last_day)))
+    ends = {period: pd.Timestamp(Period.parse(period).last_day) for period in rows["period"].unique()}
+    rows["period_end"] = _days(rows["period"].map(ends))
     rows = _with_words(rows)
     rows = _with_money(rows)
     return _with_dates(rows)
@@ -71,14 +72,15 @@ def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
         given = rows["period"].where(rows[field].notna())
         rows[name] = rows.groupby(by_project)[field].ffill()
         rows[f"{name}_in"] = given.groupby(by_project).ffill()
-    said = _read(rows["said"], said_of_stage, frozenset())
     for word in SAID:
-        rows[f"says_{word}"] = said.map(lambda words, word=word: word in words).astype(bool)
+        rows[f"says_{word}"] = _read(rows["said"], lambda text, word=word: word in said_of_stage(text)).eq(True)
     rows["has_issue"] = has_issue(rows["issue"])
-    granted = _read(rows["permit_text"], nodes_of_permits, {})
+    rows["says_no_issue"] = _read(rows["issue"], statement_of).eq(NONE_SAID)
     for permit in PERMITS:
-        rows[f"{permit}_granted"] = granted.map(lambda told, permit=permit: told.get(permit))
-    rows["stated_rate"] = _read(rows["progress_text"], stated_share, None).astype(float)
+        rows[f"{permit}_granted"] = _read(
+            rows["permit_text"], lambda text, permit=permit: nodes_of_permits(text).get(permit)
+        )
+    rows["stated_rate"] = _read(rows["progress_text"], stated_share).astype(float)
     moved = month_states(rows)
     is_moved = moved.set_index(["project_id", "period"])["state"] == "money_moved"
     index = pd.MultiIndex.from_frame(rows[["project_id", "period"]])
@@ -100,13 +102,15 @@ def _with_money(rows: pd.DataFrame) -> pd.DataFrame:
     reached = rows["period"].where(possible >= most).groupby(rows["project_id"]).ffill()
     rows["before_in"] = reached.groupby(rows["project_id"]).shift()
     rows["step_wan"] = _step(rows, by_project)
-    three_reported = by_project["is_reported"].transform(lambda told: told.rolling(3).sum()) == 3
+    told = by_project["is_reported"]
+    three_reported = rows["is_reported"] & told.shift(1, fill_value=False) & told.shift(2, fill_value=False)
     rows["gain_wan"] = (rows["cumulative_wan"] - by_project["cumulative_wan"].shift(3)).where(three_reported)
-    amounts = _read(rows["progress_text"], stated_amount, None)
-    rows["stated_wan"] = amounts.map(lambda amount: amount.wan, na_action="ignore").astype(float)
-    figures = rows[["investment_month_wan", "investment_ytd_wan", "cumulative_wan"]]
-    columns = zip(amounts, *(figures[name] for name in figures), strict=True)
-    rows["is_amount_odd"] = [bool(amount) and _is_odd(amount, *reported) for amount, *reported in columns]
+    amounts = _read(rows["progress_text"], stated_amount).dropna()
+    stated = pd.Series([amount.wan for amount in amounts], amounts.index, dtype=float)
+    rows["stated_wan"] = stated.reindex(rows.index)
+    figures = rows.loc[amounts.index, ["investment_month_wan", "investment_ytd_wan", "cumulative_wan"]].to_numpy()
+    is_odd = [_is_odd(amount, *reported) for amount, reported in zip(amounts, figures, strict=True)]
+    rows["is_amount_odd"] = pd.Series(is_odd, amounts.index, dtype=bool).reindex(rows.index, fill_value=False)
     return rows
 
 
@@ -125,12 +129,15 @@ def _is_odd(amount: Any, month: float, year: float, whole: float) -> bool:
 
 
 def _with_dates(rows: pd.DataFrame) -> pd.DataFrame:
+    """The days that each date can mean, worked out once for each day and precision."""
     for name in DATE_FIELDS:
-        pairs = pd.MultiIndex.from_frame(rows[[name, f"{name}_precision"]])
-        reach = {pair: _reach(*pair) for pair in pairs.unique()}
-        found = [reach[pair] for pair in pairs] if not rows.empty else []
-        rows[f"{name}_first"] = _days(pd.Series([first for first, _ in found], rows.index, dtype=object))
-        rows[f"{name}_last"] = _days(pd.Series([last for _, last in found], rows.index, dtype=object))
+        pair = [name, f"{name}_precision"]
+        codes = rows.groupby(pair, dropna=False, sort=False).ngroup()
+        reach = [_reach(*each) for each in rows.loc[~codes.duplicated(), pair].itertuples(index=False)]
+        for part, days in zip(
+            ("first", "last"), ([first for first, _ in reach], [last for _, last in reach]), strict=True
+        ):
+            rows[f"{name}_{part}"] = _days(pd.Series(days, dtype=object)).take(codes.astype(int)).set_axis(rows.index)
     return rows
 
 
@@ -144,8 +151,6 @@ def _days(days: pd.Series) -> pd.Series:
     return pd.to_datetime(days).astype("datetime64[us]")
 
 
-def _read(texts: pd.Series, read: Callable[[str], Any], nothing: Any) -> pd.Series:
-    """What a function makes of each text, once for each; ``nothing`` where there is no text."""
-    made = {text: read(text) for text in texts.dropna().unique()}
-    found = [made[text] if isinstance(text, str) else nothing for text in texts]
-    return pd.Series(found, texts.index, dtype=object)
+def _read(texts: pd.Series, read: Callable[[str], Any]) -> pd.Series:
+    """What a function makes of each text, once for each; NaN where there is no text."""
+    return texts.astype(object).map({text: read(text) for text in texts.dropna().unique()}).astype(object)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import pandas as pd
 
 from domain.node_words import PERMITS as PERMIT_WORDS
-from domain.reasons import NONE_SAID, statement_of
 from domain.row_rules import is_above, is_little_of, is_order_broken
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, PHASES, SIGNED_STAGES
 
@@ -185,7 +184,7 @@ def year_above_whole(rows: pd.DataFrame) -> pd.Series:
 def _says_none_since(rows: pd.DataFrame, name: str) -> pd.Series:
     """A plan's date has passed, and since it has, a return says that there is no issue; an empty cell says nothing."""
     last_day = pd.to_datetime(rows["issue_in"]) + pd.offsets.MonthEnd(0)
-    return (rows["issue"].map(statement_of) == NONE_SAID) & (rows[f"{name}_last"] <= last_day)
+    return rows["says_no_issue"] & (rows[f"{name}_last"] <= last_day)
 
 
 def start_overdue_none(rows: pd.DataFrame) -> pd.Series:
