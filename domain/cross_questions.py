@@ -117,13 +117,13 @@ CROSS_CHECKS = {
                    "when will it start?", "2.4"),
         CrossCheck("start_overdue_none", DATES, "应开未开、问题填“无”", "start overdue, no issue said",
                    ("issue_text", "planned_start_date", "start_date"), rules.start_overdue_none,
-                   "计划开工时间“{planned_start_date_text}”已到，尚未开工，{issue_in}报表存在问题填“{issue}”：为什么没有开工？",
-                   "The planned start '{planned_start_date_text}' has come, nothing has begun, and the return of {issue_in} names no issue "
-                   "(“{issue}”): why has it not begun?", "2.2 濮阳 S47"),
+                   "计划开工时间“{planned_start_date_text}”已过，尚未开工，{issue_in}报表存在问题填“{issue}”：为什么没有开工？",
+                   "The planned start '{planned_start_date_text}' has passed, nothing has begun, and the return of {issue_in} names no "
+                   "issue (“{issue}”): why has it not begun?", "2.2 濮阳 S47"),
         CrossCheck("completion_overdue_none", DATES, "应竣未竣、问题填“无”", "completion overdue, no issue said",
                    ("issue_text", "planned_completion_date", "completion_date"), rules.completion_overdue_none,
-                   "计划竣工时间“{planned_completion_date_text}”已到，尚未竣工，{issue_in}报表存在问题填“{issue}”：为什么没有竣工？",
-                   "The planned completion '{planned_completion_date_text}' has come, it is not completed, and the return of {issue_in} "
+                   "计划竣工时间“{planned_completion_date_text}”已过，尚未竣工，{issue_in}报表存在问题填“{issue}”：为什么没有竣工？",
+                   "The planned completion '{planned_completion_date_text}' has passed, it is not completed, and the return of {issue_in} "
                    "names no issue (“{issue}”): why not?", "2.2 濮阳 S47"),
         CrossCheck("signed_long_ago", DATES, "签约满一年未开工", "signed a year ago, not begun",
                    ("issue_text", "signed_date", "start_date"), rules.signed_long_ago,

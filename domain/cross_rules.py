@@ -182,9 +182,8 @@ def year_above_whole(rows: pd.DataFrame) -> pd.Series:
 
 
 def _says_none_since(rows: pd.DataFrame, name: str) -> pd.Series:
-    """A plan's date has passed, and since it has, a return says that there is no issue; an empty cell says nothing."""
-    last_day = pd.to_datetime(rows["issue_in"]) + pd.offsets.MonthEnd(0)
-    return rows["says_no_issue"] & (rows[f"{name}_last"] <= last_day)
+    """The return of a later month than the one planned says that there is no issue; an empty cell says nothing."""
+    return rows["says_no_issue"] & (rows[f"{name}_last"] < pd.to_datetime(rows["issue_in"], format="%Y-%m"))
 
 
 def start_overdue_none(rows: pd.DataFrame) -> pd.Series:

@@ -82,9 +82,9 @@ def of_dates(months: list[Month]) -> set[str]:
         found.add("plan_before_signing")
     issue, said_in = last_words(months, "issue_text")
     if issue == "无" and said_in:
-        if waiting(now) and now["planned_start"] and now["planned_start"] <= said_in["end"]:
+        if waiting(now) and now["planned_start"] and now["planned_start"] < said_in["end"].replace(day=1):
             found.add("start_overdue_none")
-        if on_site(now) and now["planned_completion"] and now["planned_completion"] <= said_in["end"]:
+        if on_site(now) and now["planned_completion"] and now["planned_completion"] < said_in["end"].replace(day=1):
             found.add("completion_overdue_none")
     if waiting(now) and issue in ("", "无") and signed and months_later(signed, 12) < now["end"] and "start_overdue_none" not in found:
         found.add("signed_long_ago")

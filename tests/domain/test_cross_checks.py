@@ -71,6 +71,7 @@ TABLE: list[tuple[str, Row, set[str]]] = [
     ("start overdue, no issue said", SIGNED | {"planned_start_date": "2024-07-31", "issue_text": "无"}, {"start_overdue_none"}),
     ("start overdue, an issue named", SIGNED | {"planned_start_date": "2024-07-31", "issue_text": "土地未批"}, set()),
     ("start overdue, nothing in the cell", SIGNED | {"planned_start_date": "2024-07-31"}, set()),
+    ("start due in the month itself, no issue said", SIGNED | {"planned_start_date": "2024-08-05", "issue_text": "无"}, set()),
     ("start not due, no issue said", SIGNED | {"issue_text": "无"}, set()),
     ("completion overdue, no issue said", BUILDING | {"planned_completion_date": "2024-07-31", "issue_text": "无需协调"},
      {"completion_overdue_none"}),
@@ -183,8 +184,8 @@ MONTHS: list[tuple[str, list[Row | None], set[str]]] = [
                                            BUILDING | {"progress_text": None, "progress_rate": 0.6}], set()),
     ("无 was said before it was overdue", [SIGNED | {"planned_start_date": "2024-08-31", "issue_text": "无"},
                                            SIGNED | {"planned_start_date": "2024-08-31"}], set()),
-    ("无 was said when it was overdue", [SIGNED | {"planned_start_date": "2024-07-31", "issue_text": "无"},
-                                         SIGNED | {"planned_start_date": "2024-07-31"}], {"start_overdue_none"}),
+    ("无 was said when it was overdue", [SIGNED | {"planned_start_date": "2024-06-30", "issue_text": "无"},
+                                         SIGNED | {"planned_start_date": "2024-06-30"}], {"start_overdue_none"}),
 ]  # fmt: skip
 
 

@@ -48,15 +48,14 @@ RAISED = {
     "above_plan": 8,
     "above_total": 1,
     "completed_before_start": 1,
-    "completion_overdue_none": 1,
     "fallen": 16,
     "issue_of_granted": 1,
     "money_without_words": 12,
     "no_money": 1,
     "plan_before_signing": 1,
     "plan_before_start": 3,
-    "signed_long_ago": 13,
-    "start_overdue_none": 14,
+    "signed_long_ago": 14,
+    "start_overdue_none": 11,
     "year_above_whole": 1,
 }
 
