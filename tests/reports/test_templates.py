@@ -27,6 +27,7 @@ from domain.submissions import Known, Submission
 from loaders.reading import read_return
 from loaders.vocabulary import read_word
 from reports.__main__ import main
+from reports.question_sheet import FormQuestion, draw_questions, form_questions
 from reports.template_sheets import (
     FIRST_ROW,
     HEADING_ROW,
@@ -37,7 +38,6 @@ from reports.template_sheets import (
     FormSheet,
     draw_sheet,
 )
-from reports.question_sheet import FormQuestion, draw_questions, form_questions
 from reports.templates import FORMS, return_template, template_name
 from reports.written import WORDS, heading_of, plain_number, spoken_value, written_date, written_value
 from storage.accepting import accept_submission
