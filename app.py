@@ -24,6 +24,7 @@ PAGES = (
     PageEntry("upload", "pages/upload.py", "returns"),
     PageEntry("receipt", "pages/receipt.py", "returns", is_listed=False),
     PageEntry("collection", "pages/collection.py", "returns"),
+    PageEntry("questions", "pages/questions.py", "returns"),
     PageEntry("rules", "pages/rules.py", "about"),
     PageEntry("definitions", "pages/definitions.py", "about"),
 )

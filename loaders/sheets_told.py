@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.cross_questions import QUESTION_SHEET
 from domain.findings import Finding, finding
 from loaders.addresses import cell_address, column_letter
 from loaders.blocks import Block
@@ -10,12 +11,15 @@ from loaders.workbook import Sheet, Workbook
 
 
 def tell_sheets(workbook: Workbook, found: list[Block], read: list[Block]) -> list[Finding]:
-    """Of the sheets without any of the tables found, and of the hidden parts of those with a table that was read."""
+    """Of the sheets without any of the tables found, and of the hidden parts of those with a table that was read.
+
+    The questions that the form itself brought along are the system's own words, and are passed over.
+    """
     findings = []
     with_table, with_rows = ({block.sheet.name for block in blocks} for blocks in (found, read))
     for sheet in workbook.sheets:
         has_cells = any(not is_empty(cell) for row in sheet.rows for cell in row)
-        if found and has_cells and sheet.name not in with_table:
+        if found and has_cells and sheet.name not in {*with_table, QUESTION_SHEET}:
             findings.append(finding("sheet_skipped", sheet=sheet.name, value=sheet.name))
         if sheet.name in with_rows:
             findings += _hidden_findings(sheet)

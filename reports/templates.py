@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from domain.bodies import BODIES, DISTRICT_CODES
 from domain.fields import LIFE, MONTH, PROJECT_FIELD, PROJECT_FIELDS, YEAR, Field
@@ -23,7 +24,8 @@ from domain.periods import Period
 from domain.scope import Record, Scope
 from domain.stages import FINISHED_STAGES, PHASES, STAGES
 from domain.submissions import INFRASTRUCTURE, PROJECTS
-from reports.template_sheets import FormCell, FormColumn, FormSheet, draw_sheet
+from reports.question_sheet import FormQuestion, draw_questions, form_questions
+from reports.template_sheets import FIRST_ROW, FormCell, FormColumn, FormSheet, draw_sheet
 from reports.written import is_missing, spoken_value, written_value
 from storage.engine import Database
 from storage.queries import StoredFinding, findings_of, project_states
@@ -33,7 +35,7 @@ LEFT_OUT = ("investment_share_rate", "district")
 # Fields that hold for a project's life and are yet asked anew each month.
 ASKED_MONTHLY = ("progress_rate",)
 SPOKEN_MOST = 1_000  # characters of a comment
-Reasons = Mapping[tuple[str, str], list[str]]
+Remarks = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,15 @@ def return_template(db: Database, scope: Scope, record: Record, body: str) -> by
     last = replace(record, period=record.period.previous())
     states = project_states(db, scope, last)
     states = states[states["body"] == body]
-    reasons = _reasons(findings_of(db, scope, last), states, last.period)
-    sheets = [_sheet(form, _owed(states, form, record.period), reasons, record.period, body) for form in FORMS]
-    return _workbook(sheets, record.period, body)
+    remarks = _reasons(findings_of(db, scope, last), states, last.period)
+    questions = form_questions(db, scope, last, body)
+    for each in questions:
+        remarks.setdefault((each.project_id, each.field), []).append(each.remark)
+    owed = [_owed(states, form, record.period) for form in FORMS]
+    sheets = [_sheet(form, rows, remarks, record.period, body) for form, rows in zip(FORMS, owed, strict=True)]
+    places = _places(sheets[0], owed[0])
+    listed = [each for each in questions if (each.project_id, each.field) in places]
+    return _workbook(sheets, listed, places, record.period, body)
 
 
 def template_name(record: Record, body: str) -> str:
@@ -82,13 +90,27 @@ def template_name(record: Record, body: str) -> str:
     return f"{_title(FORMS[0], record.period, body)}.xlsx"
 
 
-def _workbook(sheets: list[FormSheet], period: Period, body: str) -> bytes:
+def _places(sheet: FormSheet, rows: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """(project, field) -> the cell of a list; that of the name for a field that has no column."""
+    columns = {column.field.name: number for number, column in enumerate(sheet.columns, 1)}
+    return {
+        (row["project_id"], name): f"{sheet.name}!{xl_rowcol_to_cell(number, columns.get(name, 1))}"
+        for number, row in enumerate(rows, FIRST_ROW)
+        for name in PROJECT_FIELD
+    }
+
+
+def _workbook(
+    sheets: list[FormSheet], questions: list[FormQuestion], places: Mapping[tuple[str, str], str], period: Period, body: str
+) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": _title(FORMS[0], period, body), "created": datetime.combine(period.last_day, time(0))})
     for sheet in sheets:
         draw_sheet(book, sheet)
+    if questions:
+        draw_questions(book, f"{BODIES[body].name}{period.year}年{period.month}月报表待核实问题", questions, places)
     book.close()
     return buffer.getvalue()
 
@@ -114,7 +136,7 @@ def _phase(stage: object) -> int:
     return number + (stage not in STAGES)
 
 
-def _reasons(findings: list[StoredFinding], states: pd.DataFrame, last: Period) -> Reasons:
+def _reasons(findings: list[StoredFinding], states: pd.DataFrame, last: Period) -> Remarks:
     """(project, field) -> what was asked about it last month, and the reason that was given.
 
     A finding that names no project is of the one whose row its cell stands in.
@@ -131,7 +153,7 @@ def _reasons(findings: list[StoredFinding], states: pd.DataFrame, last: Period) 
     return found
 
 
-def _sheet(form: Form, rows: list[dict[str, Any]], reasons: Reasons, period: Period, body: str) -> FormSheet:
+def _sheet(form: Form, rows: list[dict[str, Any]], said_of: Remarks, period: Period, body: str) -> FormSheet:
     fields = _fields(form, rows, body)
     return FormSheet(
         name=form.sheet,
@@ -139,7 +161,7 @@ def _sheet(form: Form, rows: list[dict[str, Any]], reasons: Reasons, period: Per
         sender=f"填报单位：{BODIES[body].name}",
         cut_off=f"截至{period.year}年{period.month}月{period.last_day.day}日",
         columns=[FormColumn(field, is_to_fill=_is_asked(field, period)) for field in fields],
-        rows=[[_cell(field, row, fields, reasons, period) for field in fields] for row in rows],
+        rows=[[_cell(field, row, fields, said_of, period) for field in fields] for row in rows],
     )
 
 
@@ -164,13 +186,13 @@ def _is_asked(field: Field, period: Period) -> bool:
     return field.lasts == MONTH or field.name in ASKED_MONTHLY or (field.lasts == YEAR and period.month == 1)
 
 
-def _cell(field: Field, row: dict[str, Any], fields: list[Field], reasons: Reasons, period: Period) -> FormCell:
+def _cell(field: Field, row: dict[str, Any], fields: list[Field], said_of: Remarks, period: Period) -> FormCell:
     is_asked = _is_asked(field, period)
     remarks = [_said_last(field, row)] if is_asked else [_said_unread(field, row)]
-    remarks += reasons.get((row["project_id"], field.name), [])
+    remarks += said_of.get((row["project_id"], field.name), [])
     if field is PROJECT_FIELD["project_name"]:
         shown = {each.name for each in fields}
-        remarks += [said for (project, name), each in reasons.items() for said in each
+        remarks += [said for (project, name), each in said_of.items() for said in each
                     if project == row["project_id"] and name not in shown]  # fmt: skip
     remark = "\n".join(filter(None, remarks))[:SPOKEN_MOST]
     return FormCell(None if is_asked else written_value(field, row), remark)

@@ -33,6 +33,7 @@ def lists_workbook(lists: Sequence[tuple[str, pd.DataFrame]], title: str, remark
         "number": book.add_format({"num_format": "#,##0.00"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     for name, rows in lists:
         _write_list(book.add_worksheet(name), rows, title, remarks, formats)
@@ -66,7 +67,8 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: Mapping[str, 
         sheet.write_number(row, column, value, formats["whole" if isinstance(value, int) else "number"])
     else:
         # As a typed string: what a sender wrote is never run as a formula.
-        sheet.write_string(row, column, str(value))
+        text = str(value)
+        sheet.write_string(row, column, text, formats["text"] if len(text) * 1.6 > WIDEST else None)
 
 
 def _is_empty(value: Any) -> bool:

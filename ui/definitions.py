@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from domain.built_in_rules import ZONE_RULES
 from domain.conversion import LEAST_COHORT
-from domain.fields import PROJECT_FIELDS
+from domain.cross_checks import places_of
+from domain.cross_questions import CROSS_CHECKS, CrossCheck
+from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.indicators import COUNT, INDICATORS
 from domain.reasons import REASONS
@@ -18,7 +20,7 @@ from domain.step_durations import LEAST_DURATIONS
 from ui.formats import number
 from ui.html_tables import Column, Row
 from ui.locale import Language, language, t, texts
-from ui.names import finding_level_name, heading_of, indicator_name, reason_name
+from ui.names import capital, finding_level_name, heading_of, indicator_name, reason_name
 from ui.standing_words import standing_name
 
 RULES = (
@@ -68,6 +70,7 @@ def definition_tables() -> list[Section]:
         _fields,
         _reasons,
         _findings,
+        _questions,
     )
     return [make(language()) for make in makers]
 
@@ -185,6 +188,28 @@ def _findings(to: Language) -> Section:
         for kind in ordered
     ]
     return Section("findings", columns, rows)
+
+
+def _questions(to: Language) -> Section:
+    columns = [
+        Column("name", t("questions.rule"), "name", width="240px"),
+        Column("fields", t("definitions.disputed"), width="300px"),
+        Column("sentence", t("definitions.sentence")),
+    ]
+    rows: list[Row] = [
+        {
+            "name": check.name if to == "zh" else capital(check.english),
+            "fields": t("word.comma").join(heading_of(PROJECT_FIELD[name]) for name in check.fields),
+            "sentence": _with_gaps(check, to),
+        }
+        for check in CROSS_CHECKS.values()
+    ]
+    return Section("questions", columns, rows)
+
+
+def _with_gaps(check: CrossCheck, to: Language) -> str:
+    """The sentence of a question with … where it quotes a value."""
+    return (check.question if to == "zh" else check.question_en).format_map(dict.fromkeys(places_of(check), "…"))
 
 
 def _name_and_text() -> list[Column]:

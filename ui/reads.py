@@ -17,6 +17,8 @@ from cachetools import LRUCache, cached
 
 from domain.changes import moved_back, moved_promises
 from domain.conversion import conversion as convert
+from domain.cross_checks import cross_examine
+from domain.cross_rows import READ_COLUMNS, periods_examined
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.node_plans import compare_nodes
@@ -219,6 +221,13 @@ def _silence(scope: Scope, record: Record, least: int) -> pd.DataFrame:
 
 
 @remembered_fact
+def questions(scope: Scope, record: Record) -> pd.DataFrame:
+    """What the accepted returns of the last months say against themselves, one row a project, rule and month."""
+    months = periods_examined(record.period)
+    return cross_examine(queries.project_states(database(), scope, record, months, READ_COLUMNS))
+
+
+@remembered
 def fallen_back(scope: Scope, record: Record) -> pd.DataFrame:
     """Projects whose stage ran backwards since the period before."""
     return moved_back(states_before(scope, record), states(scope, record))

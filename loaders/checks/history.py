@@ -11,11 +11,12 @@ from domain.dates import Interval
 from domain.fields import DATE_FIELDS, EXPLAINING_FIELDS, PROJECT_FIELD
 from domain.findings import Finding, finding
 from domain.periods import Period
+from domain.row_rules import is_above
 from domain.stages import FINISHED_STAGES, has_moved_back, stage_name
 from domain.submissions import Known, KnownProject, NameSuggestion, Submission
 from domain.wording import speaks_of_change
 from loaders.checks.places import RowPlace, amount
-from loaders.checks.rows import THRESHOLD_WAN, TOLERANCE_WAN, date_interval
+from loaders.checks.rows import THRESHOLD_WAN, date_interval
 
 PLANNED_DATES = ("planned_start_date", "planned_completion_date")
 LASTING_FIELDS = ("total_investment_wan", "signed_date", "planned_start_date", "start_date",
@@ -59,7 +60,7 @@ def _fallen(place: RowPlace, before: dict[str, Any], last_period: str, period: P
         names.append("investment_ytd_wan")
     for name in names:
         old, new = _number(before.get(name)), place.row.values[name]
-        if old is not None and new is not None and new < old - TOLERANCE_WAN:
+        if old is not None and new is not None and is_above(old, new):
             yield place.finding("cumulative_fell", name, amount(new), before=amount(old), difference=amount(old - new))
             return
 

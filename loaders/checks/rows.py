@@ -10,14 +10,13 @@ from domain.dates import Interval, interval_of
 from domain.fields import DATE_FIELDS
 from domain.findings import Finding
 from domain.periods import Period
+from domain.row_rules import is_above, is_little_of, is_order_broken
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, stage_name
 from domain.submissions import PROJECTS
 from loaders.checks.places import RowPlace, amount
 
 THRESHOLD_WAN = Decimal(10_000)  # 亿元以上项目
 ACTUAL_DATES = ("signed_date", "start_date", "completion_date", "production_date", "capacity_date")
-COMPLETED_SHARE = Decimal("0.55")  # of the total: completed with less is asked for
-TOLERANCE_WAN = Decimal("0.5")  # forms in 亿元 with four decimals round to 1 万元
 
 
 def check_row(place: RowPlace, period: Period) -> Iterator[Finding]:
@@ -40,9 +39,9 @@ def _money(place: RowPlace) -> Iterator[Finding]:
     month, year = values["investment_month_wan"], values["investment_ytd_wan"]
     if place.table.kind == PROJECTS and total is not None and total < THRESHOLD_WAN:
         yield place.finding("below_threshold", "total_investment_wan", amount(total))
-    if total is not None and cumulative is not None and cumulative > total + TOLERANCE_WAN:
+    if total is not None and cumulative is not None and is_above(cumulative, total):
         yield place.finding("cumulative_above_total", "investment_cum_wan", amount(cumulative), total=amount(total))
-    if month is not None and year is not None and month > year + TOLERANCE_WAN:
+    if month is not None and year is not None and is_above(month, year):
         yield place.finding("month_above_year", "investment_month_wan", amount(month), ytd=amount(year))
 
 
@@ -57,7 +56,7 @@ def _dates(place: RowPlace, period: Period) -> Iterator[Finding]:
         ("planned_order", "planned_start_date", "planned_completion_date"),
     ):
         start, completion = found[first], found[second]
-        if start and completion and completion.is_before(start):
+        if start and completion and is_order_broken(start.first, completion.last):
             yield place.finding(code, second, start=place.text(first), completion=place.text(second))
     signed, started = found["signed_date"], found["start_date"]
     if signed and started and started.is_before(signed):
@@ -92,7 +91,7 @@ def _stage_against_money(place: RowPlace, period: Period) -> Iterator[Finding]:
     if stage in CONSTRUCTION_STAGES and start and start.last < period.first_day and cumulative <= 0:
         name = "investment_cum_wan" if values["investment_cum_wan"] is not None else "investment_ytd_wan"
         yield place.finding("started_without_investment", name, stage_name(stage), start=place.text("start_date"))
-    if stage in COMPLETED_STAGES and total and cumulative < total * COMPLETED_SHARE:
+    if stage in COMPLETED_STAGES and total and is_little_of(cumulative, total):
         yield place.finding("completed_below_total", "investment_cum_wan", stage_name(stage), cumulative=amount(cumulative),
                             total=amount(total), share=f"{cumulative / total:.0%}")  # fmt: skip
 

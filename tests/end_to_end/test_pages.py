@@ -30,6 +30,7 @@ TITLES = {
     "upload": ("报表上传", "Upload returns"),
     "collection": ("报送情况", "Collection"),
     "rules": ("亮灯规则", "Rules of the grades"),
+    "questions": ("文数互证", "Cross-examination"),
     "definitions": ("指标口径", "Definitions"),
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
@@ -48,6 +49,7 @@ ONE_SCREEN = (
     "issues",
     "infrastructure",
     "collection",
+    "questions",
     "rules",
 )
 
@@ -176,6 +178,21 @@ def test_the_rows_of_the_node_plan_are_as_high_as_their_names(page: Page, served
     drawn = [lines.nth(at).evaluate(MIDDLE) for at in (0, lines.count() - 1)]
     assert lines.count() == names.count()
     assert sorted(drawn) == pytest.approx(middles, abs=3)
+
+
+@pytest.mark.parametrize("served", ["whole_year"], indirect=True)
+def test_questions_open_the_cells_in_dispute(page: Page, served: Server) -> None:
+    """A question leads to its cells and file, and back; the texts to send stand beside each other."""
+    open_page(page, served, "/questions?period=2024-08&rule=completed_before_start")
+    page.get_by_role("link", name="实际竣工时间“2024-02-07”早于实际开工时间“2024-03-08”").click()
+    panel = page.locator(".st-key-panel_question")
+    expect(panel.get_by_role("heading", name="竣工早于开工")).to_be_visible()
+    expect(panel.locator("tbody tr", has_text="实际竣工时间")).to_contain_text("2024-02-07")
+    expect(panel.locator("tbody tr", has_text="实际竣工时间")).to_contain_text("响水片区2024年8月项目推进月报表.xlsx")
+    panel.get_by_role("link", name="返回统计").click()
+    expect(panel.get_by_role("heading", name="按核实事项")).to_be_visible()
+    open_page(page, served, "/questions?period=2024-08&show=texts")
+    expect(page.locator(".st-key-panel_text_xiangshui")).to_contain_text("年产8千吨电子级异丙醇项目")
 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)

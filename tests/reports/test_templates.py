@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sample_year import copy_database
 
 from domain.bodies import DISTRICT_CODES
+from domain.cross_questions import QUESTION_SHEET
 from domain.dates import interval_of, month_interval, read_date
 from domain.fields import DATE, MONTH, PROJECT_FIELD, PROJECT_FIELDS, YEAR
 from domain.findings import finding
@@ -26,6 +27,7 @@ from domain.submissions import Known, Submission
 from loaders.reading import read_return
 from loaders.vocabulary import read_word
 from reports.__main__ import main
+from reports.question_sheet import FormQuestion, draw_questions, form_questions
 from reports.template_sheets import (
     FIRST_ROW,
     HEADING_ROW,
@@ -36,7 +38,7 @@ from reports.template_sheets import (
     FormSheet,
     draw_sheet,
 )
-from reports.templates import return_template, template_name
+from reports.templates import FORMS, return_template, template_name
 from reports.written import WORDS, heading_of, plain_number, spoken_value, written_date, written_value
 from storage.accepting import accept_submission
 from storage.engine import Database, open_database
@@ -189,11 +191,11 @@ def test_a_new_project_is_read_from_a_spare_row(db: Database) -> None:
 
 
 def test_the_form_says_whose_and_which_month_it_is(db: Database) -> None:
-    """Title, sender, cut-off and unit stand over each list; no part is hidden, and there are the two lists."""
+    """Title, sender, cut-off and unit stand over each list; no part is hidden, and there are the two lists and the questions."""
     book = openpyxl.load_workbook(BytesIO(template(db, Period(2025, 1), "xiangshui")))
-    assert book.sheetnames == ["产业项目", "基础设施"]
+    assert book.sheetnames == ["产业项目", "基础设施", QUESTION_SHEET]
     works = {"产业项目": "重大项目推进情况表", "基础设施": "重点基础设施推进情况表"}
-    for sheet in book:
+    for sheet in (book[name] for name in works):
         assert sheet["A1"].value == f"响水片区2025年1月{works[sheet.title]}"
         lines = [cell.value for cell in sheet[2] if cell.value]
         assert lines == ["填报单位：响水片区", "截至2025年1月31日", "单位：万元"]
@@ -222,7 +224,7 @@ def test_completed_projects_stay_until_the_year_ends(db: Database, body: str) ->
 
 def listed(content: bytes) -> set[str]:
     book = openpyxl.load_workbook(BytesIO(content))
-    return {sheet.cell(row, 2).value for sheet in book for row in project_rows(sheet)}
+    return {book[form.sheet].cell(row, 2).value for form in FORMS for row in project_rows(book[form.sheet])}
 
 
 def test_projects_are_numbered_and_stand_by_stage(db: Database) -> None:
@@ -269,6 +271,7 @@ def test_the_reason_of_last_month_stands_at_its_cell(db: Database) -> None:
     assert comment.splitlines() == [
         "上月校验：开工以来累计完成投资 310,200 万元，比上次报送的 324,786 万元少 14,586 万元。请改正或说明原因。",
         "上月说明：示例",
+        "待核实：开工以来累计完成投资 310,200 万元，2024年11月报过 324,786 万元：累计数为什么减少？",
     ]
 
 
@@ -285,6 +288,57 @@ def test_dates_and_texts_are_texts_and_amounts_are_numbers(db: Database) -> None
         "category": "传统产业", "stage": "在建", "investment_cum_wan": 310_200, "land_mu": 1662,
     }  # fmt: skip
     assert {cells[field].number_format for field in ("planned_start_date", "completion_date", "owner_name")} == {"@"}
+
+
+# --- The questions that stand ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("period", "body"), RETURNS)
+def test_every_question_that_stands_is_in_the_form(db: Database, period: Period, body: str) -> None:
+    """Each has a line whose link leads to the cell of the project and field, and its sentence is in that cell's comment."""
+    book = openpyxl.load_workbook(BytesIO(template(db, period, body)))
+    form, names = book["产业项目"], listed(template(db, period, body))
+    asked = [each for each in form_questions(db, OFFICE, Record(period.previous()), body) if each.project_name in names]
+    lines = list(book[QUESTION_SHEET].iter_rows(min_row=4, values_only=True)) if asked else []
+    assert [(name, text) for _, name, text, *_ in lines] == [(each.project_name, each.text) for each in asked]
+    for (_, _, _, place, since), each in zip(lines, asked, strict=True):
+        cell = form[place.removeprefix("产业项目!")]
+        assert cell.coordinate == cell_of(form, each.project_name, each.field).coordinate
+        assert each.remark in cell.comment.text
+        assert since == f"{each.first_asked.year}年{each.first_asked.month}月"
+
+
+@pytest.mark.parametrize(("period", "body"), RETURNS)
+def test_the_questions_are_not_read_back(db: Database, period: Period, body: str) -> None:
+    """The importer neither reads the sheet of questions nor tells that it was passed over."""
+    submission, _ = read(db, template(db, period, body), period, body)
+    assert {table.sheet for table in submission.tables} == {"产业项目", "基础设施"}
+    assert all(each.sheet != QUESTION_SHEET for each in submission.findings)
+
+
+def test_a_return_that_contradicts_itself_is_asked_in_the_next_form(tmp_path: Path) -> None:
+    """Words of completion beside the stage 签约: asked where the stage is corrected."""
+    database = open_database(tmp_path / "monitor.duckdb")
+    content = small_return(形象进度="竣工验收")
+    submission = read_return(content, "甲.xlsx")
+    accept_submission(database, submission, content, reason="无", accepted_at=datetime(2024, 8, 28))
+    asked = form_questions(database, OFFICE, Record(Period(2024, 8)), "binhai")
+    book = openpyxl.load_workbook(BytesIO(template(database, Period(2024, 9), "binhai")))
+    database.close()
+    assert [each.field for each in asked] == ["stage"]
+    assert "待核实" in cell_of(book["产业项目"], "年产3万吨绿色甲醇项目", "stage").comment.text
+
+
+def test_words_of_a_question_are_no_formulas() -> None:
+    """A project named like a formula is written as the text it is."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    hostile = FormQuestion("p1", "=1+1", "stage", "@SUM(A1)", Period(2024, 8))
+    draw_questions(book, "题", [hostile], {("p1", "stage"): "产业项目!H5"})
+    book.close()
+    sheet = openpyxl.load_workbook(buffer)[QUESTION_SHEET]
+    assert [(cell.value, cell.data_type) for cell in sheet[4][1:3]] == [("=1+1", "s"), ("@SUM(A1)", "s")]
+    assert sheet["D4"].hyperlink.location == "'产业项目'!H5"
 
 
 def small_return(**more: str) -> bytes:
