@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
 ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
+EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -72,6 +73,15 @@ EXCEPTIONS = """
 """
 ISSUE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM issue_write"
 WORDS = "SELECT sequence, set_at AS happened_at, set_by AS actor, word, reason FROM reason_word"
+EVIDENCE = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, evidence_id, project_id, body, milestone, kind,
+        CAST(on_date AS VARCHAR) AS on_date, CAST(verified_date AS VARCHAR) AS verified_date, value, note,
+        file_sha256, file_name, byte_count
+    FROM evidence
+"""
+EVIDENCE_WITHDRAWALS = """
+    SELECT sequence, withdrawn_at AS happened_at, withdrawn_by AS actor, evidence_id, reason FROM evidence_withdrawal
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -81,6 +91,8 @@ EVENTS = {
     EXCEPTED: EXCEPTIONS,
     ISSUES_RECORDED: ISSUE_WRITES,
     WORD_TAUGHT: WORDS,
+    EVIDENCE_RECORDED: EVIDENCE,
+    EVIDENCE_WITHDRAWN: EVIDENCE_WITHDRAWALS,
 }
 
 
