@@ -121,6 +121,24 @@ def year_verifications(
     return found.assign(verification=worst.where(found.notna().any(axis=1), None))
 
 
+def shared_numbers(evidence: pd.DataFrame) -> dict[str, list[str]]:
+    """evidence_id -> the other projects for which the same number or code stands, for the same milestone.
+
+    One permit for two starts is what counting twice looks like (S71); two phases under one permit may be right, so it is
+    shown and not refused.
+    """
+    numbers = evidence[~evidence["is_withdrawn"].astype(bool) & evidence["kind"].isin((PERMIT_NUMBER, STATISTICS_CODE))]
+    numbers = numbers[["evidence_id", "project_id", "milestone", "kind"]].assign(said=numbers["value"].map(_plain))
+    pairs = numbers.merge(numbers, on=["milestone", "kind", "said"], suffixes=("", "_other"))
+    pairs = pairs[pairs["project_id"] != pairs["project_id_other"]]
+    return {name: sorted(set(found)) for name, found in pairs.groupby("evidence_id")["project_id_other"]}
+
+
+def verified_code(indicator: Indicator) -> str:
+    """The code of an indicator's verified number: started_count has started_verified_count."""
+    return indicator.code.replace("_count", "_verified_count")
+
+
 def verified_count(
     indicator: Indicator, states: pd.DataFrame, evidence: pd.DataFrame, period: Period, body: str = ZONE.code
 ) -> int | None:

@@ -30,6 +30,11 @@ def file_type_of(content: bytes) -> FileType | None:
     return next((each for each in FILE_TYPES if content.startswith(each.magic)), None)
 
 
+def media_type_of(kept: str) -> str:
+    """The media type of a file by the name under which it is handed out, whose ending is that of its bytes."""
+    return next(each.media_type for each in FILE_TYPES if kept.lower().endswith(each.endings))
+
+
 def fault_of_file(content: bytes) -> str | None:
     """Why a file cannot be kept as evidence, as a code; None when it can."""
     if len(content) > LARGEST_BYTES:

@@ -32,6 +32,7 @@ RULES = (
     "rejected",
     "nodes",
     "node_words",
+    "verified",
 )
 
 

@@ -15,6 +15,7 @@ from domain.progress import Progress
 from domain.reasons import has_issue
 from domain.submissions import INFRASTRUCTURE
 from ui import reads
+from ui.evidence import verified_of
 from ui.formats import count, day_text, money, month_label, number, percent, yi
 from ui.html import Change
 from ui.links import Link
@@ -111,7 +112,9 @@ def _events(view: View, event: str) -> Change:
         return Change(label, 0, (t("change.none"),))
     largest = happened.sort_values("total_investment_wan", ascending=False)
     total = money(happened["total_investment_wan"].sum())
-    return Change(label, len(happened), (t("change.total", total=total), *_names(view, largest)))
+    verified = verified_of(view, f"{event}_month_count")
+    checked = () if verified is None else (t("evidence.change", count=verified),)
+    return Change(label, len(happened), (*checked, t("change.total", total=total), *_names(view, largest)))
 
 
 def _investment(view: View, progress: dict[tuple[str, str], Progress]) -> Change:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from domain.evidence_files import file_type_of
 from domain.scope import Record, Scope
 from storage.counting import params_of
 from storage.engine import Database
@@ -37,16 +36,14 @@ def recorded_evidence(db: Database, scope: Scope, record: Record) -> pd.DataFram
         return cursor.execute(RECORDED, params_of(scope, record)).df()
 
 
-def evidence_file(db: Database, scope: Scope, record: Record, evidence_id: str) -> tuple[str, str, bytes]:
-    """Name, media type and bytes of the photo or scan of an evidence, withdrawn or not.
+def evidence_file(db: Database, scope: Scope, record: Record, evidence_id: str) -> tuple[str, bytes]:
+    """Name and bytes of the photo or scan of an evidence, withdrawn or not.
 
-    The type is told by the bytes. Raises LookupError where the scope may read none, FileNotFoundError or
+    Raises LookupError where the scope may read none, FileNotFoundError or
     OriginalDamaged for bytes lost.
     """
     with db.cursor() as cursor:
         row = cursor.execute(FILE, {**params_of(scope, record), "evidence_id": evidence_id}).fetchone()
     if row is None:
         raise LookupError(evidence_id)
-    content = read_original(db, row[0])
-    found = file_type_of(content)
-    return row[1], found.media_type if found else "application/octet-stream", content
+    return row[1], read_original(db, row[0])

@@ -23,6 +23,7 @@ from domain.evidence import (
     evidence_key,
     fault_of_evidence,
     recognised_dates,
+    shared_numbers,
     verifications,
     verified_count,
     year_verifications,
@@ -162,6 +163,27 @@ def test_of_the_year_the_worst_is_told() -> None:
     assert list(table["completion"]) == [None, None, "unverified", "verified", "unverified"]
     alone = year_verifications(frame, found, AUGUST, ("completion",))
     assert list(alone["verification"]) == [None, None, "unverified", "verified", "unverified"]
+
+
+NUMBERS = [
+    # name, project, milestone, kind, value, withdrawn; the other projects with the same standing number of the milestone
+    ("甲的许可证", "p1", "start", "permit_number", "3209-01", False, ["p2", "p3"]),
+    ("乙用同一许可证", "p2", "start", "permit_number", "3209－01", False, ["p1", "p3"]),
+    ("丙也用", "p3", "start", "permit_number", " 3209-01", False, ["p1", "p2"]),
+    ("丁已撤回", "p4", "start", "permit_number", "3209-01", True, []),
+    ("甲的备案号", "p1", "completion", "permit_number", "3209-01", False, []),
+    ("甲的编码", "p1", "start", "statistics_code", "3209-01", False, []),
+    ("乙的核实", "p2", "start", "site_visit", "已开工", False, []),
+    ("丙的核实", "p3", "start", "site_visit", "已开工", False, []),
+]
+
+
+def test_a_number_that_stands_for_several_projects_is_told() -> None:
+    """One permit for two starts: by its characters, of the same kind and milestone, as long as it stands."""
+    columns = ("evidence_id", "project_id", "milestone", "kind", "value", "is_withdrawn")
+    found = shared_numbers(pd.DataFrame([row[:6] for row in NUMBERS], columns=list(columns)))
+    assert found == {row[0]: row[6] for row in NUMBERS if row[6]}
+    assert shared_numbers(pd.DataFrame(columns=list(columns))) == {}
 
 
 def test_a_figure_that_counts_no_milestone_has_nothing_to_verify() -> None:

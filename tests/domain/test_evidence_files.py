@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.evidence_files import LARGEST_BYTES, LONGEST_NAME, fault_of_file, file_type_of, kept_name
+from domain.evidence_files import LARGEST_BYTES, LONGEST_NAME, fault_of_file, file_type_of, kept_name, media_type_of
 
 JPEG, PNG, PDF = b"\xff\xd8\xff\xe0rest", b"\x89PNG\r\n\x1a\nrest", b"%PDF-1.7 rest"
 TYPES = [
@@ -53,8 +53,10 @@ def test_a_file_is_kept_up_to_its_limit() -> None:
 
 @pytest.mark.parametrize(("name", "content", "expected"), NAMES)
 def test_a_file_is_handed_out_as_what_it_is(name: str, content: bytes, expected: str) -> None:
-    """No folder, no control character, and the ending of its bytes."""
+    """No folder, no control character, and the ending and media type of its bytes."""
     assert kept_name(name, content) == expected
+    found = file_type_of(content)
+    assert found and media_type_of(expected) == found.media_type
 
 
 def test_no_name_for_what_is_not_kept() -> None:

@@ -104,11 +104,11 @@ def test_withdrawn_it_may_be_recorded_again(known: Database) -> None:
 
 
 def test_a_photo_comes_back_byte_for_byte(known: Database) -> None:
-    """Under a name and with the type of its bytes, also once it is withdrawn; as known, and to whom may read it."""
+    """Under a name of the type of its bytes, also once it is withdrawn; as known, and to whom may read it."""
     evidence_id = record(known, replace(PHOTO, file_name="..\\page.html"), PICTURE)
-    assert evidence_file(known, OFFICE, AUGUST, evidence_id) == ("page.html.png", "image/png", PICTURE)
+    assert evidence_file(known, OFFICE, AUGUST, evidence_id) == ("page.html.png", PICTURE)
     withdraw(known, evidence_id)
-    assert evidence_file(known, OFFICE, AUGUST, evidence_id)[2] == PICTURE
+    assert evidence_file(known, OFFICE, AUGUST, evidence_id)[1] == PICTURE
     for scope, asked in ((Scope("district", ("xiangshui",)), AUGUST), (OFFICE, as_of("2024-08", "1"))):
         with pytest.raises(LookupError):
             evidence_file(known, scope, asked, evidence_id)
