@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_a_card_says_both_numbers(year: Database) -> None:
     assert "figure=started_count&verification=verified" in verified.href
     assert "verification=unverified&verification=contradicted" in open_.href
     head = Reader(overview_parts(view_of()).head).text
-    assert f"已核 1未核 {reported - 1}" in head and head.count("已核") == 2
+    assert f"已核 1未核 {reported - 1}" in head and head.count("已核 ") == 2
 
 
 @pytest.mark.parametrize("code", [code for code, each in INDICATORS.items() if each.milestone is None])
@@ -89,6 +90,14 @@ def test_other_figures_have_nothing_to_verify(year: Database, code: str) -> None
     """Neither signed nor invested; nor a figure that nobody reported."""
     assert both_numbers(view_of(), code, 3) == ()
     assert both_numbers(view_of(), "started_count", None) == ()
+
+
+def test_the_sentence_of_the_month_says_both(year: Database) -> None:
+    """Small behind the number reported; what is verified of the month, not of the year."""
+    record(STARTED)
+    head = {month: Reader(overview_parts(view_of(month)).head) for month in (5, 12)}
+    assert re.search(r"新开工 \d+ 个 已核1、新竣工 \d+ 个 已核0。", head[5].text)
+    assert re.search(r"新开工 \d+ 个 已核0、新竣工 \d+ 个 已核0。", head[12].text)
 
 
 def test_the_months_changes_say_what_is_verified(year: Database) -> None:
