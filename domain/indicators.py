@@ -29,7 +29,8 @@ class Indicator:
     """One figure. ``measure`` names the column that is summed (万元), None for a count of projects.
 
     ``target`` is the indicator's code in the form of the year's targets, None where no target is set. ``kind`` is what
-    the figure counts: industrial projects or infrastructure works.
+    the figure counts: industrial projects or infrastructure works. ``milestone`` is the start or completion that it
+    counts by the date reported, which evidence may verify; None for any other figure.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Indicator:
     measure: str | None = None
     target: str | None = None
     kind: str = PROJECTS
+    milestone: str | None = None
 
     @property
     def unit(self) -> str:
@@ -134,11 +136,12 @@ def _signed_of_size(least_wan: int) -> Mask:
     return lambda states, period: _signed(states, period) & (states["total_investment_wan"] >= least_wan)
 
 
-def _of_month(event: str, column: str, name: str, english: str) -> Indicator:
+def _of_month(event: str, column: str, name: str, english: str, milestone: str | None = None) -> Indicator:
     """What happened in the month itself, by date."""
     return Indicator(
         f"{event}_month_count", name, english, f"{name}的项目，按日期计。", f"Projects {english}, by date.",
         lambda states, period: has_come(states, column, period) & (states[column] >= pd.Timestamp(period.first_day)),
+        milestone=milestone,
     )  # fmt: skip
 
 
@@ -164,10 +167,12 @@ INDICATORS = {
                   "Of those signed, in emerging industries.", _signed_of_category("emerging")),
         Indicator("started_count", "新开工", "newly started", "本年实际开工的项目，按开工日期计，每个项目只计一次。",
                   "Projects that actually started this year, by date, each counted once.",
-                  lambda states, period: is_done_in_year(states, "start_date", period), target="started"),
+                  lambda states, period: is_done_in_year(states, "start_date", period), target="started",
+                  milestone="start"),
         Indicator("completed_count", "新竣工", "newly completed", "本年实际竣工的项目，按竣工日期计，每个项目只计一次。",
                   "Projects actually completed this year, by date, each counted once.",
-                  lambda states, period: is_done_in_year(states, "completion_date", period), target="completed"),
+                  lambda states, period: is_done_in_year(states, "completion_date", period), target="completed",
+                  milestone="completion"),
         Indicator("in_production_count", "新投产", "newly in production",
                   "本年投产的项目，按投产日期计；没有日期的，按最先报为投产的那期报表所在月份计，每个项目只计一次。"
                   "首次报送就已投产的，不知何时投产，不计。",
@@ -181,8 +186,8 @@ INDICATORS = {
                   "so; not those whose first return already has them there, since nobody says since when.",
                   lambda states, period: is_reached_in_year(states, "at_capacity", period)),
         _of_month("signed", "signed_date", "本月新签约", "signed this month"),
-        _of_month("started", "start_date", "本月新开工", "started this month"),
-        _of_month("completed", "completion_date", "本月新竣工", "completed this month"),
+        _of_month("started", "start_date", "本月新开工", "started this month", "start"),
+        _of_month("completed", "completion_date", "本月新竣工", "completed this month", "completion"),
         Indicator("under_construction_count", "在建", "under construction", "已开工、未竣工且未终止的项目。",
                   "Started, neither completed nor cancelled.", is_under_construction),
         Indicator("signed_not_started_count", "签约未开工", "signed, not started", "已签约、未开工且未终止的项目。",

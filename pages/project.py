@@ -4,6 +4,7 @@ import streamlit as st
 
 from storage.clock import office_time
 from ui.chart_parts import CHART_OPTIONS
+from ui.evidence_forms import draw_evidence
 from ui.filters import asked_text
 from ui.html import empty_state, heading, note
 from ui.issue_card import project_issues
@@ -34,6 +35,8 @@ with stairs, st.container(key=panel_key("stairs"), height="stretch"):
 with months, st.container(key=panel_key("months"), height="stretch"):
     st.html(heading(t("card.months"), t("unit.months")))
     st.plotly_chart(shown.months, **CHART_OPTIONS) if shown.months else st.html(note(t("card.no_months")))
+with st.container(key=panel_key("evidence")):
+    draw_evidence(view, project_id)
 with st.container(key=panel_key("issues_of_project")):
     st.html(view.remember(project_issues, issue_day(view, office_time().date()), project_id))
 if shown.nodes:

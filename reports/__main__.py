@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from domain.bodies import DISTRICT_CODES
+from domain.evidence import verified_code
 from domain.indicators import INDICATORS
 from domain.periods import Period
 from domain.scope import OFFICE, Record
@@ -75,9 +76,11 @@ def _as_text(figures: dict[str, dict[str, object]]) -> str:
     lines = []
     for body, values in figures.items():
         lines.append(body)
-        for code, value in values.items():
+        for code, indicator in INDICATORS.items():
+            value = values[code]
             text = f"{len(value)}：{'、'.join(value)}" if isinstance(value, list) else str(value)
-            lines.append(f"  {INDICATORS[code].name} {text}")
+            verified = values.get(verified_code(indicator))
+            lines.append(f"  {indicator.name} {text}" + ("" if verified is None else f"（已核 {verified}）"))
     return "\n".join(lines)
 
 

@@ -29,7 +29,14 @@ EVENT_TABLES = (
     "rule_choice",
     "suspension_event",
     "excuse",
+    "evidence",
+    "evidence_withdrawal",
 )
+ORIGINALS = """
+    SELECT sha256, byte_count FROM submission
+    UNION SELECT file_sha256, byte_count FROM evidence WHERE file_sha256 <> ''
+    ORDER BY 1
+"""
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -86,6 +93,17 @@ CHECKS: tuple[tuple[str, str], ...] = (
         """SELECT excuse_id FROM excuse AS later WHERE kind = 'revoked' AND excuse_id NOT IN (
             SELECT excuse_id FROM excuse WHERE kind = 'granted' AND sequence < later.sequence
         )""",
+    ),
+    ("evidence {} is recorded twice", "SELECT evidence_id FROM evidence GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "evidence {} is of no project on record",
+        "SELECT evidence_id FROM evidence WHERE (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row)",
+    ),
+    (
+        "evidence {} is withdrawn twice, before it was recorded, or unknown",
+        """SELECT evidence_id FROM evidence_withdrawal LEFT JOIN evidence USING (evidence_id)
+        GROUP BY evidence_id HAVING count(*) > 1
+            OR bool_or(evidence.sequence IS NULL OR evidence_withdrawal.sequence <= evidence.sequence)""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (
@@ -158,9 +176,9 @@ def check_tables(db: Database) -> list[str]:
 
 
 def check_originals(db: Database) -> list[str]:
-    """Originals that are lost or changed."""
+    """Originals, photos and scans that are lost or changed."""
     with db.cursor() as cursor:
-        rows = cursor.execute("SELECT DISTINCT sha256, byte_count FROM submission ORDER BY sha256").fetchall()
+        rows = cursor.execute(ORIGINALS).fetchall()
     return [fault for sha256, byte_count in rows if (fault := _fault_of_original(db, sha256, byte_count))]
 
 

@@ -22,6 +22,7 @@ RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted
 ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
 RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
+EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -90,6 +91,15 @@ EXCUSES = """
         to_period, meeting, decided_by, reason
     FROM excuse
 """
+EVIDENCE = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, evidence_id, project_id, body, milestone, kind,
+        CAST(on_date AS VARCHAR) AS on_date, CAST(verified_date AS VARCHAR) AS verified_date, value, note,
+        file_sha256, file_name, byte_count
+    FROM evidence
+"""
+EVIDENCE_WITHDRAWALS = """
+    SELECT sequence, withdrawn_at AS happened_at, withdrawn_by AS actor, evidence_id, reason FROM evidence_withdrawal
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -103,6 +113,8 @@ EVENTS = {
     RULES_CHOSEN: RULE_CHOICES,
     SUSPENSION_RECORDED: SUSPENSIONS,
     EXCUSE_RECORDED: EXCUSES,
+    EVIDENCE_RECORDED: EVIDENCE,
+    EVIDENCE_WITHDRAWN: EVIDENCE_WITHDRAWALS,
 }
 
 

@@ -1,4 +1,4 @@
-"""The workbooks as received: their bytes, kept for ever under their SHA-256, never changed."""
+"""The workbooks, and the photos and scans of evidence, as received: their bytes, kept for ever under their SHA-256, never changed."""
 
 from __future__ import annotations
 
@@ -26,9 +26,14 @@ def original_path(db: Database, sha256: str) -> Path:
     return originals_folder(db) / sha256[:2] / sha256
 
 
+def sha256_of(content: bytes) -> str:
+    """Under which the bytes are kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep_original(db: Database, content: bytes) -> str:
     """Keep the bytes and return their SHA-256. Bytes that are kept already are left alone."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256_of(content)
     path = original_path(db, sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +44,7 @@ def keep_original(db: Database, content: bytes) -> str:
 def read_original(db: Database, sha256: str) -> bytes:
     """The bytes received under this SHA-256. Raises FileNotFoundError, or OriginalDamaged when they have changed."""
     content = original_path(db, sha256).read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if sha256_of(content) != sha256:
         raise OriginalDamaged(sha256)
     return content
 

@@ -26,6 +26,7 @@ class DistrictShare:
 class Figure:
     """One headline figure. ``value`` and ``target`` are formatted; shares are 0 to 1, ``gap_points`` percentage points.
 
+    ``checks`` say how many of the value are verified and how many are not, each with its projects.
     ``value`` None: nothing reported. ``target`` None: no target, so neither bar nor grade.
     """
 
@@ -39,6 +40,7 @@ class Figure:
     grade: str | None = None
     gap_points: float | None = None
     districts: tuple[DistrictShare, ...] = ()
+    checks: tuple[str | Link, ...] = ()
 
 
 def figure_cards(figures: Iterable[Figure]) -> str:
@@ -51,7 +53,7 @@ def figure_card(figure: Figure) -> str:
     districts = "".join(_district_row(district) for district in figure.districts)
     return (
         f'<section class="hx-card"><h3>{escape(figure.label)}</h3>'
-        f'<p class="hx-value">{_value(figure)}<span>{escape(_target_text(figure))}</span></p>'
+        f'<p class="hx-value">{_value(figure)}<span>{escape(_target_text(figure))}</span>{_checks(figure)}</p>'
         f"{bar(figure.share, _tone(figure), figure.time_share if figure.target else None, 'hx-bullet')}"
         f'<p class="hx-grade">{_grade_text(figure)}</p><div class="hx-districts">{districts}</div></section>'
     )
@@ -60,6 +62,12 @@ def figure_card(figure: Figure) -> str:
 def _value(figure: Figure) -> str:
     text = figure.value or DASH
     return linked(Link(text, figure.href) if figure.href else text, "hx-big")
+
+
+def _checks(figure: Figure) -> str:
+    """The verified number, small and quiet beside the reported one."""
+    lines = "".join(f"<i>{linked(line)}</i>" for line in figure.checks)
+    return f'<i class="hx-checks">{lines}</i>' if lines else ""
 
 
 def _target_text(figure: Figure) -> str:

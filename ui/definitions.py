@@ -42,6 +42,7 @@ RULES = (
     "conversion_rates",
     "step_durations",
     "waits",
+    "verified",
 )
 
 

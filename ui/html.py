@@ -9,12 +9,12 @@ from html import escape
 from storage.queries import StoredFinding
 from ui.formats import cell_place, is_missing, period_name
 from ui.formats import count as count_text
-from ui.links import Link, linked
+from ui.links import Link, Quiet, linked
 from ui.locale import language, t
 from ui.names import finding_level_name
 from ui.theme import grade_of
 
-Parts = Iterable[str | Link]
+Parts = Iterable[str | Link | Quiet]
 
 
 @dataclass(frozen=True, slots=True)

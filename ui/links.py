@@ -27,6 +27,13 @@ class Link:
     is_late: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A remark within a sentence, small and grey: 已核 0 behind the number reported."""
+
+    text: str
+
+
 def is_large() -> bool:
     """True when the address asks for large type (?type=large), for the meeting."""
     return get_script_run_ctx(suppress_warning=True) is not None and st.query_params.get("type") == LARGE
@@ -54,8 +61,10 @@ def anchor(text: str, href: str, css_class: str) -> str:
     return f'<a class="{css_class}" href="{escape(href)}" target="_self">{escape(text)}</a>'
 
 
-def linked(part: str | Link, css_class: str = "hx-link") -> str:
+def linked(part: str | Link | Quiet, css_class: str = "hx-link") -> str:
     """A part of a text as HTML: escaped, and an anchor when it is a Link."""
+    if isinstance(part, Quiet):
+        return f'<i class="hx-quiet">{escape(part.text)}</i>'
     if isinstance(part, str):
         return escape(part)
     return anchor(part.text, part.href, f"{css_class} hx-late" if part.is_late else css_class)

@@ -17,6 +17,7 @@ from ui import reads
 from ui.cards import DistrictShare, Figure, figure_cards
 from ui.chart_courses import Course, course_grid
 from ui.chart_parts import ready
+from ui.evidence import both_numbers
 from ui.formats import DASH, count, points, yi
 from ui.html import StatBar, change_list, heading, sentence, stat_bars
 from ui.html_tables import Column, Row, plain_table
@@ -80,6 +81,7 @@ def _figure(view: View, progress: Figures, code: str) -> Figure:
         time_share=figure.time_share,
         grade=figure.grade,
         gap_points=figure.gap_points,
+        checks=both_numbers(view, code, figure.done),
         districts=tuple(_district(view, progress, code, body) for body in districts_of(view.body)),
     )
 

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from domain.delay import project_grades
+from domain.evidence import CONTRADICTED, UNVERIFIED, VERIFICATIONS, VERIFIED
 from domain.identity import normalise_name
 from domain.indicators import INDICATORS, find_indicator
 from domain.stages import STAGES
+from ui.evidence import with_verification
 from ui.filters import asked_values, search_text, select_many, select_one
 from ui.formats import count, yi
 from ui.locale import language, t
@@ -34,6 +36,7 @@ LIST_COLUMNS = (
     "start_date",
     "planned_completion_date",
     "completion_date",
+    "verification",
     "grade",
 )
 
@@ -48,6 +51,7 @@ class Asked:
     category: str = ALL
     levels: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
 
 
 def ask_list(view: View) -> Asked:
@@ -61,8 +65,15 @@ def ask_list(view: View) -> Asked:
         levels = select_many(
             "level", t("column.level"), LEVELS, lambda code: t(f"level.{code}"), t("filter.all_levels")
         )
+        verification = select_many(
+            "verification",
+            t("evidence.state"),
+            VERIFICATIONS,
+            lambda code: t(f"verification.{code}"),
+            t("filter.all_verifications"),
+        )
     only = asked_values("only", list(view.states["project_id"]))
-    return Asked(figure, text, tuple(stages), category, tuple(levels), tuple(only))
+    return Asked(figure, text, tuple(stages), category, tuple(levels), tuple(only), tuple(verification))
 
 
 def _figure_name(code: str) -> str:
@@ -102,7 +113,12 @@ def listed(view: View, asked: Asked) -> pd.DataFrame:
         rows = rows[rows["project_id"].isin(asked.only)]
     if asked.text:
         rows = rows[speaks_of(rows, asked.text)]
-    for column, values in (("stage", asked.stages), ("escalation_level", asked.levels)):
+    rows = with_verification(view, rows, asked.figure)
+    for column, values in (
+        ("stage", asked.stages),
+        ("escalation_level", asked.levels),
+        ("verification", asked.verification),
+    ):
         if values:
             rows = rows[rows[column].isin(values)]
     if asked.category != ALL:
@@ -127,10 +143,21 @@ def list_summary(rows: pd.DataFrame, asked: Asked) -> list[str]:
     parts.append(t("list.ytd", total=yi(rows["investment_ytd_wan"].sum()), unit=t("unit.yi")))
     indicator = find_indicator(asked.figure)
     if indicator is not None:
+        parts += _both_numbers(rows) if indicator.milestone else []
         parts.append(indicator.definition if language() == "zh" else indicator.definition_en)
     if asked.only:
         parts.append(t("list.only"))
     return parts
+
+
+def _both_numbers(rows: pd.DataFrame) -> list[str]:
+    """How many of the rows are verified, how many are not, and how many of these are contradicted."""
+    counts = {code: int((rows["verification"] == code).sum()) for code in VERIFICATIONS}
+    parts = [
+        t("evidence.verified", count=count(counts[VERIFIED])),
+        t("evidence.unverified", count=count(counts[UNVERIFIED] + counts[CONTRADICTED])),
+    ]
+    return parts + ([t("evidence.contradicted", count=counts[CONTRADICTED])] if counts[CONTRADICTED] else [])
 
 
 def open_selected(rows: pd.DataFrame, selected: list[int], view: View) -> None:

@@ -169,6 +169,12 @@ def progress(scope: Scope, record: Record) -> dict[tuple[str, str], Progress]:
 
 
 @remembered_fact
+def evidence(scope: Scope, record: Record) -> pd.DataFrame:
+    """What was recorded to verify starts and completions, withdrawn or not."""
+    return queries.recorded_evidence(database(), scope, record)
+
+
+@remembered_fact
 def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
     """The planned nodes of the year against the returns, what asks for action first."""
     plan, reports = queries.nodes(database(), scope, record), queries.node_reports(database(), scope, record)

@@ -15,9 +15,10 @@ from domain.progress import Progress
 from domain.reasons import has_issue
 from domain.submissions import INFRASTRUCTURE
 from ui import reads
+from ui.evidence import verified_of
 from ui.formats import count, day_text, money, month_label, number, percent, yi
 from ui.html import Change
-from ui.links import Link
+from ui.links import Link, Quiet
 from ui.locale import t
 from ui.names import indicator_name
 from ui.view import View
@@ -30,10 +31,12 @@ EVENTS = ("signed", "started", "completed")
 PACED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
 HIGHER_LEVELS = ("city", "province")
 
-Part = str | Link
+VERIFIED_EVENTS = ("started", "completed")
+
+Part = str | Link | Quiet
 
 
-def filled(key: str, **links: Link | str) -> list[Part]:
+def filled(key: str, **links: Part) -> list[Part]:
     """A text of texts.csv with links in its {places}."""
     text = t(key, **{name: f"\0{name}\0" for name in links})
     return [links.get(part, part) for part in text.split("\0") if part]
@@ -43,7 +46,8 @@ def headline(view: View, progress: dict[tuple[str, str], Progress]) -> list[Part
     """The finding of the month in one sentence: what happened, what is furthest behind, what is due, who must act."""
     events = {event: _month_figure(view, event) for event in EVENTS}
     month = month_label(view.period.month)
-    parts = filled("sentence.events", month=month, **events)
+    verified = {f"{event}_verified": _verified(view, event) for event in VERIFIED_EVENTS}
+    parts = filled("sentence.events", month=month, **events, **verified)
     parts += _pace(view, [progress[code, view.body] for code in PACED])
     parts += _due(view) + _levels(view)
     return parts
@@ -52,6 +56,11 @@ def headline(view: View, progress: dict[tuple[str, str], Progress]) -> list[Part
 def _month_figure(view: View, event: str) -> Link:
     code = f"{event}_month_count"
     return Link(count(INDICATORS[code].value(view.states, view.period)), view.href("projects", figure=code))
+
+
+def _verified(view: View, event: str) -> Quiet:
+    """How many of the month's starts or completions are verified."""
+    return Quiet(t("evidence.quiet", count=count(verified_of(view, f"{event}_month_count"))))
 
 
 def _pace(view: View, figures: list[Progress]) -> list[Part]:
@@ -111,7 +120,9 @@ def _events(view: View, event: str) -> Change:
         return Change(label, 0, (t("change.none"),))
     largest = happened.sort_values("total_investment_wan", ascending=False)
     total = money(happened["total_investment_wan"].sum())
-    return Change(label, len(happened), (t("change.total", total=total), *_names(view, largest)))
+    verified = verified_of(view, f"{event}_month_count")
+    checked = () if verified is None else (t("evidence.change", count=verified),)
+    return Change(label, len(happened), (*checked, t("change.total", total=total), *_names(view, largest)))
 
 
 def _investment(view: View, progress: dict[tuple[str, str], Progress]) -> Change:

@@ -17,9 +17,10 @@ from ui.locale import Language, language, text_in, texts
 from ui.names import capital
 from ui.theme import GRADES, grade_of
 
+LISTED_DATES = ("signed_date", "planned_start_date", "start_date", "planned_completion_date", "completion_date")
 # Widths in pixels that show a column's values whole; others are as wide as their kind.
 WIDTHS = {
-    "project_name": 330,
+    "project_name": 300,
     "issue_text": 320,
     "progress_text": 260,
     "note": 200,
@@ -27,9 +28,19 @@ WIDTHS = {
     "grade": 96,
     "reason": 96,
     "waiting_at": 128,
+    "verification": 90,
+    "category": 76,
+    **dict.fromkeys(LISTED_DATES, 100),
 }
 # English words that are longer than the Chinese; the names give the room.
-ENGLISH_WIDTHS = {"project_name": 254, "grade": 150, "category": 94, "stage": 108, "waiting_at": 190}
+ENGLISH_WIDTHS = {
+    "project_name": 254,
+    "grade": 150,
+    "category": 94,
+    "stage": 108,
+    "waiting_at": 190,
+    **dict.fromkeys(LISTED_DATES, 90),
+}
 KIND_WIDTHS = {
     fields.MONEY: 104,
     fields.RATE: 80,
@@ -38,6 +49,8 @@ KIND_WIDTHS = {
     fields.DATE: 108,
     fields.WORD: 84,
 }
+# Of a list's verification: of start and completion alike.
+BOTH = "both"
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
 
 
@@ -109,7 +122,10 @@ def display_frame(frame: pd.DataFrame, columns: Iterable[str], to: Language | No
 
 
 def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFrame:
-    """All fields of the projects for a workbook, headings as column names: codes as names, money in 万元, real dates."""
+    """All fields of the projects for a workbook, headings as column names: codes as names, money in 万元, real dates.
+
+    Then, where the frame says it, what of this year's start and completion is verified.
+    """
     to = to or language()
     shown = {text_in(to, "column.body"): _shown(frame, "body", to)}
     for field in fields.PROJECT_FIELDS:
@@ -120,6 +136,8 @@ def workbook_frame(frame: pd.DataFrame, to: Language | None = None) -> pd.DataFr
             shown[heading] = frame[field.name]
         else:
             shown[heading] = _shown(frame, field.name, to)
+    if "verification" in frame:
+        shown[text_in(to, "column.verification")] = _shown(frame, "verification", to)
     return pd.DataFrame(shown)
 
 
@@ -139,8 +157,17 @@ def _shown(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:
     if column == "grade":
         # Lists, since a column of lists is the one that Streamlit colours by value without styling row by row.
         return values.map(lambda code: [] if is_missing(code) else [grade_text(str(code), to)])
+    if column == "verification":
+        return _verified(values, frame.get("verified_milestone", pd.Series(BOTH, frame.index)), to)
     name = NAMES.get(column)
     return values if name is None else values.map(lambda code: None if is_missing(code) else name(str(code), to))
+
+
+def _verified(codes: pd.Series, milestones: pd.Series, to: Language) -> pd.Series:
+    """What is verified or not: 开工已核, 竣工未核; nothing where nothing is reported of the year."""
+    pairs = zip(milestones, codes, strict=True)
+    texts_ = [None if is_missing(code) else text_in(to, f"verification.{which}_{code}") for which, code in pairs]
+    return pd.Series(texts_, index=codes.index, dtype=object)
 
 
 def _dates(frame: pd.DataFrame, column: str, to: Language) -> pd.Series:

@@ -3,6 +3,7 @@
 from storage.counting import counted_submissions
 from storage.queries.annual import node_reports, nodes, targets
 from storage.queries.collection import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
+from storage.queries.evidence import evidence_file, recorded_evidence
 from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
@@ -28,6 +29,7 @@ __all__ = [
     "corrections",
     "counted_submissions",
     "due_rules",
+    "evidence_file",
     "excuses",
     "find_receipt",
     "findings_of",
@@ -44,6 +46,7 @@ __all__ = [
     "project_states",
     "promise_chains",
     "receipts",
+    "recorded_evidence",
     "reported_bodies",
     "rule_choices",
     "rule_sets",

@@ -30,7 +30,7 @@ from ui.html import (
     width,
 )
 from ui.html_tables import Bar, Column, Graded, plain_table
-from ui.links import Link
+from ui.links import Link, Quiet
 
 
 def stored(text: str) -> StoredFinding:
@@ -58,6 +58,7 @@ PIECES: dict[str, Callable[[str], str]] = {
     "figure_card": lambda text: figure_card(
         Figure(text, text, text, "./x", text, 0.5, 0.5, "behind", -1.0, (DistrictShare(text, 0.5, "./x"),))
     ),
+    "sentence_quiet": lambda text: sentence([Quiet(text)]),
     "table_head": lambda text: plain_table([Column("key", text)], [{"key": text}]),
     "table_empty": lambda text: plain_table([], [], empty=text),
     "table_text": one_cell(str),

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from domain.evidence import VERIFICATIONS
 from domain.fields import DATE, MONEY, PROJECT_FIELDS
+from domain.indicators import MILESTONES
 from domain.stages import STAGES
 from ui.conversion import LIST_COLUMNS as WAIT_COLUMNS
 from ui.delays import DELAY_LIST_COLUMNS, LIST_WIDTHS
@@ -18,6 +20,7 @@ from ui.locale import LANGUAGES, Language, text_in
 from ui.overview import LEVELS
 from ui.project_list import LIST_COLUMNS
 from ui.tables import (
+    BOTH,
     KIND_WIDTHS,
     WIDTHS,
     column_label,
@@ -156,6 +159,16 @@ def test_codes_are_words_and_money_is_in_yi() -> None:
     assert english["stage"].isascii()
 
 
+def test_what_is_verified_says_of_which_milestone() -> None:
+    """Of start, completion or both; a dash where the year has neither; as the last column of the workbook."""
+    frame = pd.concat([stored()] * 3).assign(
+        verification=["verified", "contradicted", None], verified_milestone=["start", "both", ""]
+    )
+    assert list(display_frame(frame, ["verification"], "zh")["verification"]) == ["开工已核", "开竣工不符", None]
+    assert list(display_frame(frame, ["verification"], "en")["verification"]) == ["verified", "conflict", None]
+    assert list(workbook_frame(frame, "zh").iloc[:, -1]) == ["开工已核", "开竣工不符", None]
+
+
 def test_what_is_missing_stays_missing() -> None:
     """No grade is an empty cell, no amount is no zero, an unknown code is shown as it stands."""
     shown = display_frame(
@@ -169,7 +182,7 @@ def test_a_frame_that_is_shown_is_not_changed() -> None:
     """Frames are shared by all sessions."""
     frame = stored(stage="started", total_investment_wan=Decimal(1))
     before = frame.copy(deep=True)
-    display_frame(frame, [*LIST_COLUMNS[:-1]], "en")
+    display_frame(frame, [*LIST_COLUMNS[:-2]], "en")
     workbook_frame(frame, "zh")
     pd.testing.assert_frame_equal(frame, before)
 
@@ -216,6 +229,9 @@ def test_words_of_a_list_are_not_cut(to: Language) -> None:
         "stage": list(display_frame(pd.DataFrame({"stage": list(STAGES)}), ["stage"], to)["stage"]),
         "body": list(display_frame(pd.DataFrame({"body": ["binhai", "xiangshui"]}), ["body"], to)["body"]),
         "escalation_level": [text_in(to, f"level.{code}") for code in LEVELS],
+        "verification": [
+            text_in(to, f"verification.{which}_{code}") for which in (*MILESTONES, BOTH) for code in VERIFICATIONS
+        ],
     }
     config = table_config(words, to)
     cut = [
