@@ -50,6 +50,8 @@ PERMIT_STEPS = (
     PermitStep("construction_permit", "施工许可证", "construction permit", BOTH, COUNTY, "permits"),
 )
 PERMIT_STEP = {step.code: step for step in PERMIT_STEPS}
+# Of these alone the kind of a project can be told.
+STEPS_OF_WORKS = tuple(step.code for step in PERMIT_STEPS if step.kinds == WORKS)
 
 
 def steps_of(kind: str) -> tuple[PermitStep, ...]:

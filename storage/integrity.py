@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.permit_steps import PERMIT_STATES, PERMIT_STEP
 from storage.engine import Database
 from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
@@ -14,9 +15,21 @@ CHILDREN = (
     "correction",
     "target",
     "node",
+    "permit",
+    "land",
     "withdrawal",
 )
-EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception", "issue_write", "reason_word")
+EVENT_TABLES = (
+    "submission",
+    "withdrawal",
+    "due_rule",
+    "period_lock",
+    "lock_exception",
+    "issue_write",
+    "reason_word",
+    "permit_write",
+)
+STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -51,6 +64,30 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "an event of issue {} is of no issue, or before it was opened",
         """SELECT DISTINCT issue_id FROM issue_event LEFT JOIN issue USING (issue_id)
         WHERE issue.issue_id IS NULL OR on_date < opened_on OR issue_event.sequence < issue.sequence""",
+    ),
+    *(
+        (
+            f"{table}: project {{}} has a step or a state that is in no list",
+            f"SELECT DISTINCT project_id FROM {table} WHERE step NOT IN ({STEPS}) OR state NOT IN ({STATES})",
+        )
+        for table in ("permit", "permit_event")
+    ),
+    *(
+        (
+            f"{table}: project {{}} has a negative area",
+            f"SELECT DISTINCT project_id FROM {table} WHERE least(wanted_mu, applied_mu, granted_mu) < 0",
+        )
+        for table in ("land", "land_event")
+    ),
+    *(
+        (
+            f"{table}: project {{}} is of no return or ledger on record",
+            f"""SELECT DISTINCT project_id FROM {table} WHERE (project_id, body) NOT IN (
+                SELECT (project_id, body) FROM project_row
+                UNION ALL SELECT (project_id, district) FROM permit UNION ALL SELECT (project_id, district) FROM land
+            )""",
+        )
+        for table in ("permit_event", "land_event")
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (
