@@ -27,7 +27,7 @@ def land_of_projects(words: pd.DataFrame, states: pd.DataFrame, period: Period) 
     """
     of_year = words[words["on_date"].dt.year == period.year].sort_values("position")
     told = of_year.drop_duplicates("project_id", keep="last").drop(columns=list(AREAS))
-    told = told.merge(of_year.groupby("project_id")[list(AREAS)].last(), left_on="project_id", right_index=True)
+    told = told.merge(of_year.groupby("project_id")[list(AREAS)].last().reset_index(), on="project_id")
     land = _on_record(states).merge(told, on="project_id", how="outer", suffixes=("", "_told"))
     for name in ("project_name", "body"):
         land[name] = land[name].fillna(land.pop(f"{name}_told"))

@@ -72,9 +72,9 @@ def newest_words(words: pd.DataFrame) -> pd.DataFrame:
     ordered["applied_date"] = ordered["applied_date"].where(_stands(ordered, (APPLIED, GRANTED)))
     ordered["granted_date"] = ordered["granted_date"].where(_stands(ordered, (GRANTED,)))
     said = ordered.assign(**{name: ordered[name].replace("", None) for name in ("office", "document_number")})
-    lasting = said.groupby(CELL)[list(LASTING)].last()
+    lasting = said.groupby(CELL)[list(LASTING)].last().reset_index()
     newest = ordered.drop_duplicates(CELL, keep="last").drop(columns=[*LASTING, "due_date"])
-    found = newest.merge(lasting, left_on=CELL, right_index=True).merge(_due(ordered), on=CELL, how="left")
+    found = newest.merge(lasting, on=CELL).merge(_due(ordered), on=CELL, how="left")
     return found[list(NEWEST_COLUMNS)].reset_index(drop=True)
 
 
