@@ -18,6 +18,7 @@ PAGES = (
     PageEntry("delayed", "pages/delayed.py", "projects"),
     PageEntry("promises", "pages/promises.py", "projects"),
     PageEntry("node_plan", "pages/node_plan.py", "projects"),
+    PageEntry("permits", "pages/permits.py", "projects"),
     PageEntry("issues", "pages/issues.py", "projects"),
     PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
     PageEntry("upload", "pages/upload.py", "returns"),

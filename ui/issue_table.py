@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.issues import IssueLife
+from domain.permit_issues import STEP_SETTLED
 from domain.reasons import LEVELS
 from ui.formats import count, period_name
 from ui.html import empty_state, heading, note
@@ -111,6 +112,8 @@ def echo_cell(book: IssueBook, life: IssueLife) -> Graded | str:
     echo = book.echoes[life.issue.issue_id]
     if book.has_come_back(life):
         return Graded(f"◆ {t('issues.named_after', month=period_name(echo.last_period))}", "attention")
+    if echo.state == STEP_SETTLED and life.is_open:
+        return Graded(f"● {t('issues.echo_step_settled')}", "on_track")
     if life.closed_on:
         return t("issues.closed_on", day=life.closed_on.isoformat())
     return t(f"issues.echo_{echo.state}")

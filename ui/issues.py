@@ -15,6 +15,7 @@ from domain.issue_lists import day_shown, month_before, most_urgent_first, resol
 from domain.issue_mentions import Echo, Proposal, came_back, echoes_of, known_keys, propose_issues
 from domain.issue_texts import mentions_of
 from domain.issues import DISMISSED, OPEN, RESOLVED, IssueLife, lives_of
+from domain.permit_issues import propose_late_steps, step_echoes
 from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, Vocabulary, merge_words
 from storage import queries
 from ui import reads
@@ -97,7 +98,9 @@ def issue_book(view: View, day: date) -> IssueBook:
     mentions = mentions_of(queries.issue_rows(db, scope, record), vocabulary)
     lives = lives_of(opened, events, day)
     proposals = propose_issues(mentions, known_keys(lives_of(opened, events, date.max)), lives, view.period)
-    states = reads.states(scope, record)
+    states, permits = reads.states(scope, record), reads.permits(scope, record)
+    known_ids = [issue.issue_id for issue in opened]
+    proposals += propose_late_steps(permits, known_ids, states["project_id"], view.period)
     bodies = scope.bodies if view.body == ZONE.code else (view.body,)
     lives = [life for life in lives if life.issue.body in bodies]
     return IssueBook(
@@ -105,7 +108,7 @@ def issue_book(view: View, day: date) -> IssueBook:
         day=day,
         lives=lives,
         proposals=[each for each in proposals if each.newest.body in bodies],
-        echoes=echoes_of(lives, mentions, states, view.period),
+        echoes=echoes_of(lives, mentions, states, view.period) | step_echoes(lives, permits),
         names=dict(zip(states["project_id"], states["project_name"], strict=True)),
         taught=taught,
         vocabulary=vocabulary,

@@ -18,7 +18,9 @@ from cachetools import LRUCache, cached
 from domain.changes import moved_back, moved_promises
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
+from domain.land import land_of_projects
 from domain.node_plans import compare_nodes
+from domain.permits import permit_matrix
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
 from domain.reasons import Vocabulary, merge_words
@@ -133,6 +135,25 @@ def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
     """The planned nodes of the year against the returns, what asks for action first."""
     plan, reports = queries.nodes(database(), scope, record), queries.node_reports(database(), scope, record)
     return compare_nodes(plan, reports, states(scope, record), record.period)
+
+
+@remembered
+def permit_words(scope: Scope, record: Record) -> pd.DataFrame:
+    """Every word on an approval step that counts, oldest first."""
+    return queries.permit_words(database(), scope, record)
+
+
+@remembered
+def permits(scope: Scope, record: Record) -> pd.DataFrame:
+    """The matrix of approval steps: one row a project and step of its chain."""
+    words, nodes = permit_words(scope, record), node_plan(scope, record)
+    return permit_matrix(words, states(scope, record), nodes, record.period)
+
+
+@remembered
+def land(scope: Scope, record: Record) -> pd.DataFrame:
+    """Land of the year by project, the greatest gap first."""
+    return land_of_projects(queries.land_words(database(), scope, record), states(scope, record), record.period)
 
 
 @remembered
