@@ -66,7 +66,13 @@ def issue_columns() -> list[Column]:
 def issue_rows(book: IssueBook, lives: Sequence[IssueLife], asked: AskedIssues) -> list[Row]:
     """One row an issue; the bars of all rows are to one scale."""
     longest = max((life.days_open for life in lives), default=0) or 1
-    query = {"show": asked.shown, "state": asked.state, "level": asked.levels, "reason": asked.reasons}
+    query = {
+        "show": asked.shown,
+        "state": asked.state,
+        "level": asked.levels,
+        "reason": asked.reasons,
+        "source": asked.sources,
+    }
     return [_issue_row(book, life, longest, query) for life in lives]
 
 

@@ -21,7 +21,7 @@ from ui.permit_marks import plain_day
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 
-MOST_ROWS = 60
+MOST_ROWS = 200
 SHOWN = ("wanted", "applied", "granted")
 
 
@@ -80,7 +80,7 @@ def _card(code: str, total: pd.Series | None) -> str:
 
 
 def _gap(gap: Any) -> str:
-    return "" if is_missing(gap) else f'<b class="hx-big">{escape(number(gap, 1))}</b>'
+    return "" if is_missing(gap) else f'<b class="hx-big">{escape(_area(gap))}</b>'
 
 
 def _gap_words(total: pd.Series) -> str:
@@ -127,7 +127,7 @@ def _columns() -> list[Column]:
 
 
 def _row(view: View, each: Any, scale: float) -> Row:
-    gap = "" if is_missing(each.gap_mu) else number(each.gap_mu, 1)
+    gap = "" if is_missing(each.gap_mu) else _area(each.gap_mu)
     is_work = each.kind == INFRASTRUCTURE
     return {
         "project": Link(short_name(each.project_name), view.project(each.project_id)),
@@ -140,7 +140,7 @@ def _row(view: View, each: Any, scale: float) -> Row:
 
 
 def _bar(area: Any, scale: float, tone: str) -> Bar | str:
-    return "" if is_missing(area) else Bar(float(area) / scale, number(area, 1), tone)
+    return "" if is_missing(area) else Bar(float(area) / scale, _area(area), tone)
 
 
 def land_source(each: Any) -> str:
@@ -157,8 +157,9 @@ def land_source(each: Any) -> str:
 
 
 def _area(area: Any) -> str:
-    return DASH if is_missing(area) else number(area, 1)
+    """Whole numbers without a decimal, others with one."""
+    return DASH if is_missing(area) else number(area, 0 if float(area).is_integer() else 1)
 
 
 def _mu(area: Any) -> str:
-    return DASH if is_missing(area) else t("land.mu", area=number(area, 1))
+    return DASH if is_missing(area) else t("land.mu", area=_area(area))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,13 @@ from ui.html_tables import Column, Graded, Row, plain_table
 from ui.links import Link, linked, page_href, receipt_link
 from ui.locale import t
 from ui.permit_marks import (
+    MARKS,
     due_source_text,
     due_text,
     hint_source,
     moved_text,
     plain_day,
+    short_step,
     source_text,
     state_cell,
     state_text,
@@ -43,15 +46,15 @@ def _late(view: View, asked: AskedPermits) -> str:
     rows: list[Row] = [
         {
             "project": Link(short_name(cell.project_name), asked.href(view, project=cell.project_id, at=cell.step)),
-            "step": step_name(cell.step),
+            "step": short_step(cell.step),
             "days": Graded(t("permits.days", count=count(cell.days_late)), "behind"),
         }
         for cell in late.head(MOST_LATE).itertuples()
     ]
     columns = [
         Column("project", t("word.project"), "name"),
-        Column("step", t("permits.step"), "short"),
-        Column("days", t("permit.overdue"), "short", align="right"),
+        Column("step", t("permits.step"), "short", width="88px"),
+        Column("days", t("permit.overdue"), "short", align="right", width="84px"),
     ]
     remark = t("permits.late_remark", count=count(len(late)))
     return heading(t("permits.late_title"), remark) + plain_table(
@@ -72,7 +75,10 @@ def _in_question(view: View, asked: AskedPermits) -> str:
         }
         for cell in found.head(MOST_ASKED).itertuples()
     ]
-    columns = [Column("project", t("word.project"), "name"), Column("question", t("permits.permit"), "short")]
+    columns = [
+        Column("project", t("word.project"), "name"),
+        Column("question", t("permits.permit"), "short", width="96px"),
+    ]
     remark = t("permits.question_remark", count=count(len(found)))
     return heading(t("permits.question_title"), remark) + plain_table(columns, rows, is_compact=True)
 
@@ -97,8 +103,8 @@ def project_steps(view: View, asked: AskedPermits) -> str:
     ]
     columns = [
         Column("step", t("permits.step"), "name"),
-        Column("state", t("permits.state")),
-        Column("due", t("permits.due_on"), "short"),
+        Column("state", t("permits.state"), width="46%"),
+        Column("due", t("permits.due_on"), "short", width="92px"),
     ]
     return heading(t("permits.all_of_project")) + plain_table(columns, rows, is_compact=True)
 
@@ -133,29 +139,23 @@ def step_words(view: View, asked: AskedPermits) -> str:
     own = words[(words["project_id"] == asked.project) & (words["step"] == asked.at)]
     if own.empty:
         return ""
-    columns = [
-        Column("day", t("permits.as_of"), "short", width="92px"),
-        Column("state", t("permits.state")),
-        Column("source", t("permits.source")),
-    ]
-    return heading(t("permits.words")) + plain_table(columns, _word_rows(own), is_compact=True)
+    return heading(t("permits.words")) + "".join(_word(word) for word in own[::-1].itertuples())
 
 
-def _word_rows(words: pd.DataFrame) -> list[Row]:
-    return [
-        {"day": plain_day(word.on_date), "state": _said(word), "source": _word_source(word)}
-        for word in words[::-1].itertuples()
-    ]
-
-
-def _said(word: Any) -> str:
+def _word(word: Any) -> str:
+    """One word: its day, the state and the dates it gives, who said it."""
+    mark = MARKS[word.state]
     days = (
         ("permits.applied_on", word.applied_date),
         ("permits.due_on", word.due_date),
         ("permits.granted_on", word.granted_date),
     )
-    said = [f"{t(key)} {plain_day(day)}" for key, day in days if not is_missing(day)]
-    return " ".join([state_text(word.state), *said])
+    said = "".join(f"<span>{escape(t(key))} {plain_day(day)}</span>" for key, day in days if not is_missing(day))
+    return (
+        f'<div class="hx-word"><b>{plain_day(word.on_date)}</b>'
+        f'<span class="{mark.css_class}">{escape(state_text(word.state))}</span>{said}'
+        f"<p>{linked(_word_source(word))}</p></div>"
+    )
 
 
 def _word_source(word: Any) -> Link | str:

@@ -130,8 +130,8 @@ def due_source_text(cell: Any) -> str:
 
 
 def hint_source(cell: Any) -> str:
-    """Which field of the returns says it, and what: 手续办理情况 月报称已办."""
-    return "" if is_missing(cell.hint) else f"{field_name(cell.hint_by)}：{hint_name(cell.hint)}"
+    """Which field of the returns says what: 手续办理情况：已办."""
+    return "" if is_missing(cell.hint) else f"{field_name(cell.hint_by)}：{t(f'permits.says_{cell.hint}')}"
 
 
 def legend() -> str:

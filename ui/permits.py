@@ -116,20 +116,20 @@ def summary(view: View, kind: str) -> list[Part]:
 
     parts = filled(
         "permits.summary",
-        day=view.period.last_day.isoformat(),
         kind=t(f"permits.kind_{kind}"),
         projects=count(matrix["project_id"].nunique()),
         **{state: link(int(counts.get(state, 0)), state) for state in (GRANTED, APPLIED, NOT_TOLD)},
         overdue=link(len(late), OVERDUE, is_late=True),
-        late_projects=count(late["project_id"].nunique()),
     )
     if len(late):
-        parts += filled("permits.longest", days=_longest(view, asked, late))
-    questions = questions_of(view, kind)["question"].value_counts()
-    for code in QUESTIONS:
-        if (number := int(questions.get(code, 0))) > 0:
-            parts += filled(f"permits.asked_{code}", count=link(number, f"started_{code}"))
-    return parts
+        projects = count(late["project_id"].nunique())
+        parts += filled("permits.longest", late_projects=projects, days=_longest(view, asked, late))
+    asked_of = questions_of(view, kind)["question"].value_counts()
+    if len(asked_of):
+        parts += filled(
+            "permits.asked", **{code: link(int(asked_of.get(code, 0)), f"started_{code}") for code in QUESTIONS}
+        )
+    return [*parts, t("permits.end")]
 
 
 def _longest(view: View, asked: AskedPermits, late: pd.DataFrame) -> Link:
