@@ -32,6 +32,10 @@ RULES = (
     "rejected",
     "nodes",
     "node_words",
+    "permit_states",
+    "permit_words",
+    "permit_started",
+    "land_gap",
 )
 
 

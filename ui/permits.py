@@ -34,7 +34,8 @@ from ui.view import View
 STEPS, LAND = SHOWN = ("steps", "land")
 ALL = "all"
 QUESTIONS = (PERMIT_MISSING, PERMIT_LATER, PERMIT_UNTOLD)
-ASKED_STATES = (ALL, *STEP_STATES, *(f"started_{code}" for code in QUESTIONS))
+STARTED = "started_"
+ASKED_STATES = (ALL, *STEP_STATES, *(f"{STARTED}{code}" for code in QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,19 @@ def _step_or_all(code: str) -> str:
 def _state_or_all(code: str) -> str:
     if code in STEP_STATES:
         return state_text(code)
-    return t("permits.all_states") if code == ALL else t(f"permits.{code}")
+    return t("permits.all_states") if code == ALL else t(f"permits.started_{_question_of(code)}")
+
+
+def _question_of(state: str) -> str:
+    return state.removeprefix(STARTED)
 
 
 def chosen_projects(view: View, asked: AskedPermits) -> list[str]:
     """The projects that have a step that answers, the most urgent first."""
     matrix = matrix_of(view, asked.kind)
-    if asked.state.startswith("started_"):
+    if asked.state.startswith(STARTED):
         questions = questions_of(view, asked.kind)
-        found = questions[questions["question"] == asked.state.removeprefix("started_")]
+        found = questions[questions["question"] == _question_of(asked.state)]
     else:
         is_state = (matrix["state"] == asked.state) | (asked.state == ALL)
         found = matrix[is_state & ((matrix["step"] == asked.step) | (asked.step == ALL))]
@@ -127,7 +132,7 @@ def summary(view: View, kind: str) -> list[Part]:
     asked_of = questions_of(view, kind)["question"].value_counts()
     if len(asked_of):
         parts += filled(
-            "permits.asked", **{code: link(int(asked_of.get(code, 0)), f"started_{code}") for code in QUESTIONS}
+            "permits.asked", **{code: link(int(asked_of.get(code, 0)), f"{STARTED}{code}") for code in QUESTIONS}
         )
     return [*parts, t("permits.end")]
 
