@@ -69,7 +69,7 @@ def _row(view: View, asked: AskedPermits, own: pd.DataFrame) -> str:
     link = anchor(short_name(name), asked.href(view, project=project_id, at=""), "hx-link")
     is_open = ' class="hx-chosen"' if project_id == asked.project else ""
     cells = "".join(_cell(view, asked, cell) for cell in own.itertuples())
-    return f'<tr{is_open}><th scope="row" title="{escape(name)}">{link}</th>{cells}</tr>'
+    return f'<tr{is_open}><td role="rowheader" title="{escape(name)}">{link}</td>{cells}</tr>'
 
 
 def _cell(view: View, asked: AskedPermits, cell: Any) -> str:

@@ -111,7 +111,7 @@ def test_without_a_ledger_the_plan_and_the_returns_speak(year: Database) -> None
 def test_a_ledger_in_the_matrix(told: Any) -> None:
     """Each state with its sign and its few words, the whole for the pointer, the foot over all projects."""
     rows = permit_table(view_of(), AskedPermits()).split("<tr")
-    (row,) = [row for row in rows if told["project_id"] in row and "<th" in row]
+    (row,) = [row for row in rows if told["project_id"] in row and "rowheader" in row]
     for words in ("▲ 92天", "● 24-03", "◇ 25-01", "□ 25-03", "–"):
         assert words in row
     assert "申报 2024-08-01" in row and "手续!H7“办理中”" in row and "行政审批局" in row
