@@ -116,7 +116,9 @@ def step_card(view: View, asked: AskedPermits) -> str:
         return heading(t("permits.unknown")) + note(t("permits.unknown_text"))
     name = Link(str(cell.project_name), view.project(cell.project_id))
     facts: list[Row] = [{"name": t("word.project"), "value": name}, *_facts(cell)]
-    return heading(step_name(cell.step)) + plain_table(FACTS, facts, is_compact=True)
+    back = linked(Link(t("permits.close"), asked.href(view, project="", at="")))
+    head = heading(step_name(cell.step)) + f'<p class="hx-note">{back}</p>'
+    return head + plain_table(FACTS, facts, is_compact=True)
 
 
 def _facts(cell: Any) -> list[Row]:

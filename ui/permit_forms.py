@@ -95,9 +95,10 @@ def draw_land_form(view: View, project_id: str) -> None:
         on_date = _day(st, "permits.as_of", newest_day(view))
         row = st.container(horizontal=True)
         wanted, applied, granted = (
-            row.number_input(t(f"land.{name}"), 0.0, None, None, 0.01) for name in ("wanted", "applied", "granted")
+            row.number_input(t("land.in_mu", name=t(f"land.{name}")), 0.0, None, None, 0.01)
+            for name in ("wanted", "applied", "granted")
         )
-        said = st.text_input(t("permits.note"))
+        said = st.text_input(t("land.note"))
         if st.form_submit_button(t("issues.save"), type="primary"):
             body = str(projects["body"].get(chosen, ""))
             day = on_date or office_time().date()

@@ -90,7 +90,7 @@ def test_the_sentence_adds_up(year: Database) -> None:
     text = said(issue_sentence(view_of(), END))
     expected = "未解决 {} 个，其中省级 {province}、市级 {city}、新区 {new_area}、县 {county}、企业 {firm}；".format(len(book.open), **levels)
     assert expected in text and "待确认" not in text and "超过办理时限" not in text
-    assert f"最长在手 {(END - min(life.issue.opened_on for life in book.lives)).days} 天" in text
+    assert f"最长在手 {(END - min(life.issue.opened_on for life in book.lives)).days:,} 天" in text
 
 
 def test_a_district_sees_its_own(year: Database) -> None:
