@@ -18,9 +18,11 @@ from domain.issues import FROM_PERMITS
 from domain.periods import Period
 from domain.permit_words import LandEvent, PermitEvent
 from domain.submissions import PERMIT_LEDGER, LandReading, PermitReading, Submission
+from reports.receipt import receipt_page
 from storage.accepting import accept_submission
 from storage.engine import Database
 from storage.permits import record_permits
+from ui import reads
 from ui.issue_card import issue_card
 from ui.issue_proposals import confirm_rows, named_text, proposal_frame
 from ui.issues import AskedIssues, chosen_proposals, issue_book
@@ -30,6 +32,7 @@ from ui.permit_forms import day_or_none, newest_day, typed_event
 from ui.permit_marks import HINT_MARKS, MARKS, legend
 from ui.permit_matrix import permit_table
 from ui.permits import AskedPermits, chosen_projects, find_cell, matrix_of, permit_sentence, questions_of, valid_step
+from ui.receipts import receipt_period
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "permits.py"
 NOW, END = datetime(2025, 6, 1, 9), date(2024, 12, 31)
@@ -349,3 +352,11 @@ def test_every_part_of_the_page_is_drawn(told: Any, query: dict[str, str]) -> No
     """In both languages."""
     for language in ("zh", "en"):
         assert not run(lang=language, **query).exception
+
+
+def test_the_receipt_of_a_ledger(told: Any) -> None:
+    """Names the form and the month, on the screen and to print."""
+    (receipt,) = [each for each in reads.receipts(view_of().scope) if each.kind == PERMIT_LEDGER]
+    assert receipt_period(receipt) == "2024年12月"
+    printed = receipt_page(receipt, [], "zh")
+    assert "滨海片区 2024年12月 手续台账" in printed
