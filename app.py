@@ -19,6 +19,7 @@ PAGES = (
     PageEntry("promises", "pages/promises.py", "projects"),
     PageEntry("node_plan", "pages/node_plan.py", "projects"),
     PageEntry("conversion", "pages/conversion.py", "projects"),
+    PageEntry("permits", "pages/permits.py", "projects"),
     PageEntry("issues", "pages/issues.py", "projects"),
     PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
     PageEntry("upload", "pages/upload.py", "returns"),

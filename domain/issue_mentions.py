@@ -26,14 +26,18 @@ IssueKey = tuple[str, str]  # (project id, key of the text)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An issue of the month's returns that nobody has confirmed or dismissed yet.
+    """An issue of the month's returns, or of a late step of the permits, that nobody has confirmed or dismissed yet.
 
     ``mentions`` are all its mentions, oldest first; ``successor_of`` is the id of the one open issue of the project with
-    this reason that the month does not name: perhaps the same in other words.
+    this reason that the month does not name: perhaps the same in other words. Of a late step ``issue_id`` is the id that
+    the issue will have, whatever its words, and ``since`` the day on which the step was due.
     """
 
     mentions: tuple[Mention, ...]
     successor_of: str | None = None
+    source: str = FROM_RETURN
+    issue_id: str = ""
+    since: date | None = None
 
     @property
     def first(self) -> Mention:
@@ -45,8 +49,8 @@ class Proposal:
 
     @property
     def opened_on(self) -> date:
-        """The cut-off date of the return that named it first."""
-        return Period.parse(self.first.period).last_day
+        """The cut-off date of the return that named it first; of a late step the day on which it was due."""
+        return self.since or Period.parse(self.first.period).last_day
 
     @property
     def times(self) -> int:
@@ -131,7 +135,7 @@ def confirm(proposal: Proposal, reason: str, level: str, explanation: str = "") 
     first, text = proposal.first, proposal.newest.text
     levels = proposal.levels if level == proposal.level else [(proposal.opened_on, level)]
     issue = Issue(
-        issue_id=issue_id_of(first.project_id, text),
+        issue_id=proposal.issue_id or issue_id_of(first.project_id, text),
         project_id=first.project_id,
         body=first.body,
         opened_on=proposal.opened_on,
@@ -139,7 +143,7 @@ def confirm(proposal: Proposal, reason: str, level: str, explanation: str = "") 
         reason=reason,
         level=levels[0][1],
         explanation=explanation.strip(),
-        source=FROM_RETURN,
+        source=proposal.source,
         submission_id=first.submission_id,
         sheet=first.sheet,
         cell=first.cell,

@@ -15,6 +15,8 @@ from domain.periods import Period
 PROJECTS, INFRASTRUCTURE, TARGETS, NODE_PLAN = "projects", "infrastructure", "targets", "node_plan"
 LISTS = (PROJECTS, INFRASTRUCTURE)
 MONTHLY_RETURN, ANNUAL_TARGETS, ANNUAL_NODE_PLAN = "monthly_return", "annual_targets", "annual_node_plan"
+# A table of permits and land by project (手续办理、用地), and the return made up of it, sent by a district for a month.
+PERMITS, PERMIT_LEDGER = "permits", "permit_ledger"
 
 
 @dataclass(slots=True)
@@ -101,6 +103,43 @@ class NodeReading:
 
 
 @dataclass(frozen=True, slots=True)
+class PermitReading:
+    """What a ledger says of one approval step of one project, or of its land.
+
+    ``step`` is a code of ``domain.permit_steps``, ``state`` one of its states; the dates are None where the ledger gives
+    none; ``office`` is who grants it, ``number`` the document's number; ``text`` the cell as typed.
+    """
+
+    project_id: str
+    project_name: str
+    district: str
+    step: str
+    state: str
+    applied_date: date | None
+    due_date: date | None
+    granted_date: date | None
+    office: str
+    number: str
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LandReading:
+    """Land of one project in 亩: wanted for the year, applied for, granted; None for an empty cell."""
+
+    project_id: str
+    project_name: str
+    district: str
+    wanted_mu: Decimal | None
+    applied_mu: Decimal | None
+    granted_mu: Decimal | None
+    sheet: str
+    cell: str  # of the wanted area, else of the first given
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person said about a wording, remembered for this sender, and of a heading for this form.
 
@@ -178,6 +217,8 @@ class Submission:
     tables: list[TableReading] = field(default_factory=list)
     targets: list[TargetReading] = field(default_factory=list)
     nodes: list[NodeReading] = field(default_factory=list)
+    permits: list[PermitReading] = field(default_factory=list)
+    land: list[LandReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[NameSuggestion] = field(default_factory=list)
     words: list[WordQuestion] = field(default_factory=list)

@@ -11,6 +11,7 @@ from ui.issue_card import project_issues
 from ui.issues import issue_day
 from ui.links import Link
 from ui.locale import t
+from ui.permit_card import project_permits
 from ui.project_card import card_parts, find_project, project_head
 from ui.theme import panel_key
 from ui.view import open_view
@@ -39,6 +40,9 @@ with st.container(key=panel_key("evidence")):
     draw_evidence(view, project_id)
 with st.container(key=panel_key("issues_of_project")):
     st.html(view.remember(project_issues, issue_day(view, office_time().date()), project_id))
+if permits := view.remember(project_permits, project_id):
+    with st.container(key=panel_key("permits_of_project")):
+        st.html(permits)
 if shown.nodes:
     with st.container(key=panel_key("nodes")):
         st.html(shown.nodes.title)

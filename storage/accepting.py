@@ -11,7 +11,7 @@ from datetime import datetime
 import duckdb
 
 from domain.bodies import BODIES
-from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Decision, Submission
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, Decision, Submission
 from storage.appending import OutOfRange
 from storage.engine import Database, read_version
 from storage.integrity import check_tables
@@ -24,6 +24,7 @@ from storage.recording import Acceptance, append_decisions, append_submission
 
 log = logging.getLogger(__name__)
 ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
+LEDGER_NAMES = {PERMIT_LEDGER: "手续"}
 
 
 class NotAcceptable(Exception):
@@ -212,7 +213,10 @@ def _existing(cursor: duckdb.DuckDBPyConnection, submission_id: str) -> Receipt:
 
 
 def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> str:
-    """``2024-08-滨海-02``; of the yearly forms ``2024-目标-01``. Numbers of withdrawn receipts are not used again."""
+    """``2024-08-滨海-02``, ``2024-08-滨海-手续-01``; of the yearly forms ``2024-目标-01``.
+
+    Numbers of withdrawn receipts are not used again.
+    """
     row = cursor.execute(
         "SELECT count(*) FROM submission WHERE kind = $1 AND body = $2 AND period = $3",
         [owed.kind, owed.body, owed.period],
@@ -220,7 +224,8 @@ def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> st
     running = (row[0] if row else 0) + 1
     if owed.kind in ANNUAL_NAMES:
         return f"{owed.period[:4]}-{ANNUAL_NAMES[owed.kind]}-{running:02d}"
-    return f"{owed.period}-{BODIES[owed.body].short_name}-{running:02d}"
+    names = [BODIES[owed.body].short_name, *([LEDGER_NAMES[owed.kind]] if owed.kind in LEDGER_NAMES else [])]
+    return f"{owed.period}-{'-'.join(names)}-{running:02d}"
 
 
 def _submission_id(receipt_number: str, sha256: str) -> str:

@@ -21,6 +21,8 @@ FIXED_TYPES: dict[str, pa.DataType] = {
     "is_counted": pa.bool_(),
     "is_done": pa.bool_(),
     "planned_date": pa.date32(),
+    "applied_date": pa.date32(),
+    "granted_date": pa.date32(),
     "opened_on": pa.date32(),
     "on_date": pa.date32(),
     "due_date": pa.date32(),
@@ -28,6 +30,8 @@ FIXED_TYPES: dict[str, pa.DataType] = {
     "decided_at": pa.timestamp("us"),
     "recorded_at": pa.timestamp("us"),
 }
+# Areas of land, in mu; as texts on their way into the database, like a target's value.
+LAND_AREAS = ("wanted_mu", "applied_mu", "granted_mu")
 
 
 class OutOfRange(ValueError):
@@ -74,8 +78,8 @@ def _declared_types() -> dict[str, str]:
 
 @cache
 def _decimals() -> dict[str, tuple[int, int]]:
-    """(precision, scale) of the declared columns that hold numbers; a target's value is kept like money."""
-    found = {"value": (18, 4)}
+    """(precision, scale) of the columns that hold numbers; a target's value is kept like money."""
+    found = {"value": (18, 4), **dict.fromkeys(LAND_AREAS, (12, 2))}
     for name, sql_type in stored_columns():
         if sql_type.startswith("DECIMAL"):
             precision, scale = sql_type.removeprefix("DECIMAL(").removesuffix(")").split(",")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.built_in_rules import BUILT_IN
+from domain.permit_steps import PERMIT_STATES, PERMIT_STEP
 from storage.engine import Database
 from storage.journal import read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
@@ -15,6 +16,8 @@ CHILDREN = (
     "correction",
     "target",
     "node",
+    "permit",
+    "land",
     "withdrawal",
 )
 EVENT_TABLES = (
@@ -31,7 +34,9 @@ EVENT_TABLES = (
     "excuse",
     "evidence",
     "evidence_withdrawal",
+    "permit_write",
 )
+STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 ORIGINALS = """
     SELECT sha256, byte_count FROM submission
     UNION SELECT file_sha256, byte_count FROM evidence WHERE file_sha256 <> ''
@@ -104,6 +109,30 @@ CHECKS: tuple[tuple[str, str], ...] = (
         """SELECT evidence_id FROM evidence_withdrawal LEFT JOIN evidence USING (evidence_id)
         GROUP BY evidence_id HAVING count(*) > 1
             OR bool_or(evidence.sequence IS NULL OR evidence_withdrawal.sequence <= evidence.sequence)""",
+    ),
+    *(
+        (
+            f"{table}: project {{}} has a step or a state that is in no list",
+            f"SELECT DISTINCT project_id FROM {table} WHERE step NOT IN ({STEPS}) OR state NOT IN ({STATES})",
+        )
+        for table in ("permit", "permit_event")
+    ),
+    *(
+        (
+            f"{table}: project {{}} has a negative area",
+            f"SELECT DISTINCT project_id FROM {table} WHERE least(wanted_mu, applied_mu, granted_mu) < 0",
+        )
+        for table in ("land", "land_event")
+    ),
+    *(
+        (
+            f"{table}: project {{}} is of no return or ledger on record",
+            f"""SELECT DISTINCT project_id FROM {table} WHERE (project_id, body) NOT IN (
+                SELECT (project_id, body) FROM project_row
+                UNION ALL SELECT (project_id, district) FROM permit UNION ALL SELECT (project_id, district) FROM land
+            )""",
+        )
+        for table in ("permit_event", "land_event")
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

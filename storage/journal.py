@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
-ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
+ISSUES_RECORDED, WORD_TAUGHT, PERMITS_RECORDED = "issues_recorded", "reason_word_taught", "permits_recorded"
 RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
@@ -59,9 +59,27 @@ ISSUE_EVENTS = """
         CAST(due_date AS VARCHAR) AS due_date, reason, note
     FROM issue_event ORDER BY sequence, number
 """
+PERMIT_EVENTS = """
+    SELECT sequence, project_id, body, step, state, CAST(on_date AS VARCHAR) AS on_date,
+        CAST(applied_date AS VARCHAR) AS applied_date, CAST(due_date AS VARCHAR) AS due_date,
+        CAST(granted_date AS VARCHAR) AS granted_date, office, document_number, note
+    FROM permit_event ORDER BY sequence, number
+"""
+LAND_EVENTS = """
+    SELECT sequence, project_id, body, CAST(on_date AS VARCHAR) AS on_date, CAST(wanted_mu AS VARCHAR) AS wanted_mu,
+        CAST(applied_mu AS VARCHAR) AS applied_mu, CAST(granted_mu AS VARCHAR) AS granted_mu, note
+    FROM land_event ORDER BY sequence, number
+"""
 # What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
-# and the issues and events that one write recorded.
-PARTS = {"corrections": CORRECTIONS, "reasons": REASONS, "issues": ISSUES, "issue_events": ISSUE_EVENTS}
+# and the issues, events of issues, steps and areas that one write recorded.
+PARTS = {
+    "corrections": CORRECTIONS,
+    "reasons": REASONS,
+    "issues": ISSUES,
+    "issue_events": ISSUE_EVENTS,
+    "permit_events": PERMIT_EVENTS,
+    "land_events": LAND_EVENTS,
+}
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
 """
@@ -74,6 +92,7 @@ EXCEPTIONS = """
     FROM lock_exception
 """
 ISSUE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM issue_write"
+PERMIT_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM permit_write"
 WORDS = "SELECT sequence, set_at AS happened_at, set_by AS actor, word, reason FROM reason_word"
 RULE_VERSIONS = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, code, version, settings, reason FROM rule_set
@@ -115,6 +134,7 @@ EVENTS = {
     EXCUSE_RECORDED: EXCUSES,
     EVIDENCE_RECORDED: EVIDENCE,
     EVIDENCE_WITHDRAWN: EVIDENCE_WITHDRAWALS,
+    PERMITS_RECORDED: PERMIT_WRITES,
 }
 
 

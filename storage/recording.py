@@ -14,8 +14,8 @@ import duckdb
 
 from domain.fields import stored_columns, stored_names
 from domain.findings import ERROR, EXPLAIN, HINT
-from domain.submissions import INFRASTRUCTURE, PROJECTS, Decision, RowReading, Submission, TableReading
-from storage.appending import OutOfRange, append_rows, storable
+from domain.submissions import INFRASTRUCTURE, PROJECTS, Decision, LandReading, RowReading, Submission, TableReading
+from storage.appending import LAND_AREAS, OutOfRange, append_rows, storable
 from storage.engine import read_version
 
 FIELD_COLUMNS = stored_names()
@@ -54,6 +54,8 @@ def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance)
     append_rows(cursor, "target", _target_rows(acceptance))
     append_rows(cursor, "node", [{"submission_id": acceptance.submission_id, **asdict(node)} for node in
                                  acceptance.submission.nodes])  # fmt: skip
+    append_rows(cursor, "permit", _permit_rows(acceptance))
+    append_rows(cursor, "land", _land_rows(acceptance))
 
 
 def append_decisions(
@@ -196,6 +198,30 @@ def _target_rows(acceptance: Acceptance) -> Rows:
         {"submission_id": acceptance.submission_id, **asdict(target), "value": str(storable("value", target.value))}
         for target in acceptance.submission.targets
     ]
+
+
+def _permit_rows(acceptance: Acceptance) -> Rows:
+    rows = [asdict(reading) for reading in acceptance.submission.permits]
+    return [
+        {"submission_id": acceptance.submission_id, "document_number": row.pop("number"), **row, "number": place}
+        for place, row in enumerate(rows, 1)
+    ]
+
+
+def _land_rows(acceptance: Acceptance) -> Rows:
+    return [
+        {"submission_id": acceptance.submission_id, "number": place, **_stored_areas(reading)}
+        for place, reading in enumerate(acceptance.submission.land, 1)
+    ]
+
+
+def _stored_areas(reading: LandReading) -> dict[str, Any]:
+    row = asdict(reading)
+    try:
+        areas = {name: storable(name, row[name]) for name in LAND_AREAS}
+    except OutOfRange as error:
+        raise OutOfRange(f"{reading.sheet} {reading.cell} {error}") from error
+    return {**row, **{name: None if area is None else str(area) for name, area in areas.items()}}
 
 
 def _json(value: object) -> str:

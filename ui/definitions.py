@@ -43,6 +43,10 @@ RULES = (
     "step_durations",
     "waits",
     "verified",
+    "permit_states",
+    "permit_words",
+    "permit_started",
+    "land_gap",
 )
 
 

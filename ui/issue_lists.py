@@ -55,7 +55,7 @@ def _head(book: IssueBook, code: str, flow: Flow) -> str:
 
 
 def _listed(book: IssueBook, code: str, asked: AskedIssues) -> list[IssueLife]:
-    return [life for life in meeting_list(book.lives, code) if asked.holds(life.level, life.reason)]
+    return [life for life in meeting_list(book.lives, code) if asked.holds(life.level, life.reason, life.issue.source)]
 
 
 def list_text(book: IssueBook, code: str, asked: AskedIssues) -> str:

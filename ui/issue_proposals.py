@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.issue_mentions import Proposal, confirm, continued, reject
-from domain.issues import Issue, IssueEvent
+from domain.issues import FROM_PERMITS, Issue, IssueEvent
 from domain.reasons import LEVELS
 from storage.clock import office_time
 from storage.issues import record_issues
@@ -90,7 +90,9 @@ def _row(book: IssueBook, proposal: Proposal) -> dict[str, Any]:
 
 
 def named_text(proposal: Proposal) -> str:
-    """Since when returns name it, and in how many months."""
+    """Since when returns name it, and in how many months; of a late step the day on which it was due."""
+    if proposal.source == FROM_PERMITS:
+        return t("issues.named_late", day=proposal.opened_on.isoformat())
     return t("issues.named_since", month=period_name(proposal.first.period), count=count(proposal.times))
 
 

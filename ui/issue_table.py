@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.issues import IssueLife
+from domain.permit_issues import STEP_SETTLED
 from domain.reasons import LEVELS
 from ui.formats import count, period_name
 from ui.html import empty_state, heading, note
@@ -65,7 +66,13 @@ def issue_columns() -> list[Column]:
 def issue_rows(book: IssueBook, lives: Sequence[IssueLife], asked: AskedIssues) -> list[Row]:
     """One row an issue; the bars of all rows are to one scale."""
     longest = max((life.days_open for life in lives), default=0) or 1
-    query = {"show": asked.shown, "state": asked.state, "level": asked.levels, "reason": asked.reasons}
+    query = {
+        "show": asked.shown,
+        "state": asked.state,
+        "level": asked.levels,
+        "reason": asked.reasons,
+        "source": asked.sources,
+    }
     return [_issue_row(book, life, longest, query) for life in lives]
 
 
@@ -111,6 +118,8 @@ def echo_cell(book: IssueBook, life: IssueLife) -> Graded | str:
     echo = book.echoes[life.issue.issue_id]
     if book.has_come_back(life):
         return Graded(f"◆ {t('issues.named_after', month=period_name(echo.last_period))}", "attention")
+    if echo.state == STEP_SETTLED and life.is_open:
+        return Graded(f"● {t('issues.echo_step_settled')}", "on_track")
     if life.closed_on:
         return t("issues.closed_on", day=life.closed_on.isoformat())
     return t(f"issues.echo_{echo.state}")

@@ -14,7 +14,8 @@ from domain.bodies import ZONE
 from domain.issue_lists import day_shown, month_before, most_urgent_first, resolved_since
 from domain.issue_mentions import Echo, Proposal, came_back, echoes_of, known_keys, propose_issues
 from domain.issue_texts import mentions_of
-from domain.issues import DISMISSED, OPEN, RESOLVED, IssueLife, lives_of
+from domain.issues import DISMISSED, OPEN, RESOLVED, SOURCES, IssueLife, lives_of
+from domain.permit_issues import propose_late_steps, step_echoes
 from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, Vocabulary, merge_words
 from storage import queries
 from ui import reads
@@ -77,10 +78,12 @@ class AskedIssues:
     levels: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     issue: str = ""
+    sources: tuple[str, ...] = ()
 
-    def holds(self, level: str, reason: str) -> bool:
-        """True for an issue of a level and reason that is asked for."""
-        return (not self.levels or level in self.levels) and (not self.reasons or reason in self.reasons)
+    def holds(self, level: str, reason: str, source: str) -> bool:
+        """True for an issue of a level, reason and source that is asked for."""
+        asked = ((self.levels, level), (self.reasons, reason), (self.sources, source))
+        return all(not codes or code in codes for codes, code in asked)
 
 
 def issue_day(view: View, today: date) -> date:
@@ -97,7 +100,9 @@ def issue_book(view: View, day: date) -> IssueBook:
     mentions = mentions_of(queries.issue_rows(db, scope, record), vocabulary)
     lives = lives_of(opened, events, day)
     proposals = propose_issues(mentions, known_keys(lives_of(opened, events, date.max)), lives, view.period)
-    states = reads.states(scope, record)
+    states, permits = reads.states(scope, record), reads.permits(scope, record)
+    known_ids = [issue.issue_id for issue in opened]
+    proposals += propose_late_steps(permits, known_ids, states["project_id"], view.period)
     bodies = scope.bodies if view.body == ZONE.code else (view.body,)
     lives = [life for life in lives if life.issue.body in bodies]
     return IssueBook(
@@ -105,7 +110,7 @@ def issue_book(view: View, day: date) -> IssueBook:
         day=day,
         lives=lives,
         proposals=[each for each in proposals if each.newest.body in bodies],
-        echoes=echoes_of(lives, mentions, states, view.period),
+        echoes=echoes_of(lives, mentions, states, view.period) | step_echoes(lives, permits),
         names=dict(zip(states["project_id"], states["project_name"], strict=True)),
         taught=taught,
         vocabulary=vocabulary,
@@ -161,7 +166,12 @@ def ask_issues(book: IssueBook) -> AskedIssues:
             state = select_one("state", t("card.state"), ASKED_STATES, OPEN, lambda code: t(f"issues.state_{code}"))
         levels = select_many("level", t("issues.level"), LEVELS, escalation_name, t("filter.all_levels"))
         reasons = select_many("reason", t("column.reason"), REASON_CODES, reason_name, t("filter.all_reasons"))
-    return AskedIssues(shown, state, tuple(levels), tuple(reasons), asked_text("issue"))
+        sources = select_many("source", t("issues.source"), SOURCES, _source_name, t("issues.all_sources"))
+    return AskedIssues(shown, state, tuple(levels), tuple(reasons), asked_text("issue"), tuple(sources))
+
+
+def _source_name(code: str) -> str:
+    return t(f"issues.source_{code}")
 
 
 def chosen_issues(book: IssueBook, asked: AskedIssues) -> list[IssueLife]:
@@ -172,11 +182,11 @@ def chosen_issues(book: IssueBook, asked: AskedIssues) -> list[IssueLife]:
         ALL: lambda _: True,
     }
     answer = answers.get(asked.state, lambda life: life.state == asked.state)
-    found = [life for life in book.lives if answer(life) and asked.holds(life.level, life.reason)]
+    found = [life for life in book.lives if answer(life) and asked.holds(life.level, life.reason, life.issue.source)]
     closed = sorted((life for life in found if life.closed_on), key=lambda life: str(life.closed_on), reverse=True)
     return [*most_urgent_first(life for life in found if life.is_open), *closed]
 
 
 def chosen_proposals(book: IssueBook, asked: AskedIssues) -> list[Proposal]:
     """The proposals that answer."""
-    return [each for each in book.proposals if asked.holds(each.level, each.newest.reason)]
+    return [each for each in book.proposals if asked.holds(each.level, each.newest.reason, each.source)]

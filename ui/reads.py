@@ -21,7 +21,9 @@ from domain.cross_checks import cross_examine
 from domain.cross_rows import READ_COLUMNS, periods_examined
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
+from domain.land import land_of_projects
 from domain.node_plans import compare_nodes
+from domain.permits import permit_matrix
 from domain.progress import Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
 from domain.reasons import Vocabulary, merge_words
@@ -185,6 +187,25 @@ def node_plan(scope: Scope, record: Record) -> pd.DataFrame:
 def conversion(scope: Scope, record: Record) -> pd.DataFrame:
     """Which steps from signing to capacity each project reached, and when."""
     return convert(states(scope, record), queries.stages_seen(database(), scope, record), record.period)
+
+
+@remembered_fact
+def permit_words(scope: Scope, record: Record) -> pd.DataFrame:
+    """Every word on an approval step that counts, oldest first."""
+    return queries.permit_words(database(), scope, record)
+
+
+@remembered_fact
+def permits(scope: Scope, record: Record) -> pd.DataFrame:
+    """The matrix of approval steps: one row a project and step of its chain."""
+    words, nodes = permit_words(scope, record), node_plan(scope, record)
+    return permit_matrix(words, states(scope, record), nodes, record.period)
+
+
+@remembered_fact
+def land(scope: Scope, record: Record) -> pd.DataFrame:
+    """Land of the year by project, the greatest gap first."""
+    return land_of_projects(queries.land_words(database(), scope, record), states(scope, record), record.period)
 
 
 @remembered_fact

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.bodies import body_name
-from domain.submissions import Correction
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Correction
 from storage.accepting import NotAcceptable, withdraw_submission
 from storage.clock import office_time
 from storage.queries import CollectedReturn
@@ -115,9 +115,8 @@ def state_name(receipt: Receipt) -> str:
 
 def receipt_period(receipt: Receipt) -> str:
     """The period of a receipt; the year alone for the yearly forms."""
-    return (
-        period_name(receipt.period) if receipt.kind == "monthly_return" else t("format.year", year=receipt.period[:4])
-    )
+    is_yearly = receipt.kind in (ANNUAL_TARGETS, ANNUAL_NODE_PLAN)
+    return t("format.year", year=receipt.period[:4]) if is_yearly else period_name(receipt.period)
 
 
 def receipt_columns() -> list[Column]:

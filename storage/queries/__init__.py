@@ -9,6 +9,7 @@ from storage.queries.history import project_history
 from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
 from storage.queries.known import known_for
 from storage.queries.periods import accepted_periods, reported_bodies
+from storage.queries.permits import land_words, permit_words
 from storage.queries.promises import promise_chains
 from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension_events
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
@@ -36,12 +37,14 @@ __all__ = [
     "issue_events",
     "issue_rows",
     "known_for",
+    "land_words",
     "lock_exceptions",
     "node_reports",
     "nodes",
     "opened_issues",
     "original_of",
     "period_locks",
+    "permit_words",
     "project_history",
     "project_states",
     "promise_chains",

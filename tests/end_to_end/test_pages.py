@@ -25,6 +25,7 @@ TITLES = {
     "promises": ("承诺兑现", "Promises kept"),
     "node_plan": ("推进计划", "Node plan"),
     "conversion": ("转化", "Conversion"),
+    "permits": ("手续要素", "Permits and land"),
     "issues": ("问题会办", "Issues"),
     "infrastructure": ("基础设施", "Infrastructure"),
     "upload": ("报表上传", "Upload returns"),
@@ -35,7 +36,7 @@ TITLES = {
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
 LATIN = re.compile(r"[A-Za-z]{3,}")
-ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "WPS", "CSV"}
+ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
@@ -46,6 +47,7 @@ ONE_SCREEN = (
     "promises",
     "node_plan",
     "conversion",
+    "permits",
     "issues",
     "infrastructure",
     "collection",

@@ -16,9 +16,12 @@ from domain.submissions import (
     ANNUAL_NODE_PLAN,
     ANNUAL_TARGETS,
     INFRASTRUCTURE,
+    PERMIT_LEDGER,
     PROJECTS,
     ColumnReading,
+    LandReading,
     NodeReading,
+    PermitReading,
     RowReading,
     Submission,
     TableReading,
@@ -30,6 +33,7 @@ from storage.receipts import Receipt
 
 NOON = datetime(2024, 9, 1, 12, 0)
 COLUMN_NAMES = stored_names()
+PERMIT_DAYS = ("applied_date", "due_date", "granted_date")
 
 
 def project_id(name: str, body: str = "binhai") -> str:
@@ -98,6 +102,30 @@ def annual_nodes(year: int, *names: str) -> tuple[Submission, bytes]:
     ]
     sha256 = hashlib.sha256(content).hexdigest()
     return Submission("节点.xlsx", sha256, ANNUAL_NODE_PLAN, "zone", Period(year, 1), nodes=readings), content
+
+
+def permit(name: str, step: str, state: str, cell: str = "D5", body: str = "binhai", **told: Any) -> PermitReading:
+    """What a ledger says of one step; dates as texts."""
+    days = {key: date.fromisoformat(told[key]) if told.get(key) else None for key in PERMIT_DAYS}
+    words = {key: told.get(key, "") for key in ("office", "number", "text")}
+    return PermitReading(project_id(name, body), name, body, step, state, **days, **words, sheet="手续", cell=cell)
+
+
+def land(name: str, *areas: int | str | None, cell: str = "T5", body: str = "binhai") -> LandReading:
+    """Land of one project: wanted, applied, granted, in mu."""
+    values = [None if area is None else Decimal(area) for area in areas]
+    return LandReading(project_id(name, body), name, body, *values, sheet="用地", cell=cell)
+
+
+def ledger(period: str, *lines: PermitReading | LandReading, body: str = "binhai") -> tuple[Submission, bytes]:
+    """A ledger of permits and land of a district and month."""
+    content = repr((period, body, lines)).encode()
+    made = Submission(
+        f"手续台账{period}.xlsx", hashlib.sha256(content).hexdigest(), PERMIT_LEDGER, body, Period.parse(period),
+        permits=[each for each in lines if isinstance(each, PermitReading)],
+        land=[each for each in lines if isinstance(each, LandReading)],
+    )  # fmt: skip
+    return made, content
 
 
 def accept(db: Database, made: tuple[Submission, bytes], **more: Any) -> Receipt:

@@ -1,0 +1,55 @@
+"""手续要素: approval steps by project, what is late and what waits; land wanted, applied for and granted."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ui.land import land_cards, land_sentence, land_table
+from ui.locale import t
+from ui.permit_card import late_panel, project_steps, step_card, step_words
+from ui.permit_forms import draw_land_form, draw_step_form
+from ui.permit_matrix import permit_table
+from ui.permits import LAND, AskedPermits, ask_permits, find_cell, permit_sentence, steps_of_project, valid_step
+from ui.theme import panel_key
+from ui.view import open_view
+
+PIXELS = 846
+LAND_PIXELS = 648
+
+
+def draw_steps(asked: AskedPermits) -> None:
+    """The matrix, and beside it the step that is open, or what is late."""
+    listed, side = st.columns([18, 7])
+    with listed, st.container(key=panel_key("matrix"), height=PIXELS):
+        st.html(view.remember(permit_table, asked))
+    with side, st.container(key=panel_key("permit"), height=PIXELS):
+        if not asked.project:
+            st.html(view.remember(late_panel, asked))
+            return
+        own = steps_of_project(view, asked.project)
+        asked = replace(asked, at=asked.at if own.empty else valid_step(own, asked.at))
+        st.html(view.remember(step_card, asked))
+        cell = find_cell(view, asked.project, asked.at)
+        if cell is not None:
+            draw_step_form(view, cell)
+            st.html(view.remember(step_words, asked) + view.remember(project_steps, asked))
+
+
+def draw_land() -> None:
+    """The districts' land, and their projects."""
+    st.html(view.remember(land_cards))
+    with st.container(key=panel_key("land"), height=LAND_PIXELS):
+        st.html(view.remember(land_table))
+
+
+view = open_view(t("page.permits"))
+head = st.empty()
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    asked = ask_permits()
+    if asked.show == LAND:
+        draw_land_form(view, asked.project)
+head.html(view.remember(land_sentence) if asked.show == LAND else view.remember(permit_sentence, asked.kind))
+if asked.show == LAND:
+    draw_land()
+else:
+    draw_steps(asked)
