@@ -1,7 +1,7 @@
 """One cell of a ledger of permits: a mark, words, dates or a document's number, and what they say of a step.
 
-``√``, ``2024-05-10``, ``2024年5月已批``, ``已申报，预计6月底批复``, ``盐环审〔2024〕12号``: where the step stands and its dates. What is not
-understood whole is not read at all: half a sentence may say the opposite.
+``√``, ``2024-05-10``, ``2024年5月已批``, ``已申报，预计6月底批复``, ``盐环审〔2024〕12号``: where the step stands and its dates.
+What is not understood whole is not read at all: half a sentence may say the opposite.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ NUMBER = re.compile(
     r"|[\u4e00-\u9fff]{0,8}第[\dA-Za-z-]+号"
     r"|\d{4}-\d{6}-\d{2}-\d{2}-\d{6}|[A-Za-z]{0,4}\d{10,}"
 )
-SAID_BEFORE_NUMBER = re.compile(r"^(?:已?(?:经)?(?:批复?准?|取得|办理?|完成|核发|备案|办结)?(?:批?文号|证号|编号)?[::]?)")
+SAID_BEFORE_NUMBER = re.compile(
+    r"^(?:已?(?:经)?(?:批复?准?|取得|办理?|完成|核发|备案|办结)?(?:批?文号|证号|编号)?[::]?)"
+)
 YEAR = r"(?:(?:20)?\d\d年度?|[今本当明去次上]年)"
 DATE = re.compile(
     rf"{YEAR}?(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])月份?(?:\d{{1,2}}[日号]|[上中下]旬|[底末初中])?|20\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?(?!\d)"
@@ -34,9 +36,12 @@ DATE = re.compile(
 )
 SERIAL = re.compile(r"[2-7]\d{4}")  # a day as Excel counts it, in a cell that is not formatted as one
 PLANNED = re.compile(r"^(?:目前)?(?:原?计划|预计|拟定?于?|力争|确保|争取|暂定|目标)+于?")
+UNDECIDED = re.compile(r"待定|未定|暂未确定|待明确|待确定|无|暂无")
 BEFORE = re.compile(r"^(?:之|以)?前")
 # What a plan is to do by its date: only getting the permit makes it the day on which the step is due.
-TO_GET = re.compile(r"(?:可|能|全面|全部)?(?:取得|获得|获批|拿到|办理?(?:完成|完毕|结|好)?|完成|批复|批准|核发|领取|办结|取证|领证|审结|下达|到位|审批|审查)*")
+TO_GET = re.compile(
+    r"(?:可|能|全面|全部)?(?:取得|获得|获批|拿到|办理?(?:完成|完毕|结|好)?|完成|批复|批准|核发|领取|办结|取证|领证|审结|下达|到位|审批|审查)*"
+)
 TO_APPLY = re.compile(r"(?:完成)?(?:申报|上报|申请|报送|报批|启动|组卷上报|递交|开展|办理申报)")
 # What may stand around a word without changing it.
 IDLE = re.compile(
@@ -76,8 +81,8 @@ def read_said(text: str, year: int | None, aspect: str = "",
     text = unicodedata.normalize("NFKC", text).strip()
     lookup = _lookup(known_word)
     whole = lookup(narrow_text(text))
-    if whole or not text:
-        return Said(whole) if aspect in ("", "granted", "applied") or not whole else _of_other_aspect(whole, text, aspect)
+    if whole or not text or (aspect == "due" and UNDECIDED.fullmatch(text)):
+        return _of_word(whole, text, aspect)
     rest, number = _take_number(text)
     if aspect == "number" and not number and re.search(r"\d", text):
         return Said(GRANTED, number=text)
@@ -99,9 +104,11 @@ def _year_of(said: Said) -> int | None:
     return day.year if day else None
 
 
-def _of_other_aspect(state: str, text: str, aspect: str) -> Said:
-    """A dash under 文号 or 完成时限 says nothing; any other word there says what it says."""
-    return Said() if not re.search(r"\w", text) or aspect == "due" and state == GRANTED else Said(state)
+def _of_word(state: str | None, text: str, aspect: str) -> Said:
+    """What a lone word or mark says; a dash says 无需 in the step's own column and nothing in one of dates or numbers."""
+    if aspect and not re.search(r"[\w√✓✔☑×✗✘○]", text):
+        return Said()
+    return Said(APPLIED if aspect == "applied" and state == GRANTED else state)
 
 
 def join_said(one: Said, other: Said) -> Said | None:
@@ -159,7 +166,9 @@ def _read_clause(clause: str, year: int | None, aspect: str, lookup: Callable[[s
     return _read_dated(before, after, interval, aspect, lookup)
 
 
-def _read_dated(before: str, after: str, interval: Interval, aspect: str, lookup: Callable[[str], str | None]) -> Said | None:
+def _read_dated(
+    before: str, after: str, interval: Interval, aspect: str, lookup: Callable[[str], str | None]
+) -> Said | None:
     """A clause with one date in it, by the words before and after the date."""
     planned, deadline = PLANNED.match(before), BEFORE.match(after)
     rest = before[planned.end() if planned else 0 :] + after[deadline.end() if deadline else 0 :]
@@ -189,7 +198,9 @@ def _lookup(known_word: Callable[[str], str | None]) -> Callable[[str], str | No
         key = normalise_word(text)
         bare = IDLE.sub("", key)
         options = (key, bare, IDLE.sub("", bare), _without_step(key), IDLE.sub("", _without_step(key)))
-        found = next((state for word in options if word and (state := words_of(STATES).get(word) or known_word(word))), None)
+        found = next(
+            (state for word in options if word and (state := words_of(STATES).get(word) or known_word(word))), None
+        )
         return found or (APPLIED if AT_OFFICE.fullmatch(key) else None)
 
     return look

@@ -14,7 +14,6 @@ from loaders.rates import scale_of_column
 from loaders.values import is_empty
 from loaders.vocabulary import read_word
 
-
 NAMING_FIELDS = ("project_name", "project_code", "district")
 
 
