@@ -13,7 +13,7 @@ from loaders.blocks import Block, Column
 from loaders.frame import unit_of_lines, units_of_lines
 from loaders.months import is_last_year_end
 from loaders.parts import part_of, split_columns
-from loaders.permit_columns import is_ledger, ledger_field, set_loose_aspects_aside
+from loaders.permit_columns import is_ledger, is_under_steps, ledger_field, set_loose_aspects_aside
 from loaders.settling import Match, belongs, declared, settle_matches
 from loaders.ticks import tick_columns
 from loaders.values import is_empty, parse_money, text_of
@@ -111,6 +111,8 @@ def _candidates(block: Block, column: Column, kind: str, remembered: str | None,
         names = tuple(name for name in fields_of(text) if belongs(name, kind))
         if names:
             return Match(column, names, cells)
+    if kind != NODE_PLAN and is_under_steps(column) and (name := ledger_field(column.path)):
+        return Match(column, (name,), cells)  # 手续办理情况 over 立项, 环评 ... in a list of the month
     return Match(column, _private_field(column), cells)
 
 

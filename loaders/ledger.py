@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.fields import LAND_FIELDS, LEDGER_FIELDS
+from domain.fields import LAND_FIELDS, LEDGER_FIELDS, STEPS_AS_FIELDS
 from domain.findings import Finding, finding
 from domain.submissions import PERMIT_LEDGER, PERMITS, Known, Submission, TableReading
 from loaders.blocks import Block
@@ -35,23 +35,46 @@ def read_ledger(submission: Submission, blocks: list[Block], known: Known) -> No
     _forget_ids(submission)
 
 
+def read_ledgers_beside(submission: Submission, blocks: list[Block], known: Known) -> None:
+    """The tables of permits and land on further sheets of the return of the month."""
+    if blocks:
+        read_permit_tables(submission, blocks, known)
+        _forget_ids(submission)
+
+
+def read_permits_of_lists(submission: Submission, readers: list[Reader]) -> None:
+    """The steps that the lists of the month carry in columns of their own (手续办理情况 over 立项, 环评 ..., domain.md 3.1 T9)."""
+    pairs = zip(submission.tables, readers, strict=True)
+    with_steps = [(table, reader) for table, reader in pairs if any(each.field in STEPS_AS_FIELDS for each in table.columns)]
+    told = {id(reader): len(reader.findings) for _, reader in with_steps}
+    _take_rows(submission, [PermitRow(RowPlace(table, row), reader) for table, reader in with_steps for row in table.rows])
+    for _, reader in with_steps:
+        submission.findings += reader.findings[told[id(reader)] :]
+    submission.words += unknown_states(reader for _, reader in with_steps)
+
+
 def read_permit_tables(submission: Submission, blocks: list[Block], known: Known) -> list[Reader]:
     """Read tables of permits and land into the submission; the readers are kept for what is still to be asked of them."""
     readers = [_read_table(submission, block, known) for block in blocks]
-    rows = [PermitRow(RowPlace(table, row), reader)
-            for table, reader in zip(submission.tables[-len(blocks):], readers, strict=True) for row in table.rows]  # fmt: skip
-    for row in rows:
-        submission.permits += permits_of_row(row)
-        submission.land += land_of_row(row)
-    if submission.period:
-        submission.permits, found = check_permits(submission.permits, submission.period)
-        submission.findings += found
-    submission.land, found = last_land(submission.land)
-    submission.findings += [*found, *check_land(row.place for row in rows)]
+    tables = submission.tables[-len(blocks) :]
+    rows = [PermitRow(RowPlace(table, row), reader) for table, reader in zip(tables, readers, strict=True) for row in table.rows]
+    _take_rows(submission, rows)
+    submission.findings += check_land(row.place for row in rows)
     for reader in readers:
         submission.findings += reader.findings
     submission.words += unknown_states(readers)
     return readers
+
+
+def _take_rows(submission: Submission, rows: list[PermitRow]) -> None:
+    """What rows say of steps and land, joined to what others of the workbook said."""
+    permits = [*submission.permits, *(each for row in rows for each in permits_of_row(row))]
+    land = [*submission.land, *(each for row in rows for each in land_of_row(row))]
+    if submission.period:
+        permits, found = check_permits(permits, submission.period)
+        submission.findings += found
+    submission.permits, (submission.land, found) = permits, last_land(land)
+    submission.findings += found
 
 
 def _read_table(submission: Submission, block: Block, known: Known) -> Reader:
@@ -79,5 +102,6 @@ def _is_own(reader: Reader, found: Finding) -> bool:
 
 def _forget_ids(submission: Submission) -> None:
     """The lines of a ledger are no project rows: only the rows of monthly returns tell a project's state."""
-    for _, row in submission.rows:
-        row.project_id = ""
+    for table, row in submission.rows:
+        if table.kind == PERMITS:
+            row.project_id = ""

@@ -61,7 +61,9 @@ def _take_steps(block: Block, rows: list[TableRow]) -> None:
     if index is None:
         return
     for row in rows:
-        if row.kind not in (DATA, TOTAL) and step_of(text_of(block.sheet.rows[row.index][index]) or ""):
+        cell = block.sheet.rows[row.index][index]
+        is_said = row.kind in (GROUP, NOTE, NAMELESS, CONTINUED) and not is_empty(cell)
+        if is_said or (row.kind == BLANK and step_of(text_of(cell) or "")):
             row.kind = DATA
 
 

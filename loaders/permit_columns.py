@@ -29,6 +29,7 @@ BARE_ASPECTS = {
     "编号": "number", "单位": "office", "部门": "office", "批复": STATE, "取得": STATE, "办结": STATE, "办理": STATE, "实际": "granted",
 }  # fmt: skip
 LAND_GROUP = re.compile(r"用地|土地|供地")
+AREA_UNITS = ("亩", "公顷", "平方米", "m2")
 LEDGER_TITLE = re.compile(r"手续|要素保障|前期工作|用地(?:报批|审批|保障|需求|情况|指标|台账)|报批|审批|土地指标|许可")
 PLAN_TITLE = re.compile(r"推进计划|节点计划")
 # Said of a project and not of its permits (手续推进情况), these are of the list of the month.
@@ -87,17 +88,18 @@ def _joined(text: str) -> str | None:
 
 
 def _land_of(path: tuple[str, ...]) -> str | None:
-    """An area of land: by its own heading, or with the heading over it (用地情况 over 已申请)."""
-    leaf = read_heading(path[-1]).key
+    """An area of land: by its own heading, or by its unit or the heading over it (已申请（亩）, 用地情况 over 已申请)."""
+    leaf, unit = read_heading(path[-1]).key, read_heading(path[-1]).unit
     texts = [leaf]
-    if any(LAND_GROUP.search(text) for text in path[:-1]):
+    if unit in AREA_UNITS or any(LAND_GROUP.search(text) for text in path[:-1]):
         texts += [leaf + "用地", "用地" + leaf, leaf + "地"]
     return next((name for text in texts for name in fields_of(text) if name in LAND_FIELDS), None)
 
 
-def is_ledger(block: Block) -> bool:
+def is_ledger(block: Block, *, is_beside_one: bool = False) -> bool:
     """Whether a table is a ledger of permits or of land, and neither a node plan nor a list of the month.
 
+    ``is_beside_one``: another table of the workbook is one, so that this one need not say so itself.
     The node plan names steps too, beside nodes of building; the list of the month may carry steps beside what was invested.
     """
     meanings = [set(meanings_of(column.path)) for column in block.columns]
@@ -108,7 +110,7 @@ def is_ledger(block: Block) -> bool:
         return False
     if "permit_step" in said:
         return True
-    is_named = _is_titled(block, LEDGER_TITLE)
+    is_named = _is_titled(block, LEDGER_TITLE) or (is_beside_one and not said & MONTH_WORDS)
     if _is_titled(block, MONTH_TITLE) and (not is_named or said & MONTH_WORDS):
         return False
     if is_named:

@@ -13,7 +13,7 @@ from domain.periods import Period
 from domain.submissions import NODE_PLAN, PERMITS, TARGETS
 from loaders.blocks import NO_HEADING, Block, Column
 from loaders.months import is_plan_of, other_months
-from loaders.permit_columns import belongs_to_ledger
+from loaders.permit_columns import ROW_ASPECTS, belongs_to_ledger
 from loaders.values import fits, is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of, nearest_heading, normalise_word, read_heading
 from loaders.wordings import is_of_a_month
@@ -176,7 +176,9 @@ def _suggest(matches: list[Match], kind: str) -> None:
 
 def _may_suggest(kind: str, name: str) -> bool:
     """A ledger's headings are near to those of no other form: 环评批复时间 in a list of the month is not suggested as a step."""
-    return belongs(name, kind) if kind == PERMITS else name not in fields.LEDGER_FIELDS
+    if kind == PERMITS:
+        return belongs(name, kind) and name not in ROW_ASPECTS  # said of which step, a heading by itself does not tell
+    return name not in fields.LEDGER_FIELDS
 
 
 def _first_named(match: Match) -> tuple[str, float] | None:

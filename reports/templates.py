@@ -72,7 +72,7 @@ def return_template(db: Database, scope: Scope, record: Record, body: str) -> by
     states = project_states(db, scope, last)
     states = states[states["body"] == body]
     reasons = _reasons(findings_of(db, scope, last), states, last.period)
-    sheets = [_sheet(form, _owed(states, form, record.period), reasons, record.period, body) for form in FORMS]
+    sheets = [_sheet(form, owed_projects(states, form.kind, record.period), reasons, record.period, body) for form in FORMS]
     return _workbook(sheets, record.period, body)
 
 
@@ -92,9 +92,12 @@ def _workbook(sheets: list[FormSheet], period: Period, body: str) -> bytes:
     return buffer.getvalue()
 
 
-def _owed(states: pd.DataFrame, form: Form, period: Period) -> list[dict[str, Any]]:
-    """The projects of a list, in the order of their stages and then as the sender last had them."""
-    rows = states[states["kind"] == form.kind].to_dict("records")
+def owed_projects(states: pd.DataFrame, kind: str, period: Period) -> list[dict[str, Any]]:
+    """The projects of a list that a form of a period asks about, in the order of their stages and then as the sender last had them.
+
+    ``states`` are the sender's, as accepted before the period.
+    """
+    rows = states[states["kind"] == kind].to_dict("records")
     owed = [row for row in rows if not _is_finished_before(row, period.year)]
     return sorted(owed, key=lambda row: (_phase(row["stage"]), row["table_number"], row["cell_row"]))
 
