@@ -13,6 +13,7 @@ TITLE_ROW, LINE_ROW, NOTE_ROW, STEP_ROW, HEADING_ROW = range(5)
 FIRST_ROW = HEADING_ROW + 1
 SERIAL, NAME, FIRST_STEP = range(3)
 NAME_WIDTH, STATE_WIDTH, DATE_WIDTH, LAND_WIDTH, NOTE_WIDTH = 30, 9, 11.5, 10, 24
+STEPS_A_PAGE = 2  # beside serial number and name, which every printed page repeats
 BAND = "#E3EFF2"  # every second step, to tell the groups apart
 COLOURS = ("#CFE8EC", "#FFF1D6", "", "#EDEDED")  # of granted, applied, not applied, not needed
 NOTE = (
@@ -68,9 +69,11 @@ def draw_ledger(book: Any, ledger: LedgerSheet) -> None:
     for number in range(len(ledger.rows) + SPARE_ROWS):
         _draw_row(sheet, ledger, number, styles)
     _add_checks(book, sheet, ledger)
+    width = STEPS_A_PAGE * len(ledger.aspects)
     sheet.freeze_panes(FIRST_ROW, FIRST_STEP)
     sheet.set_landscape()
     sheet.set_paper(A3)
+    sheet.set_v_pagebreaks(range(FIRST_STEP + width, ledger.last_column, width))
     sheet.repeat_rows(STEP_ROW, HEADING_ROW)
     sheet.repeat_columns(SERIAL, NAME)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -79,14 +82,14 @@ def draw_ledger(book: Any, ledger: LedgerSheet) -> None:
 
 def _draw_lines(book: Any, sheet: Any, ledger: LedgerSheet) -> None:
     """Title, sender and cut-off, and how to fill in; at the left, where they are seen before one scrolls."""
-    last = FIRST_STEP + 4 * len(ledger.aspects) - 1
+    last = FIRST_STEP + STEPS_A_PAGE * len(ledger.aspects) - 1
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, ledger.title, book.add_format(
         {"bold": True, "font_size": 18, "valign": "vcenter"}))  # fmt: skip
     sheet.write_string(LINE_ROW, 0, ledger.sender)
     sheet.write_string(LINE_ROW, FIRST_STEP + 1, ledger.cut_off)
     note = book.add_format({"font_color": "#5F6B7A", "text_wrap": True, "valign": "vcenter"})
     sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, NOTE, note)
-    for row, height in ((TITLE_ROW, 32), (NOTE_ROW, 32), (STEP_ROW, 24), (HEADING_ROW, 22)):
+    for row, height in ((TITLE_ROW, 32), (NOTE_ROW, 34), (STEP_ROW, 24), (HEADING_ROW, 22)):
         sheet.set_row(row, height)
 
 
