@@ -177,3 +177,36 @@ def test_a_person_may_say_that_a_name_is_another_project() -> None:
         decisions=(Decision("other_project", "binhai", LONG.replace("园区", "园"), project_id_of("binhai", LONG)),),
     )
     assert ledger([1, LONG.replace("园区", "园"), "√"], known=known).suggestions == []
+
+
+@pytest.mark.parametrize(
+    ("applied", "granted", "found"),
+    [
+        ("2024-05-20", "2024-05-10", {"permit_order": 1}),
+        ("2024-05-20", "2024年5月", {}),
+        ("2024-05-20", "2024年4月", {"permit_order": 1}),
+        ("2024-08-31", "2024-08-31", {}),
+        ("2024-09-01", None, {"date_in_future": 1}),
+        (None, "2024年9月", {"date_in_future": 1}),
+    ],
+)
+def test_the_order_of_dates(applied: str | None, granted: str | None, found: dict[str, int]) -> None:
+    """Granted on the day of application or in its month is no contradiction; what lies after the month's end is asked about."""
+    headings = ["序号", "项目名称", "手续名称", "申报时间", "批复时间"]
+    submission = ledger(
+        [1, "海上风电", "环评", applied, granted], [2, "屋顶光伏", None, "2024-01-01", None], headings=headings
+    )
+    assert codes(submission) == found
+    assert [each.step for each in submission.permits] == ["environment"]
+
+
+@pytest.mark.parametrize(("due", "is_overdue"), [("2024-08-30", True), ("2024年8月", False), ("2024年9月", False)])
+def test_a_step_is_overdue_from_the_day_after_it_was_due(due: str, is_overdue: bool) -> None:
+    """As of the last day of August; what is granted or not needed is overdue no more."""
+    headings = ["序号", "项目名称", "手续名称", "办理情况", "完成时限"]
+    rows = [
+        [1, "海上风电", "环评", "办理中", due],
+        [None, None, "立项", "已办", due],
+        [None, None, "能评", "无需", due],
+    ]
+    assert codes(ledger(*rows, headings=headings)) == ({"permits_overdue": 1} if is_overdue else {})
