@@ -12,7 +12,7 @@ from domain.bodies import body_name
 from domain.fields import PROJECT_FIELD
 from domain.findings import LEVEL_ENGLISH, LEVELS
 from domain.periods import Period
-from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, Correction
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, PERMIT_LEDGER, Correction
 from reports.written import plain_number
 from storage.queries import Receipt, StoredFinding
 from storage.receipts import STATE_ENGLISH
@@ -29,6 +29,7 @@ WORDS = {
         "level": "级别", "place": "位置", "message": "校验意见", "given": "说明",
         "sender": "报送单位（盖章）：", "receiver": "接收单位（盖章）：", "between": "：", "listed": "，",
         MONTHLY_RETURN: "月报表", ANNUAL_TARGETS: "年度目标任务分解表", ANNUAL_NODE_PLAN: "年度推进计划表",
+        PERMIT_LEDGER: "手续用地台账",
         "corrections": "接收前就地改正", "field": "栏目", "before": "填报值", "after": "更正为",
         "month_of": "{year}年{month}月", "year_of": "{year}年", "office": "办公室",
     },
@@ -43,6 +44,7 @@ WORDS = {
         "none": "There are no findings.", "level": "Level", "place": "Place", "message": "Finding", "given": "Reason",
         "sender": "Sender (seal): ", "receiver": "Receiver (seal): ", "between": ": ", "listed": ", ",
         MONTHLY_RETURN: "monthly return", ANNUAL_TARGETS: "targets of the year", ANNUAL_NODE_PLAN: "node plan of the year",
+        PERMIT_LEDGER: "ledger of permits and land",
         "corrections": "Mended before acceptance", "field": "Field", "before": "As typed", "after": "Mended to",
         "month_of": "{year}-{month:02d}", "year_of": "{year}", "office": "the office",
     },
@@ -134,7 +136,7 @@ def _what(receipt: Receipt, language: str) -> str:
     """Whose return of which month or year."""
     words = WORDS[language]
     period = Period.parse(receipt.period)
-    form = words["month_of" if receipt.kind == MONTHLY_RETURN else "year_of"]
+    form = words["month_of" if receipt.kind in (MONTHLY_RETURN, PERMIT_LEDGER) else "year_of"]
     when = form.format(year=period.year, month=period.month)
     return f"{body_name(receipt.body, language)} {when} {words[receipt.kind]}"
 
