@@ -29,7 +29,7 @@ WORDS = {
         "level": "级别", "place": "位置", "message": "校验意见", "given": "说明",
         "sender": "报送单位（盖章）：", "receiver": "接收单位（盖章）：", "between": "：", "listed": "，",
         MONTHLY_RETURN: "月报表", ANNUAL_TARGETS: "年度目标任务分解表", ANNUAL_NODE_PLAN: "年度推进计划表",
-        PERMIT_LEDGER: "手续用地台账",
+        PERMIT_LEDGER: "手续台账",
         "corrections": "接收前就地改正", "field": "栏目", "before": "填报值", "after": "更正为",
         "month_of": "{year}年{month}月", "year_of": "{year}年", "office": "办公室",
     },
@@ -136,7 +136,7 @@ def _what(receipt: Receipt, language: str) -> str:
     """Whose return of which month or year."""
     words = WORDS[language]
     period = Period.parse(receipt.period)
-    form = words["month_of" if receipt.kind in (MONTHLY_RETURN, PERMIT_LEDGER) else "year_of"]
+    form = words["year_of" if receipt.kind in (ANNUAL_TARGETS, ANNUAL_NODE_PLAN) else "month_of"]
     when = form.format(year=period.year, month=period.month)
     return f"{body_name(receipt.body, language)} {when} {words[receipt.kind]}"
 
