@@ -11,7 +11,7 @@ import pandas as pd
 from domain.fields import AREA, PROJECT_FIELDS, Field
 from domain.indicators import MILESTONES
 from domain.stages import FINISHED_STAGES, has_moved_back
-from domain.submissions import Known, KnownProject, RowReading, Submission
+from domain.submissions import LISTS, MONTHLY_RETURN, Known, KnownProject, RowReading, Submission
 
 NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK = "new", "changed", "unchanged", "vanished", "moved_back"
 KINDS = (NEW, CHANGED, UNCHANGED, VANISHED, MOVED_BACK)
@@ -47,7 +47,10 @@ def compare_submission(submission: Submission, known: Known) -> list[ProjectChan
 
     A completed or cancelled project that is left out has left the list rightly and is not vanished.
     """
-    found = [_compare_row(row, known.projects.get(row.project_id)) for _, row in submission.rows]
+    if submission.kind != MONTHLY_RETURN:  # the other forms tell no state of a project, and leave none out
+        return []
+    found = [_compare_row(row, known.projects.get(row.project_id)) for table, row in submission.rows
+             if table.kind in LISTS]  # fmt: skip
     seen = {change.project_id for change in found}
     found += [
         ProjectChange(project.project_id, project.name, VANISHED)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from domain.permit_steps import PERMIT_STEPS
+
 TEXT, WORD, MONEY, DATE, RATE, AREA, NUMBER, IGNORED = (
     "text",
     "word",
@@ -160,7 +162,8 @@ def stored_names() -> tuple[str, ...]:
 
 def find_field(name: str) -> Field | None:
     """The declaration of a field of any form, or None."""
-    return PROJECT_FIELD.get(name) or FORM_FIELDS.get(name) or IGNORED_FIELDS.get(name) or NODES_AS_FIELDS.get(name)
+    forms = (PROJECT_FIELD, FORM_FIELDS, IGNORED_FIELDS, NODES_AS_FIELDS, LEDGER_FIELDS)
+    return next((form[name] for form in forms if name in form), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +190,45 @@ NODES_AS_FIELDS = {
     f"node_{node.code}": Field(f"node_{node.code}", DATE, node.name, node.english, f"{node.name}的计划完成时间。",
                                f"Planned date of: {node.english}.", is_planned=True)
     for node in NODES
+}  # fmt: skip
+
+# What a ledger of permits says of one step: in columns of its own under each step, or beside its name in a row.
+# As texts: a cell of any of them may hold a date, a mark or words (办理中 under 批复时间), see loaders/permit_cells.py.
+APPLIED_ON, DUE_ON, GRANTED_ON, OFFICE, NUMBER_OF = "applied", "due", "granted", "office", "number"
+PERMIT_ASPECTS = {
+    APPLIED_ON: Field("permit_applied", TEXT, "申报时间", "applied on", "手续的申报（受理）时间。", "When the step was applied for."),
+    DUE_ON: Field("permit_due", TEXT, "完成时限", "due", "手续应办结的时限；只写到月、季、年的按期末日计。",
+                  "When the step is due; a month, quarter or year means its last day."),
+    GRANTED_ON: Field("permit_granted", TEXT, "批复时间", "granted on", "手续批复（取得）的时间。", "When it was granted."),
+    OFFICE: Field("permit_office", TEXT, "办理部门", "office", "办理、审批的部门。", "The office that grants it."),
+    NUMBER_OF: Field("permit_number", TEXT, "文号", "document number", "批复文号或证号。", "Number of the document."),
+}  # fmt: skip
+STEPS_AS_FIELDS = {
+    f"step_{step.code}": Field(f"step_{step.code}", TEXT, step.name, step.english, f"{step.name}的办理情况。",
+                               f"Where it stands: {step.english}.")
+    for step in PERMIT_STEPS
+}  # fmt: skip
+STEP_ASPECTS_AS_FIELDS = {
+    f"step_{step.code}_{aspect}": Field(
+        f"step_{step.code}_{aspect}", TEXT, f"{step.name}{field.heading}", f"{step.english}, {field.english}",
+        f"{step.name}的{field.heading}。", f"{field.english} of: {step.english}.")
+    for step in PERMIT_STEPS for aspect, field in PERMIT_ASPECTS.items()
+}  # fmt: skip
+LAND_FIELDS = {
+    field.name: field
+    for field in (
+        Field("land_wanted_mu", AREA, "本年计划用地（亩）", "land wanted (mu)", "本年需用的土地，亩。", "Land wanted for the year, in mu."),
+        Field("land_applied_mu", AREA, "已申请用地（亩）", "land applied for (mu)", "已申请的用地指标，亩。", "Quota applied for, in mu."),
+        Field("land_granted_mu", AREA, "已取得用地（亩）", "land granted (mu)", "已取得的用地指标，亩。", "Quota granted, in mu."),
+        Field("land_supplied_mu", AREA, "已供地（亩）", "land supplied (mu)", "已供应的土地，亩；未另列已取得指标时按已取得计。",
+              "Land supplied, in mu; counts as granted where the ledger has no column of its own for that."),
+        Field("land_gap_mu", AREA, "用地缺口（亩）", "land lacking (mu)", "需用与已取得之差，只用于核对。",
+              "What is wanted and not granted; only checked."),
+    )
+}  # fmt: skip
+LEDGER_FIELDS = {
+    "permit_step": Field("permit_step", TEXT, "手续名称", "step", "一行一项手续的台账中的手续名称。", "Name of the step, one a row."),
+    "permit_state": Field("permit_state", TEXT, "办理情况", "where it stands", "手续已取得、已申报、未申报或无需办理。",
+                          "Granted, applied for, not applied for or not needed."),
+    **{field.name: field for field in PERMIT_ASPECTS.values()}, **STEPS_AS_FIELDS, **STEP_ASPECTS_AS_FIELDS, **LAND_FIELDS,
 }  # fmt: skip

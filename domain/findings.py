@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
+from domain.fields import LEDGER_FIELDS, PROJECT_FIELD, PROJECT_FIELDS
 
 ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
 LEVELS = (ERROR, EXPLAIN, HINT)
@@ -230,6 +230,32 @@ KINDS = {
               "有隐藏的{what}（{places}），已照常读取。", "Hidden {what} ({places}) were read like the others."),
         _kind("sheet_skipped", HINT, "未读取的工作表", "sheet not read",
               "工作表“{sheet}”里没有认出数据表，未读取。", "No table was recognised on the sheet “{sheet}”; it was not read."),
+        # Permits and land.
+        _kind("permit_unclear", EXPLAIN, "手续情况看不懂", "step not understood",
+              "“{heading}”写的是“{value}”，看不出已取得、已申报还是未申报，未采用。请写成“已取得”“已申报”“未申报”“无需办理”，或批复日期。",
+              "“{heading}” says “{value}”; whether it was granted, applied for or not is not clear, and it was not taken. "
+              "Write one of the four words of the form, or the date it was granted."),
+        _kind("permit_conflict", EXPLAIN, "一项手续几种说法", "a step said in two ways",
+              "“{name}”的“{heading}”各栏说法不一（{cells}），未采用。请核对。",
+              "The columns of “{heading}” of “{name}” disagree ({cells}); nothing of it was taken. Check."),
+        _kind("permit_step_unknown", EXPLAIN, "手续名称不在词表内", "unknown step",
+              "“{value}”不是已知的手续，这一行未读取。请改用：{words}。",
+              "“{value}” is no known step; the row was not read. Use one of: {words}."),
+        _kind("permit_repeated", EXPLAIN, "同一手续写了两处", "a step said twice",
+              "“{name}”的“{heading}”在 {cells} 两处说法不同，以后一处为准。请核对。",
+              "“{heading}” of “{name}” is said differently in {cells}; the latter counts. Check."),
+        _kind("permit_order", EXPLAIN, "批复早于申报", "granted before applied for",
+              "“{heading}”{granted} 批复，早于申报 {applied}。请核对两个日期。",
+              "“{heading}” was granted {granted}, before it was applied for {applied}. Check both."),
+        _kind("permits_overdue", HINT, "手续过了时限", "steps past their due date",
+              "{count} 项手续过了完成时限仍未取得：{cells}。请核对时限或写明进展。",
+              "{count} steps are past their due date and not granted: {cells}. Check the due dates or say how far they are."),
+        _kind("land_above_applied", EXPLAIN, "已取得用地大于已申请", "more land granted than applied for",
+              "已取得用地 {granted} 亩，大于已申请 {applied} 亩。请核对。",
+              "{granted} mu were granted and {applied} mu applied for. Check."),
+        _kind("land_gap_differs", EXPLAIN, "用地缺口对不上", "land lacking does not follow",
+              "用地缺口写的是 {gap} 亩，需用 {wanted} 亩减已取得 {granted} 亩应为 {expected} 亩。请核对。",
+              "The land lacking is {gap} mu; {wanted} wanted less {granted} granted make {expected}. Check."),
         # Several months, bodies or lines in one workbook.
         _kind("tables_of_other_months", HINT, "其他月份的表", "tables of other months",
               "这些表（行）是其他月份的，本期未读取：{tables}。", "These tables or rows are of other months and were not read: {tables}."),
@@ -283,7 +309,7 @@ KINDS = {
 
 
 # A heading of ours inside an English sentence; a heading as typed stays as it was typed.
-ENGLISH_HEADINGS = {field.heading: field.english for field in PROJECT_FIELDS}
+ENGLISH_HEADINGS = {field.heading: field.english for field in (*LEDGER_FIELDS.values(), *PROJECT_FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +339,10 @@ class Finding:
 
     @property
     def is_mendable(self) -> bool:
-        """Whether the office may mend the cell on the screen: a value of a project, neither its name nor its code."""
+        """Whether the office may mend the cell on the screen: a value of a project or of its steps, neither name nor code."""
         is_of_column = self.code.startswith(OF_COLUMNS)
-        return bool(self.cell) and self.field in PROJECT_FIELD and self.field not in NOT_MENDED and not is_of_column
+        is_value = self.field in PROJECT_FIELD or self.field in LEDGER_FIELDS
+        return bool(self.cell) and is_value and self.field not in NOT_MENDED and not is_of_column
 
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""

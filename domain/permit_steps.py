@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.listed import INFRASTRUCTURE, PROJECTS
 from domain.reasons import CITY, COUNTY, FIRM, NEW_AREA, PROVINCE
-from domain.submissions import INFRASTRUCTURE, PROJECTS
 
 INDUSTRY, BOTH, WORKS = (PROJECTS,), (PROJECTS, INFRASTRUCTURE), (INFRASTRUCTURE,)
 # What a ledger says of a step. A blank cell says nothing: there is no reading of it then.

@@ -9,11 +9,13 @@ from typing import Any
 
 from domain.findings import EXPLAIN, Finding
 from domain.identity import NameIndex, normalise_name
+from domain.listed import INFRASTRUCTURE as INFRASTRUCTURE
+from domain.listed import LISTS as LISTS
+from domain.listed import PROJECTS as PROJECTS
 from domain.periods import Period
 
-# What a table holds; the first two make up the monthly return.
-PROJECTS, INFRASTRUCTURE, TARGETS, NODE_PLAN = "projects", "infrastructure", "targets", "node_plan"
-LISTS = (PROJECTS, INFRASTRUCTURE)
+# What a table holds beside the two lists, which make up the monthly return.
+TARGETS, NODE_PLAN = "targets", "node_plan"
 MONTHLY_RETURN, ANNUAL_TARGETS, ANNUAL_NODE_PLAN = "monthly_return", "annual_targets", "annual_node_plan"
 # A table of permits and land by project (手续办理、用地), and the return made up of it, sent by a district for a month.
 PERMITS, PERMIT_LEDGER = "permits", "permit_ledger"

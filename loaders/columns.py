@@ -8,11 +8,12 @@ import re
 from domain import fields
 from domain.findings import Finding, finding
 from domain.periods import Period
-from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PROJECTS, TARGETS, ColumnReading, Known
+from domain.submissions import INFRASTRUCTURE, NODE_PLAN, PERMITS, PROJECTS, TARGETS, ColumnReading, Known
 from loaders.blocks import Block, Column
 from loaders.frame import unit_of_lines, units_of_lines
 from loaders.months import is_last_year_end
 from loaders.parts import part_of, split_columns
+from loaders.permit_columns import is_ledger, is_under_steps, ledger_field, set_loose_aspects_aside
 from loaders.settling import Match, belongs, declared, settle_matches
 from loaders.ticks import tick_columns
 from loaders.values import is_empty, parse_money, text_of
@@ -28,11 +29,13 @@ PHONE_WORDS = re.compile(r"电话|手机|联系方式")
 
 
 def kind_of_table(block: Block) -> str:
-    """What a table lists: projects, infrastructure works, targets of the year, or the year's node plan."""
+    """What a table lists: projects, infrastructure works, targets of the year, the year's node plan, or permits."""
     meanings = [set(meanings_of(column.path)) for column in block.columns]
     has_projects = block.is_name_suggested or any("project_name" in meaning for meaning in meanings)
     if not has_projects and any("indicator" in meaning for meaning in meanings):
         return TARGETS
+    if is_ledger(block):
+        return PERMITS
     nodes = sum(1 for meaning in meanings if any(name.startswith("node_") for name in meaning))
     if nodes >= 4 and not any(meaning & MONTHLY_FIELDS for meaning in meanings):
         return NODE_PLAN
@@ -55,6 +58,8 @@ def match_columns(block: Block, kind: str, body: str, known: Known,
         _candidates(block, column, kind, known.field_of_heading(body, form, key_of_heading(column.heading)), period)
         for column in block.columns
     ]  # fmt: skip
+    if kind == PERMITS:
+        set_loose_aspects_aside(matches)
     settle_matches(block, kind, matches, period, lambda name, word: known.code_of_word(body, name, word) is not None)
     _recall(matches, kind, body, known)
     unit = unit_of_lines(block)
@@ -98,12 +103,16 @@ def _candidates(block: Block, column: Column, kind: str, remembered: str | None,
         near = nearest_heading(column.leaf)
         score = near[1] if near else 100.0
         return Match(column, ("project_name",), cells, None, "suggested", score)
+    if kind == PERMITS and (name := ledger_field(column.path)):
+        return Match(column, (name,), cells)
     if period and is_last_year_end(column, period) and belongs("investment_previous_wan", kind):
         return Match(column, ("investment_previous_wan",), cells)
     for known in meanings(column.path):
         names = tuple(name for name in known if belongs(name, kind))
         if names:
             return Match(column, names, cells)
+    if kind != NODE_PLAN and is_under_steps(column) and (name := ledger_field(column.path)):
+        return Match(column, (name,), cells)  # 手续办理情况 over 立项, 环评 ... in a list of the month
     return Match(column, _private_field(column), cells)
 
 
@@ -163,6 +172,8 @@ def _reading(block: Block, match: Match, unit_of_table: str | None, form: str) -
         named = [read_heading(text).unit for text in reversed(match.column.path)]
         # Foreign money is named and is none of ours: the unit of the table does not stand in for it.
         unit = next((name for name in named if name and (name in MONEY_UNITS or name.endswith(("元", "币")))), unit_of_table)
+    elif match.field in fields.LAND_FIELDS:  # 用地情况（公顷） over 已申请
+        unit = next((named for text in reversed(match.column.path) if (named := read_heading(text).unit)), None)
     elif match.field:
         unit = read_heading(match.column.leaf).unit
     filled = [cell for cell in match.cells if not is_empty(cell)]

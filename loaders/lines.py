@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.blocks import BLANK, CONTINUED, DATA, GROUP, NAMELESS, NOTE, TOTAL, Block, TableRow, narrow
 from loaders.pages_of_print import CARRIED
+from loaders.permit_columns import step_of, tall_column
 from loaders.values import is_empty, parse_number, text_of
 from loaders.vocabulary import find_word
 from loaders.workbook import Cell
@@ -48,9 +49,22 @@ def rows_of(block: Block, end: int) -> list[TableRow]:
     """The rows of a table up to a row of the sheet, each told what it is; headings said again are none."""
     below = range(block.heading_bottom + 1, end)
     rows = [_classify(block, index) for index in below if index not in block.repeats]
+    _take_steps(block, rows)
     _mend_groups(block, rows)
     _mend_notes(block, rows)
     return rows
+
+
+def _take_steps(block: Block, rows: list[TableRow]) -> None:
+    """In a ledger with a row for each step (手续名称) a row that names a step is one, though the project's name is merged or left out."""
+    index = tall_column(block)
+    if index is None:
+        return
+    for row in rows:
+        cell = block.sheet.rows[row.index][index]
+        is_said = row.kind in (GROUP, NOTE, NAMELESS, CONTINUED) and not is_empty(cell)
+        if is_said or (row.kind == BLANK and step_of(text_of(cell) or "")):
+            row.kind = DATA
 
 
 def _classify(block: Block, index: int) -> TableRow:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from domain.bodies import body_name
 from domain.findings import LEVELS, Finding
-from domain.submissions import RowReading, Submission, TableReading
+from domain.permit_steps import APPLIED, GRANTED, NOT_APPLIED, NOT_NEEDED
+from domain.submissions import LandReading, PermitReading, RowReading, Submission, TableReading
 
 
 def submission_as_json(submission: Submission) -> dict[str, Any]:
@@ -19,6 +22,8 @@ def submission_as_json(submission: Submission) -> dict[str, Any]:
         "kind": submission.kind,
         "is_acceptable": submission.is_acceptable,
         "tables": [_table(submission, table) for table in submission.tables],
+        "permits": [_reading(each) for each in submission.permits],
+        "land": [_reading(each) for each in submission.land],
         "findings": [_finding(found) for found in submission.findings],
         "suggestions": [
             {"sheet": each.sheet, "cell": each.cell, "name": each.name, "known": each.known_name, "score": each.score}
@@ -38,6 +43,7 @@ def submission_as_text(submission: Submission) -> str:
         lines.append(
             f"  工作表“{table.sheet}”：{len(table.rows)} 行，{read}/{len(table.columns)} 栏，单位 {table.unit or '—'}"
         )
+    lines += [f"  {line}" for line in _permits_as_lines(submission)]
     lines += [f"  {line}" for line in findings_as_lines(submission.findings)]
     return "\n".join(lines)
 
@@ -46,6 +52,19 @@ def findings_as_lines(findings: list[Finding]) -> list[str]:
     """One line a finding: level, place, sentence; in the order of the levels."""
     ordered = sorted(findings, key=lambda found: LEVELS.index(found.level))
     return [f"[{found.level}] {found.sheet} {found.cell} {found.message()}" for found in ordered]
+
+
+def _permits_as_lines(submission: Submission) -> list[str]:
+    """How many steps and areas were read, where the return speaks of them."""
+    states = Counter(each.state for each in submission.permits)
+    words = {GRANTED: "已取得", APPLIED: "已申报", NOT_APPLIED: "未申报", NOT_NEEDED: "无需办理"}
+    said = "，".join(f"{word} {states[state]}" for state, word in words.items() if states[state])
+    lines = [f"手续：{len(submission.permits)} 项，{said}"] if submission.permits else []
+    return [*lines, f"用地：{len(submission.land)} 个项目"] if submission.land else lines
+
+
+def _reading(each: PermitReading | LandReading) -> dict[str, Any]:
+    return {name: body_name(value) if name == "district" else _plain(value) for name, value in asdict(each).items()}
 
 
 def _table(submission: Submission, table: TableReading) -> dict[str, Any]:

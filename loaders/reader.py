@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from domain import fields
 from domain.fields import find_field
 from domain.findings import Finding
-from domain.submissions import LISTS, ColumnReading, Known, RowReading, TableReading
+from domain.submissions import LISTS, PERMITS, ColumnReading, Known, RowReading, TableReading
 from loaders.blocks import Block, Column
 from loaders.districts import Said, districts_of_lines
 from loaders.rates import scale_of_column
+from loaders.values import is_empty
 from loaders.vocabulary import read_word
+
+NAMING_FIELDS = ("project_name", "project_code", "district")
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ class Reader:
     side_areas: list[tuple[int, int, int]] = field(init=False)  # (top, bottom, column), see Block.side_areas
 
     def __post_init__(self) -> None:
-        self.districts = districts_of_lines(self.block) if self.kind in LISTS else {}
+        self.districts = districts_of_lines(self.block) if self.kind in (*LISTS, PERMITS) else {}
         rates = [
             column.index for column, _, each in self.read_columns if each.kind == fields.RATE and column.part is None
         ]
@@ -45,6 +48,15 @@ class Reader:
         return {
             column.index: read_word("stage", column.leaf) or "" for column, reading in pairs if reading.match == "tick"
         }
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the table has a row for each step of a project."""
+        return any(column.field == "permit_step" for column in self.columns)
+
+    def goes_on(self, row: int, name: str) -> bool:
+        """Whether a row of a tall ledger without a name goes on with the project above, which says this field for it."""
+        return self.is_tall and name in NAMING_FIELDS and is_empty(self.block.sheet.rows[row][self.block.name_column])
 
     @property
     def read_columns(self) -> list[tuple[Column, ColumnReading, fields.Field]]:

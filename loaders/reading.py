@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from domain.fields import MONEY_FIELDS
 from domain.findings import Finding, finding
-from domain.identity import project_id_of
 from domain.periods import Period
 from domain.submissions import (
     LISTS,
     NODE_PLAN,
+    PERMITS,
     PROJECTS,
     TARGETS,
     ColumnReading,
     Known,
-    RowReading,
     Submission,
     TableReading,
 )
@@ -32,8 +31,11 @@ from loaders.checks.tables import check_counts, check_parts, check_totals, check
 from loaders.checks.trends import check_jumps, check_tables_against_last, check_year_sum
 from loaders.columns import kind_of_table, match_columns, required_findings
 from loaders.completing import keep_places
+from loaders.identifying import identify
+from loaders.ledger import read_ledger, read_ledgers_beside, read_permits_of_lists
 from loaders.month_rows import set_other_months_aside
 from loaders.month_tables import choose_month
+from loaders.permit_columns import is_ledger
 from loaders.reader import Reader
 from loaders.recognition import explain_no_table
 from loaders.rows import read_rows
@@ -60,16 +62,18 @@ def interpret(workbook: Workbook, file_name: str, sha256: str, known: Known) -> 
     """Find meaning in the cells of a workbook that has been read."""
     submission = Submission(file_name, sha256)
     blocks = [(block, kind_of_table(block)) for sheet in workbook.sheets for block in find_blocks(sheet)]
+    blocks = _with_ledgers(blocks)
     kinds = {kind for _, kind in blocks}
-    if kinds.isdisjoint(LISTS):
+    if kinds.isdisjoint((*LISTS, PERMITS)):
         blocks += [(block, kind_of_table(block)) for block in turned_lists(workbook)]
         kinds |= {kind for _, kind in blocks}
-    wanted = next((kinds & group for group in ({*LISTS}, {TARGETS}, {NODE_PLAN}) if kinds & group), set())
+    wanted = next((kinds & group for group in ({*LISTS}, {TARGETS}, {NODE_PLAN}, {PERMITS}) if kinds & group), set())
+    wanted |= kinds & {PERMITS} if wanted & {*LISTS} else set()  # a sheet of permits in the return of the month
     blocks = [(block, kind) for block, kind in blocks if kind in wanted]
     all_blocks = [block for block, _ in blocks]
     if not blocks:
         submission.findings.append(explain_no_table(workbook))
-    elif wanted & {*LISTS}:
+    elif wanted & {*LISTS, PERMITS}:
         choice = choose_month(file_name, all_blocks)
         submission.period = choice.period
         submission.findings += choice.findings
@@ -77,11 +81,24 @@ def interpret(workbook: Workbook, file_name: str, sha256: str, known: Known) -> 
         sender = choose_sender(file_name, [(block, kind) for block, kind in blocks if id(block) in chosen])
         submission.body, blocks = sender.body, sender.blocks
         submission.findings += sender.findings
-        _read_monthly(submission, blocks, known)
+        lists = [(block, kind) for block, kind in blocks if kind in LISTS]
+        ledgers = [block for block, kind in blocks if kind == PERMITS]
+        if wanted == {PERMITS}:
+            read_ledger(submission, ledgers, known)
+        else:
+            _read_monthly(submission, lists, known)
+            read_ledgers_beside(submission, ledgers, known)
     else:
         read_yearly(submission, blocks, known, wanted.pop())
     submission.findings += tell_sheets(workbook, all_blocks, [block for block, _ in blocks])
     return submission
+
+
+def _with_ledgers(blocks: list[tuple[Block, str]]) -> list[tuple[Block, str]]:
+    """Beside a ledger of permits a further table of steps or land is one too, without a title that says so."""
+    if all(kind != PERMITS for _, kind in blocks):
+        return blocks
+    return [(block, PERMITS if kind in LISTS and is_ledger(block, is_beside_one=True) else kind) for block, kind in blocks]
 
 
 def _read_monthly(submission: Submission, blocks: list[tuple[Block, str]], known: Known) -> None:
@@ -98,6 +115,7 @@ def _read_monthly(submission: Submission, blocks: list[tuple[Block, str]], known
         keep_places(reader, table.rows)
     submission.findings = needed_elsewhere(submission.findings, submission.tables)
     submission.words = word_questions(readers)
+    read_permits_of_lists(submission, readers)
     if submission.body and submission.period:
         _check_rows(submission, submission.period, known)
 
@@ -110,18 +128,9 @@ def _read_table(submission: Submission, block: Block, kind: str, known: Known, y
     reader = Reader(block, kind, columns, body, year, known)
     rows = read_rows(reader)
     for row in rows:
-        _identify(row, body, known)
+        identify(row, body, known)
     submission.tables.append(TableReading(block.sheet.name, kind, block.title, _unit(columns), columns, rows))
     return reader
-
-
-def _identify(row: RowReading, body: str, known: Known) -> None:
-    """Give a row its project. A confirmed other spelling goes on under the name on record."""
-    name = row.values["project_name"] or ""
-    project_id = known.find(body, name, row.values.get("project_code"))
-    row.project_id = project_id or project_id_of(body, name)
-    if project_id in known.projects:
-        row.values["project_name"] = known.projects[project_id].name
 
 
 def _check_rows(submission: Submission, period: Period, known: Known) -> None:

@@ -129,7 +129,7 @@ def _read_cell(reader: Reader, reading: RowReading, column: Column, as_read: Col
         cell = sheet.rows[top][left]
         if not is_empty(cell):
             reading.elsewhere[field_.name] = (sheet.address(top, left), text_of(cell) or "")
-    elif isinstance(cell, str) and cell.strip() in DITTO and field_.kind in FILLED_DOWN:
+    elif _is_as_above(reader, at[0], cell, field_):
         above = reader.said.get(column.index)
         cell = sheet.rows[above][column.index] if above is not None else None
         if above is not None:
@@ -167,6 +167,13 @@ def _read_cell(reader: Reader, reading: RowReading, column: Column, as_read: Col
         reading.rejected.add(field_.name)
         if field_.name not in reading.elsewhere:  # a merged cell that cannot be read is told of once, at itself
             _tell(reader, value.problem, at, field_, whole, **value.details)
+
+
+def _is_as_above(reader: Reader, row: int, cell: Cell, field_: fields.Field) -> bool:
+    """A ditto mark, or in a ledger with a row for each step the naming cells that are left empty."""
+    if field_.kind not in FILLED_DOWN:
+        return False
+    return (isinstance(cell, str) and cell.strip() in DITTO) or (is_empty(cell) and reader.goes_on(row, field_.name))
 
 
 def _tell(reader: Reader, code: str, at: tuple[int, int], field_: fields.Field, cell: Cell, **details: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from domain import fields
 from domain.fields import find_field
 from domain.periods import Period
-from domain.submissions import NODE_PLAN, TARGETS
+from domain.submissions import NODE_PLAN, PERMITS, TARGETS
 from loaders.blocks import NO_HEADING, Block, Column
 from loaders.months import is_plan_of, other_months
+from loaders.permit_columns import ROW_ASPECTS, belongs_to_ledger
 from loaders.values import fits, is_empty, parse_number, text_of
 from loaders.vocabulary import fields_of, nearest_heading, normalise_word, read_heading
 from loaders.wordings import barred_fields, is_of_a_month
@@ -164,7 +166,7 @@ def _suggest(matches: list[Match], kind: str) -> None:
     for match in matches:
         if match.how != "unknown" or match.column.leaf == NO_HEADING or match.is_blank or is_of_a_month(match.column.path):
             continue
-        near = nearest_heading(match.column.leaf) or _first_named(match)
+        near = nearest_heading(match.column.leaf, partial(_may_suggest, kind)) or _first_named(match)
         if near is None or near[0] in taken | barred_fields(match.column.path) or not belongs(near[0], kind):
             continue
         if near[0] in fields.IGNORED_FIELDS:
@@ -172,6 +174,13 @@ def _suggest(matches: list[Match], kind: str) -> None:
         if fits(declared(near[0]), match.cells):
             match.candidates, match.how, match.score = (near[0],), "suggested", near[1]
             taken.add(near[0])
+
+
+def _may_suggest(kind: str, name: str) -> bool:
+    """A ledger's headings are near to those of no other form: 环评批复时间 in a list of the month is not suggested as a step."""
+    if kind == PERMITS:
+        return belongs(name, kind) and name not in ROW_ASPECTS  # said of which step, a heading by itself does not tell
+    return name not in fields.LEDGER_FIELDS
 
 
 def _first_named(match: Match) -> tuple[str, float] | None:
@@ -194,6 +203,8 @@ def belongs(name: str, kind: str) -> bool:
         return name in fields.FORM_FIELDS
     if kind == NODE_PLAN:
         return name in fields.NODES_AS_FIELDS or name in ("project_name", "project_code", "district", "responsible_body")
+    if kind == PERMITS:
+        return belongs_to_ledger(name)
     return name in fields.PROJECT_FIELD
 
 

@@ -1,5 +1,6 @@
 """报送情况: who has sent what, in time and complete; the reminder to copy; the lock after the meeting."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -8,6 +9,7 @@ from domain.bodies import body_name
 from domain.collection import months_offered
 from domain.progress import districts_of
 from domain.scope import OFFICE, Record
+from reports.permit_form import permit_form, permit_form_name
 from reports.templates import return_template, template_name
 from storage.clock import office_time
 from ui import reads
@@ -25,17 +27,24 @@ TODAY = office_time().date()
 
 
 def offer_templates(view: View) -> None:
-    """The next month's form for each district, filled in with what stands on record."""
+    """The next month's form and ledger of permits for each district, filled in with what stands on record."""
     due = Record(view.period.next())
     st.html(heading(t("template.title"), t("template.remark", period=period_name(due.period))))
     for body in districts_of(view.body):
-        st.download_button(
-            t("template.download", body=body_name(body, language())),
-            data=partial(return_template, reads.database(), OFFICE, due, body),
-            file_name=template_name(due, body),
-            key=f"template_{body}",
-            on_click="ignore",
-        )
+        with st.container(horizontal=True):
+            offer_form("template", return_template, template_name(due, body), due, body)
+            offer_form("ledger", permit_form, permit_form_name(due, body), due, body)
+
+
+def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, body: str) -> None:
+    """The button of one form, which is made when it is pressed."""
+    st.download_button(
+        t(f"template.{key}_of", body=body_name(body, language())),
+        data=partial(form, reads.database(), OFFICE, due, body),
+        file_name=file_name,
+        key=f"{key}_{body}",
+        on_click="ignore",
+    )
 
 
 view = open_view(

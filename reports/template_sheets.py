@@ -146,12 +146,12 @@ def _check(field: Field, first_cell: str) -> dict[str, Any]:
     if field.kind in (MONEY, AREA, NUMBER):
         return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "请填不小于 0 的数字。"}
     if field.kind == DATE:
-        return {"validate": "custom", "value": _date_rule(first_cell),
+        return {"validate": "custom", "value": date_rule(first_cell),
                 "error_message": "请写成 2024年8月 或 2024-08-31，年份在 2000 至 2100 之间。"}  # fmt: skip
     return {}
 
 
-def _date_rule(cell: str) -> str:
+def date_rule(cell: str) -> str:
     """A day, or a text that begins with its year: months and quarters are no days."""
     year = f"VALUE(LEFT({cell},4))"
     day = f"AND({cell}>=DATE(2000,1,1),{cell}<=DATE(2100,12,31))"

@@ -78,7 +78,7 @@ def return_template(db: Database, scope: Scope, record: Record, body: str) -> by
     questions = form_questions(db, scope, last, body)
     for each in questions:
         remarks.setdefault((each.project_id, each.field), []).append(each.remark)
-    owed = [_owed(states, form, record.period) for form in FORMS]
+    owed = [owed_projects(states, form.kind, record.period) for form in FORMS]
     sheets = [_sheet(form, rows, remarks, record.period, body) for form, rows in zip(FORMS, owed, strict=True)]
     places = _places(sheets[0], owed[0])
     listed = [each for each in questions if (each.project_id, each.field) in places]
@@ -115,9 +115,12 @@ def _workbook(
     return buffer.getvalue()
 
 
-def _owed(states: pd.DataFrame, form: Form, period: Period) -> list[dict[str, Any]]:
-    """The projects of a list, in the order of their stages and then as the sender last had them."""
-    rows = states[states["kind"] == form.kind].to_dict("records")
+def owed_projects(states: pd.DataFrame, kind: str, period: Period) -> list[dict[str, Any]]:
+    """The projects of a list that a form of a period asks about, in the order of their stages and then as the sender last had them.
+
+    ``states`` are the sender's, as accepted before the period.
+    """
+    rows = states[states["kind"] == kind].to_dict("records")
     owed = [row for row in rows if not _is_finished_before(row, period.year)]
     return sorted(owed, key=lambda row: (_phase(row["stage"]), row["table_number"], row["cell_row"]))
 

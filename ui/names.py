@@ -16,7 +16,7 @@ from ui.locale import language, t, texts
 
 NONE = "none"  # of a reason or a level that was not reported
 # Fields whose values are words -> the prefix of their names in texts.csv.
-WORD_PREFIXES = {"category": "category", "escalation_level": "level"}
+WORD_PREFIXES = {"category": "category", "escalation_level": "level", "permit_state": "ledger"}
 
 
 def capital(text: str) -> str:

@@ -25,6 +25,7 @@ from ui.locale import language, t
 from ui.names import field_name, finding_level_name, plain_value
 from ui.receipts import draw_receipt
 from ui.upload_findings import Mend, draw_findings
+from ui.upload_permits import draw_permits
 from ui.upload_questions import count_questions, draw_questions
 
 MOST_CHANGES = 60
@@ -49,6 +50,7 @@ def draw_reading(draft: Draft, submission: Submission, known: Known, mend: Mend)
     read, asked = st.columns([11, 12])
     with read:
         draw_tables(submission)
+        draw_permits(submission)
     with asked:
         draw_questions(draft, submission)
     draw_findings(draft, submission, known, mend)

@@ -136,10 +136,12 @@ def suggest_names(submission: Submission, known: Known) -> Iterator[Finding]:
     """Names that may be another spelling of a project on record which this return does not have otherwise."""
     body = submission.body or ""
     reported = {row.project_id for _, row in submission.rows}
+    asked: set[str] = set()
     for table, row in submission.rows:
         name = row.values["project_name"]
-        if row.project_id in known.projects:
+        if row.project_id in known.projects or row.project_id in asked:
             continue
+        asked.add(row.project_id)
         near = known.name_index(body).nearest(name)
         project_id = known.find(body, near.name) if near else None
         if near is None or project_id is None or project_id in reported or known.is_other(body, name, project_id):

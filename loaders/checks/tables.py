@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from itertools import takewhile
 
-from domain.fields import MONEY_FIELDS, PROJECT_FIELD
+from domain.fields import LAND_FIELDS, MONEY_FIELDS
 from domain.findings import Finding, finding
 from domain.submissions import PROJECTS, ColumnReading, RowReading
 from loaders.blocks import DATA, GROUP, TOTAL, TableRow, narrow
 from loaders.checks.places import amount
 from loaders.checks.rows import THRESHOLD_WAN
 from loaders.reader import Reader
-from loaders.values import is_empty, parse_money
+from loaders.settling import declared
+from loaders.values import is_empty, parse_money, read_value
+from loaders.workbook import Cell
 
 TOO_LARGE_WAN = Decimal(50_000_000)  # 5,000 亿元: no project of the zone can be meant
 ODD_SHARE = 0.6
 TOTAL_TOLERANCE = Decimal("0.001")
+LEAST_WAN, LEAST_MU = Decimal(1), Decimal("0.1")  # a difference of so much is one of rounding
 
 
 def check_counts(reader: Reader) -> Iterator[Finding]:
@@ -45,34 +48,43 @@ def _lines_under(rows: list[TableRow], number: int) -> list[int]:
     return [row.index for row in under if row.kind == DATA]
 
 
-def check_totals(reader: Reader, rows: list[RowReading]) -> Iterator[Finding]:
+def check_totals(reader: Reader, rows: list[RowReading],
+                 names: Container[str] = MONEY_FIELDS) -> Iterator[Finding]:  # fmt: skip
     """The amounts of total rows and of groups against the sum of the rows that they may mean."""
-    money = [(column.index, reading) for column, reading, field in reader.read_columns
-             if field.name in MONEY_FIELDS and column.part is None]  # fmt: skip
+    amounts = [(column.index, reading) for column, reading, field in reader.read_columns
+               if field.name in names and column.part is None]  # fmt: skip
     by_line = {row.cell_row - 1: row for row in rows}
     for number, line in enumerate(reader.block.rows):
         if line.kind in (TOTAL, GROUP):
-            yield from _check_total(reader, money, by_line, number)
+            yield from _check_total(reader, amounts, by_line, number)
 
 
-def _check_total(reader: Reader, money: list[tuple[int, ColumnReading]],
+def _check_total(reader: Reader, amounts: list[tuple[int, ColumnReading]],
                  by_line: dict[int, RowReading], number: int) -> Iterator[Finding]:  # fmt: skip
     sheet, line = reader.block.sheet, reader.block.rows[number]
-    if any((line.index, index) in sheet.uncalculated for index, _ in money):
+    if any((line.index, index) in sheet.uncalculated for index, _ in amounts):
         if line.kind == GROUP:
             return
         yield finding("total_not_calculated", sheet=sheet.name, cell=reader.block.first_cell(line.index)[0], value=line.text)
         return
     scopes = _scopes(reader.block.rows, number) if line.kind == TOTAL else [_lines_under(reader.block.rows, number)]
-    for index, column in money:
-        stated = parse_money(sheet.rows[line.index][index], column.unit)
+    for index, column in amounts:
+        stated = _stated(column, sheet.rows[line.index][index])
         if stated is None or is_empty(sheet.rows[line.index][index]):
             continue
         sums = [_sum(by_line, lines, column.field or "") for lines in scopes]
-        if not any(abs(stated - total) <= max(Decimal(1), total * TOTAL_TOLERANCE) for total in sums):
+        least = LEAST_MU if column.field in LAND_FIELDS else LEAST_WAN
+        if not any(abs(stated - total) <= max(least, total * TOTAL_TOLERANCE) for total in sums):
             yield finding("total_differs", sheet=sheet.name, cell=sheet.address(line.index, index),
                           field=column.field or "", value=amount(stated), stated=amount(stated),
-                          counted=amount(sums[0]), heading=PROJECT_FIELD[column.field or ""].heading)  # fmt: skip
+                          counted=amount(sums[0]), heading=declared(column.field or "").heading)  # fmt: skip
+
+
+def _stated(column: ColumnReading, cell: Cell) -> Decimal | None:
+    """What a total says, in the unit of the rows' own values."""
+    if column.field in LAND_FIELDS:
+        return read_value(LAND_FIELDS[column.field], cell, column.unit, None).values[column.field]
+    return parse_money(cell, column.unit)
 
 
 def _scopes(rows: list[TableRow], number: int) -> list[list[int]]:

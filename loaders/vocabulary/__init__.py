@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -80,17 +81,21 @@ def fields_of(heading: str) -> tuple[str, ...]:
     return heading_fields().get(read_heading(heading).key, ())
 
 
-def nearest_heading(heading: str) -> tuple[str, float] | None:
-    """The field whose known headings come nearest to an unknown one, with the likeness 0 to 100."""
+def nearest_heading(heading: str, may_be: Callable[[str], bool] = lambda _: True) -> tuple[str, float] | None:
+    """The field whose known headings come nearest to an unknown one, with the likeness 0 to 100.
+
+    ``may_be`` tells the fields of the form in hand; the headings of others are as good as unknown.
+    """
     key = read_heading(heading).key
     if len(key) < 3:
         return None
-    near = process.extract(key, heading_fields().keys(), scorer=fuzz.ratio, score_cutoff=NEAR_HEADING, limit=5)
+    known = {each: names for each, fields in heading_fields().items() if (names := [name for name in fields if may_be(name)])}
+    near = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_HEADING, limit=5)
     found = next((each for each in near if _opposites(each[0]) == _opposites(key)), None)
     if found is None:
         return None
-    fields = heading_fields()[found[0]]
-    return (fields[0], found[1]) if len(fields) == 1 else None
+    names = known[found[0]]
+    return (names[0], found[1]) if len(names) == 1 else None
 
 
 @lru_cache(maxsize=5_000)

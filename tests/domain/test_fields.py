@@ -10,6 +10,7 @@ from domain import fields
 from domain.fields import (
     FORM_FIELDS,
     IGNORED_FIELDS,
+    LEDGER_FIELDS,
     NODES,
     NODES_AS_FIELDS,
     PROJECT_FIELDS,
@@ -17,7 +18,8 @@ from domain.fields import (
     stored_columns,
 )
 
-DECLARED = (*PROJECT_FIELDS, *FORM_FIELDS.values(), *IGNORED_FIELDS.values(), *NODES_AS_FIELDS.values())
+DECLARED = (*PROJECT_FIELDS, *FORM_FIELDS.values(), *IGNORED_FIELDS.values(), *NODES_AS_FIELDS.values(),
+            *LEDGER_FIELDS.values())  # fmt: skip
 SUFFIX_OF_KIND = {fields.MONEY: "_wan", fields.RATE: "_rate", fields.AREA: "_mu", fields.DATE: "_date"}
 
 

@@ -44,9 +44,29 @@ def as_plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
+def permits_as_plain(submission: Submission) -> list[dict[str, Any]]:
+    """What was read of the steps: project, step, state, cell, and of the dates, office and number those that are said."""
+    sheets = len(submission.tables) > 1
+    read = [
+        {"project": each.project_name, "step": each.step, "state": each.state, "applied": as_plain(each.applied_date),
+         "due": as_plain(each.due_date), "granted": as_plain(each.granted_date), "office": each.office, "number": each.number,
+         "cell": f"{each.sheet}!{each.cell}" if sheets else each.cell}
+        for each in submission.permits
+    ]  # fmt: skip
+    return [{name: value for name, value in each.items() if value} for each in read]
+
+
+def land_as_plain(submission: Submission) -> list[dict[str, Any]]:
+    return [
+        {"project": each.project_name, "wanted": as_plain(each.wanted_mu), "applied": as_plain(each.applied_mu),
+         "granted": as_plain(each.granted_mu), "cell": each.cell}
+        for each in submission.land
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_case(folder: Path) -> None:
-    """Sender, month, tables, columns, rows and findings are exactly those of the expected file."""
+    """Sender, month, tables, columns, rows, steps, land and findings are exactly those of the expected file."""
     submission, expected = read_case(folder)
     assert (submission.body, submission.period and str(submission.period)) == (expected["body"], expected["period"])
     tables = [(table.sheet, table.kind, table.unit) for table in submission.tables]
@@ -55,6 +75,8 @@ def test_case(folder: Path) -> None:
         assert fields_by_letter(table.columns) == wanted["columns"]
         assert [row.cell_row for row in table.rows] == [row["cell_row"] for row in wanted["rows"]]
         assert [row_as_plain(row, [*want]) for row, want in zip(table.rows, wanted["rows"], strict=True)] == wanted["rows"]
+    assert permits_as_plain(submission) == expected.get("permits", [])
+    assert land_as_plain(submission) == expected.get("land", [])
     found = sorted((each.code, each.sheet, each.cell) for each in submission.findings)
     assert found == sorted(map(tuple, expected["findings"]))
 

@@ -78,6 +78,16 @@ LAST_MONTH = record(
     project("海上风电", stage="building", investment_ytd_wan=Decimal(3_000), investment_cum_wan=Decimal(4_000), progress_text="主体完成50%")
 )
 
+STEPS = ["序号", "项目名称", "立项备案", "环评批复", "施工许可证", "用地需求（亩）", "已申请用地（亩）", "已取得土地指标（亩）", "用地缺口（亩）"]
+
+
+def ledger(*rows: list[Any], headings: list[str] = STEPS) -> Callable[[], Submission]:
+    """A ledger of permits and land of August, a row a project."""
+    return of(Page([["滨海片区2024年8月手续办理台账"], headings, *rows], "台账"))
+
+
+TALL = ["序号", "项目名称", "手续名称", "申报时间", "批复时间", "完成时限"]
+
 # Every code that can be told -> the return that makes it, the sheet and the cell.
 CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "no_table": (of(Page([["通知"], ["请各单位按时报送"]], "通知")), "通知", ""),
@@ -166,6 +176,15 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
                              ["备注", "x", "y"]])), "项目", "A2"),
     "rate_unclear": (of(monthly(WIND | {"投资完成率": 1})), "项目", "D4"),
     "number_in_words": (of(monthly(WIND | {"总投资": "5亿元（含设备）", "备注": "x"})), "项目", "C4"),
+    "permit_unclear": (ledger([1, "海上风电", "一期已办，二期未办"]), "台账", "C3"),
+    "permit_conflict": (
+        ledger([1, "海上风电", "未办", "2024-05-10"], headings=["序号", "项目名称", "环评批复", "环评批复取得时间", "立项"]), "台账", "C3"),
+    "permit_step_unknown": (ledger([1, "海上风电", "剪彩", "2024-05-10"], headings=TALL), "台账", "C3"),
+    "permit_repeated": (ledger([1, "海上风电", "√"], [2, "海上风电", "未办"]), "台账", "C4"),
+    "permit_order": (ledger([1, "海上风电", "环评", "2024-05-10", "2024-04-10"], headings=TALL), "台账", "E3"),
+    "permits_overdue": (ledger([1, "海上风电", "环评", "2024-05-10", None, "2024-06-30"], headings=TALL), "台账", "D3"),
+    "land_above_applied": (ledger([1, "海上风电", "√", None, None, 90, 50, 60]), "台账", "H3"),
+    "land_gap_differs": (ledger([1, "海上风电", "√", None, None, 90, 60, 50, 30]), "台账", "I3"),
     "amounts_continued": (of(monthly(WIND, {"总投资": 700, "备注": "二期"}, merges=("B4:B5",))), "项目", "C5"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from loaders.vocabulary import (
     words_of,
 )
 
-WORD_FIELDS = [*(name for name, field in PROJECT_FIELD.items() if field.kind == WORD), "indicator"]
+WORD_FIELDS = [*(name for name, field in PROJECT_FIELD.items() if field.kind == WORD), "indicator", "permit_state"]
 
 
 @pytest.mark.parametrize(
