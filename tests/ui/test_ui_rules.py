@@ -126,13 +126,13 @@ def test_a_project_of_another_colour_is_explained(year: Database) -> None:
     changed = changed_projects(view, YINCHUAN.key)
     start = next(row for row in changed.itertuples() if row.standing == "start_overdue")
     assert why_changed(start, ZONE_RULES, YINCHUAN).replace("\u00a0", "") == (
-        "应于2024年10月开工，已过 2 个月未开工：本区第 1 版 ◆ 应开未开（未满 3 个月）；银川第 1 版 ▲ 应开未开（满 2 个月）"
+        "应于2024年10月开工，已过 2 个月未开工：本区 ◆ 应开未开（未满 3 个月）；银川 ▲ 应开未开（满 2 个月）"
     )
     slow = next(row for row in changed.itertuples() if row.standing == "slow" and row.returns)
     said = why_changed(slow, ZONE_RULES, YINCHUAN).replace("\u00a0", "")
     assert re.fullmatch(
-        r"进度差 -[\d.]+ 个百分点，达序时比 [\d.]+%：本区第 1 版 ▲ 进展缓慢（≤-10，连续 \d 期）；"
-        r"银川第 1 版 ◆ 进展缓慢（≥-30，≤-10，连续 \d 期）",
+        r"进度差 -[\d.]+ 个百分点，达序时比 [\d.]+%：本区 ▲ 进展缓慢（≤-10，连续 \d 期）；"
+        r"银川 ◆ 进展缓慢（≥-30，≤-10，连续 \d 期）",
         said,
     )
     html = changes_table(view, YINCHUAN.key)
@@ -148,11 +148,12 @@ def verdict(**values: Any) -> SimpleNamespace:
 
 def test_other_reasons_of_a_change() -> None:
     """A late node, a month too early to colour, and a standing that no boundary of progress explains."""
-    assert "本区第 1 版 ◆ 进展缓慢（节点逾期）；武汉第 1 版 暂不亮灯（3月底前不按进度亮灯）" in why_changed(
+    assert "本区 ◆ 进展缓慢（节点逾期）；武汉 暂不亮灯（3月底前不按进度亮灯）" in why_changed(
         verdict(), ZONE_RULES, WUHAN
     )
+    assert "本区第 1 版 ◆" in why_changed(verdict(), ZONE_RULES, replace(WUHAN, code="zone"))
     stalled = verdict(standing="stalled", standing_other="silent", grade_other="unknown")
-    assert "本区第 1 版 ◆ 停滞；武汉第 1 版 ○ 静默" in why_changed(stalled, ZONE_RULES, WUHAN)
+    assert "本区 ◆ 停滞；武汉 ○ 静默" in why_changed(stalled, ZONE_RULES, WUHAN)
 
 
 def test_nothing_changes_against_itself(year: Database) -> None:
