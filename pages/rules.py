@@ -22,7 +22,7 @@ def draw_sets() -> None:
 
 def draw_compared(other: str) -> None:
     """The matrix of grades above both sets, and the projects whose colour differs."""
-    matrix, changes = st.columns([9, 14])
+    matrix, changes = st.columns([10, 15])
     with matrix, st.container(key=panel_key("rule_matrix"), height=PIXELS):
         st.html(view.remember(grade_matrix, other))
         st.html(view.remember(rules_table, view.in_force, other))

@@ -27,7 +27,8 @@ class Figure:
     """One headline figure. ``value`` and ``target`` are formatted; shares are 0 to 1, ``gap_points`` percentage points.
 
     ``checks`` say how many of the value are verified and how many are not, each with its projects.
-    ``value`` None: nothing reported. ``target`` None: no target, so neither bar nor grade.
+    ``value`` None: nothing reported. ``target`` None: no target, so neither bar nor grade. ``grade`` None: the rule set
+    does not colour so early in the year.
     """
 
     label: str
@@ -83,6 +84,8 @@ def _grade_text(figure: Figure) -> str:
         return graded_text("unknown", t("grade.unknown"))
     if figure.target is None:
         return graded_text("unknown", t("grade.no_target"))
+    if figure.grade is None:
+        return graded_text("unknown", t("grade.too_early"))
     gap = "" if is_missing(figure.gap_points) else f" {points(figure.gap_points)}"
     return graded_text(figure.grade, t(grade_of(figure.grade).word_key) + gap)
 

@@ -90,10 +90,12 @@ def remember(name: str, arguments: tuple[Any, ...], make: Callable[[], T]) -> T:
 
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
     """Remember what a read gives for its arguments, as long as nothing is written."""
+    # With its module: a read that asks one of the same name elsewhere would wait for itself.
+    name = f"{read.__module__}.{read.__qualname__}"
 
     def reading(*arguments: P.args, **more: P.kwargs) -> T:
         asked = (*arguments, *sorted(more.items()))
-        return remember(read.__name__, asked, lambda: read(*arguments, **more))
+        return remember(name, asked, lambda: read(*arguments, **more))
 
     reading.__doc__, reading.__name__ = read.__doc__, read.__name__
     return reading

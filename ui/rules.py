@@ -231,23 +231,26 @@ def changes_table(view: View, other: str) -> str:
 def why_changed(row: Any, own: RuleSet, other: RuleSet) -> str:
     """What is so of the project, and what each set makes of it."""
     fact = overdue_words(row) if row.standing in OVERDUE else progress_words(row)
+    # Of two versions of one set the name alone would not tell which.
+    names = rules_name if own.code == other.code else _set_name
     return t(
         "rules.changed",
         fact=fact,
-        own=_verdict(own, row.standing, row.grade, row.returns),
-        other=_verdict(other, row.standing_other, row.grade_other, row.returns_other),
+        own=names(own) + _verdict(own, row.standing, row.grade, row.returns),
+        other=names(other) + _verdict(other, row.standing_other, row.grade_other, row.returns_other),
     )
+
+
+def _set_name(rules: RuleSet) -> str:
+    return rules.name if language() == "zh" else rules.english
 
 
 def _verdict(rules: RuleSet, standing: str, grade: str, returns: float) -> str:
-    """A rule set, its colour and word, and the boundary by which it comes."""
+    """Colour and word of a standing, and the boundary by which they come."""
     mark = "" if grade == UNGRADED else f"{grade_of(grade).mark} "
-    return t(
-        "rules.verdict",
-        rules=rules.name if language() == "zh" else rules.english,
-        verdict=mark + standing_name(standing),
-        limit=_limit_words(rules, standing, grade, returns),
-    )
+    verdict = f" {mark}{standing_name(standing)}"
+    limit = _limit_words(rules, standing, grade, returns)
+    return t("rules.verdict", verdict=verdict, limit=limit) if limit else verdict
 
 
 def _limit_words(rules: RuleSet, standing: str, grade: str, returns: float) -> str:
@@ -256,13 +259,11 @@ def _limit_words(rules: RuleSet, standing: str, grade: str, returns: float) -> s
         return t("rules.limit_months" if grade == BEHIND else "rules.limit_months_below", months=months)
     if standing == TOO_EARLY:
         return t("rules.early", month=rules.first_month)
-    bands = band_words(rules)
-    measure = t(f"rules.short_{rules.measure}")
-    band = f"{measure} {bands[grade]}" if grade in bands and bands[grade] != DASH else ""
+    band = band_words(rules).get(grade, DASH).replace(DASH, "")
     if standing == SLOW:
         run = t("rules.run", returns=number(returns)) if returns else t("rules.by_node")
         return t("word.comma_and").join(part for part in (band, run) if part)
-    return band if standing in BY_PROGRESS else standing_name(standing)
+    return band if standing in BY_PROGRESS else ""
 
 
 def offered_months(view: View) -> list[str]:

@@ -57,7 +57,7 @@ def standing_reason(row: Any, rules: RuleSet) -> str:
 
 def overdue_words(row: Any) -> str:
     """Since when a milestone is due, and for how many whole months."""
-    key = f"standing.why_{row.standing}" + ("_now" if row.months == 0 else "")
+    key = f"standing.why_{row.standing}_now" if row.months == 0 else f"standing.why_{row.standing}"
     return t(key, since=day_text(row.since, "month"), months=count(row.months))
 
 

@@ -22,7 +22,7 @@ def standings(scope: Scope, record: Record) -> pd.DataFrame:
 
 
 @reads.remembered
-def delays(scope: Scope, record: Record) -> pd.DataFrame:
+def judged_delays(scope: Scope, record: Record) -> pd.DataFrame:
     """The projects that are late or behind, worst first, with their standing."""
     late = reads.delays(scope, record)
     by_project = standings(scope, record).set_index("project_id")["standing"]

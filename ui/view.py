@@ -71,7 +71,7 @@ class View:
     @cached_property
     def judged_delays(self) -> pd.DataFrame:
         """The same, each with its ``standing``; apart, since standings read a year of returns and the node plan."""
-        return self.of_body(standings.delays(self.scope, self.record))
+        return self.of_body(standings.judged_delays(self.scope, self.record))
 
     @cached_property
     def standings(self) -> pd.DataFrame:

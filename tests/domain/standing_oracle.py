@@ -74,6 +74,24 @@ def overdue_since(row: Row, milestone: str, month: Month) -> date | None:
     return min(due) if due else None
 
 
+def grade_of_lateness(row: Row, month: Month, rule: Row) -> tuple[str | None, str | None]:
+    """The milestone that is overdue and its grade, by whole months since the day that fell due first."""
+    for milestone, limit in (("start", rule["start"]), ("completion", COMPLETION)):
+        since = overdue_since(row, milestone, month)
+        if since is not None:
+            return milestone, "behind" if oracle.months_since(since, *month) >= limit else "attention"
+    return None, None
+
+
+def grade_in_the_list(row: Row, month: Month, rule: Row) -> str | None:
+    """The grade in the list of the late: of the milestone, else yellow or red by the plan, told by this return."""
+    if row["kind"] != "projects":
+        return None
+    milestone, grade = grade_of_lateness(row, month, rule)
+    progress = progress_of(row, month, rule)
+    return grade if milestone else progress if progress in ("behind", "attention") else None
+
+
 def is_slow(returns: list[tuple[Month, Row | None]], rule: Row) -> bool:
     """Yellow or red in so many returns one after the other; None stands for a month in which the district sent none."""
     count = 0
@@ -106,19 +124,14 @@ def judge(row: Row, month: Month, noted: Row, rule: Row) -> tuple[str, str | Non
     if noted["is_excused"]:
         return "excused", None
     progress = progress_of(row, month, rule)
-    late, grade = None, None
-    for milestone, limit in (("start", rule["start"]), ("completion", COMPLETION)):
-        since = overdue_since(row, milestone, month)
-        if since is not None:
-            late = f"{milestone}_overdue"
-            grade = "behind" if oracle.months_since(since, *month) >= limit else "attention"
+    milestone, grade = grade_of_lateness(row, month, rule)
     at_least = worse_of("attention", grade, progress)
     if row["stage"] == "suspended":
         if noted["paper"] is None:
             return "suspended_unrecorded", at_least
         return ("suspended", None) if paper_holds(noted["paper"], month) else ("stalled", at_least)
-    if late:
-        return late, grade
+    if milestone:
+        return f"{milestone}_overdue", grade
     if oracle.is_building(row, *month) and noted["same"] >= STALLED:
         return "stalled", at_least
     if noted["silent"] >= SILENT:

@@ -8,10 +8,12 @@ from typing import Any
 
 import oracle
 import pytest
+import standing_oracle
 from frames import states_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.built_in_rules import BUILT_IN
 from domain.delay import delayed_projects
 from domain.indicators import INDICATORS
 from domain.periods import Period
@@ -19,7 +21,14 @@ from domain.promises import promises_due
 
 # The days on which something can change sides: ends of months and of years, and some between them.
 DAYS = [date(year, month, day) for year in (2023, 2024) for month in range(1, 13) for day in (1, 15, 28)]
-EDGES = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 8, 31), date(2024, 9, 1), date(2025, 1, 31)]
+EDGES = [
+    date(2023, 12, 31),
+    date(2024, 1, 1),
+    date(2024, 2, 29),
+    date(2024, 8, 31),
+    date(2024, 9, 1),
+    date(2025, 1, 31),
+]
 DAY = st.none() | st.sampled_from(EDGES) | st.sampled_from(DAYS)
 SEEN = st.none() | st.sampled_from(["2023-11", "2023-12", "2024-01", "2024-08", "2024-09"])
 AMOUNT = st.none() | st.sampled_from([0.0, 4_999.0, 36_000.0, 40_000.0, 99_999.9999, 100_000.0, 1_000_000.0])
@@ -49,10 +58,18 @@ ANY_PROJECT = st.fixed_dictionaries({
 # What returns are full of, and pure chance hardly makes: one under construction whose milestones are not due, so that its
 # plan of the year decides; and one that was completed while nobody wrote down its start.
 NOT_DUE = dict.fromkeys(("planned_completion_date", "first_planned_completion_date"), date(2026, 12, 31))
-BUILDING = {"kind": "projects", "stage": "building", "start_date": date(2022, 12, 1), "completion_date": None, **NOT_DUE}
+BUILDING = {
+    "kind": "projects",
+    "stage": "building",
+    "start_date": date(2022, 12, 1),
+    "completion_date": None,
+    **NOT_DUE,
+}
 ON_THE_EDGE = BUILDING | {"annual_plan_wan": 40_000.0, "investment_ytd_wan": 36_000.0}  # -10 points in December
 COMPLETED = {"kind": "projects", "stage": "completed", "start_date": None}
-PROJECT = st.builds(lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, ON_THE_EDGE, COMPLETED]))
+PROJECT = st.builds(
+    lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, ON_THE_EDGE, COMPLETED])
+)
 PROJECTS = st.lists(PROJECT, min_size=5, max_size=12).map(
     lambda rows: [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
 )
@@ -75,6 +92,19 @@ def test_delays_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Perio
     found = delayed_projects(states_of(rows), period)
     assert found["project_id"].is_unique
     assert dict(_as_answers(found)) == oracle.delayed(rows, period.year, period.month)
+
+
+@pytest.mark.parametrize("key", ["zone@2", "yinchuan@1", "wuhan@1", "sanya@1"])
+@given(PROJECTS, PERIOD)
+@settings(deadline=None, max_examples=40)
+def test_delays_by_another_rule_are_those_of_the_clerk(key: str, rows: list[dict[str, Any]], period: Period) -> None:
+    """The same milestones as ever, each by the months of the rule; and whom its yellow or red takes by the plan."""
+    rule, month = standing_oracle.RULES[key], (period.year, period.month)
+    found = delayed_projects(states_of(rows), period, rules=BUILT_IN[key])
+    told = {code: answer[3] for code, answer in _as_answers(found)}
+    assert told == {
+        row["project_id"]: grade for row in rows if (grade := standing_oracle.grade_in_the_list(row, month, rule))
+    }
 
 
 def _as_answers(found: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:

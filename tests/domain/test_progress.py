@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from frames import states
 
+from domain.built_in_rules import BUILT_IN
 from domain.indicators import INDICATORS
 from domain.periods import Period
 from domain.progress import Progress, course_of, districts_of, has_states, measure_progress, targets_by_code
@@ -34,6 +35,31 @@ def test_share_gap_and_grade(row: tuple[Any, ...]) -> None:
     _, done, target, month, has_sent, share, gap, grade = row
     figure = Progress(STARTED, "zone", done, target, month / 12, has_sent)
     assert (figure.share, figure.gap_points, figure.grade) == (share, gap, grade)
+
+
+# Rule set, done of 36, months of the year, grade.
+BY_RULE = [
+    ("zone@2", 20.0, 8, "attention"),
+    ("zone@2", 12.0, 8, "behind"),
+    ("wuhan@1", 20.0, 8, "slightly"),
+    ("wuhan@1", 19.0, 8, "attention"),
+    ("wuhan@1", 14.0, 8, "behind"),
+    ("sanya@1", 23.0, 8, "attention"),
+    ("sanya@1", 24.0, 8, "on_track"),
+    ("sanya@1", 3.0, 2, None),
+    ("sanya@1", 9.0, 3, "on_track"),
+    ("zone@2", 0.0, 2, "attention"),
+]
+
+
+@pytest.mark.parametrize(("key", "done", "month", "grade"), BY_RULE)
+def test_a_figure_under_each_rule(key: str, done: float, month: int, grade: str | None) -> None:
+    """By points or by the ratio to the time share; a ratio is not coloured before the end of March, silence stays unknown."""
+    frame = states(body="binhai", start_date=["2024-01-15"] * int(done)) if done else states(body="binhai")
+    arguments = (frame, {("started", "binhai"): 36.0}, Period(2024, month))
+    figure = measure_progress(*arguments, ["binhai"], BUILT_IN[key])["started_count", "binhai"]
+    assert (figure.done, figure.grade) == (done, grade)
+    assert measure_progress(*arguments, [], BUILT_IN[key])["started_count", "binhai"].grade == "unknown"
 
 
 def test_targets_are_read_in_the_unit_of_the_figures() -> None:

@@ -52,6 +52,19 @@ def test_the_same_object_until_a_write(served: Callable[[Path], Database], tmp_p
     assert len(made) == 2
 
 
+def test_reads_of_one_name_in_two_modules_are_two(served: Callable[[Path], Database], tmp_path: Path) -> None:
+    """One may ask the other without waiting for itself."""
+    served(tmp_path / "a.duckdb")
+
+    def made(module: str, answer: Callable[[int], int]) -> Callable[[int], int]:
+        answer.__module__, answer.__qualname__ = module, "answer"
+        return reads.remembered(answer)
+
+    inner = made("one", lambda number: number + 1)
+    outer = made("another", lambda number: inner(number) * 10)
+    assert outer(1) == 20
+
+
 def test_other_names_and_arguments_have_other_answers(served: Callable[[Path], Database], tmp_path: Path) -> None:
     """A period, a body or a language apart is a thing apart."""
     served(tmp_path / "a.duckdb")
