@@ -20,7 +20,7 @@ from domain.periods import Period
 from domain.scope import OFFICE, Record, Scope
 from storage.engine import DatabaseNotOpened
 from ui import reads
-from ui.filters import asked_text, select_one, select_segment
+from ui.filters import asked_text, asked_value, select_one, select_segment
 from ui.formats import period_name
 from ui.html import empty_state, page_header
 from ui.links import STANDARD, Link, anchor, is_large, page_href
@@ -125,6 +125,16 @@ def open_view(
         st.query_params.update({"period": period, "body": body})
     head.html(head_of(view) if head_of else page_header(title, _context(view)))
     return view
+
+
+def asked_view() -> View:
+    """What the address asks to show, without a head and selectors; stops the page where nothing was accepted yet."""
+    periods = reads.periods(OFFICE)
+    if not periods:
+        st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
+        st.stop()
+    period = asked_value("period", periods, periods[-1])
+    return View(OFFICE, Record(Period.parse(period)), asked_value("body", BODY_ORDER, ZONE.code))
 
 
 def _context(view: View) -> list[str]:
