@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import streamlit as st
 
@@ -49,9 +50,10 @@ def asked_place(pages: int) -> Place:
 def asked_factor() -> float:
     """The factor of the calibration that the address holds, 1 for none and for nonsense."""
     try:
-        return min(max(float(asked_text("size") or 1), LEAST_FACTOR), MOST_FACTOR)
+        factor = float(asked_text("size") or 1)
     except ValueError:
         return 1.0
+    return min(max(factor, LEAST_FACTOR), MOST_FACTOR) if isfinite(factor) else 1.0
 
 
 def _whole(name: str, default: int) -> int:
