@@ -16,7 +16,18 @@ CHILDREN = (
     "node",
     "withdrawal",
 )
-EVENT_TABLES = ("submission", "withdrawal", "due_rule", "period_lock", "lock_exception", "issue_write", "reason_word")
+EVENT_TABLES = (
+    "submission",
+    "withdrawal",
+    "due_rule",
+    "period_lock",
+    "lock_exception",
+    "issue_write",
+    "reason_word",
+    "task_write",
+    "meeting_title",
+    "meeting_seal",
+)
 # Each query gives one text a fault; its sentence holds the text.
 CHECKS: tuple[tuple[str, str], ...] = (
     *(
@@ -51,6 +62,28 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "an event of issue {} is of no issue, or before it was opened",
         """SELECT DISTINCT issue_id FROM issue_event LEFT JOIN issue USING (issue_id)
         WHERE issue.issue_id IS NULL OR on_date < opened_on OR issue_event.sequence < issue.sequence""",
+    ),
+    ("task {} is given twice", "SELECT task_id FROM task GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "task {} is of no project or issue on record",
+        """SELECT task_id FROM task
+        WHERE (project_id <> '' AND (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row))
+           OR (issue_id <> '' AND (issue_id, project_id) NOT IN (SELECT (issue_id, project_id) FROM issue))""",
+    ),
+    (
+        "an event of task {} is of no task, or before it was given",
+        """SELECT DISTINCT task_id FROM task_event LEFT JOIN task USING (task_id)
+        WHERE task.task_id IS NULL OR on_date < opened_on OR task_event.sequence < task.sequence""",
+    ),
+    ("seal {} stands twice", "SELECT seal_id FROM meeting_seal GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "seal {} is of what was not written yet",
+        "SELECT seal_id FROM meeting_seal WHERE acceptances > sequence OR acceptances < 1",
+    ),
+    (
+        "titles of the unknown seal {}",
+        """SELECT DISTINCT seal_id FROM seal_title
+        WHERE (seal_id, sequence) NOT IN (SELECT (seal_id, sequence) FROM meeting_seal)""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
 ISSUES_RECORDED, WORD_TAUGHT = "issues_recorded", "reason_word_taught"
+TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -56,9 +57,28 @@ ISSUE_EVENTS = """
         CAST(due_date AS VARCHAR) AS due_date, reason, note
     FROM issue_event ORDER BY sequence, number
 """
+TASKS = """
+    SELECT sequence, task_id, source, period, text, lead, CAST(due_date AS VARCHAR) AS due_date,
+        CAST(opened_on AS VARCHAR) AS opened_on, taking_part, body, project_id, issue_id
+    FROM task ORDER BY sequence, number
+"""
+TASK_EVENTS = """
+    SELECT sequence, task_id, kind, CAST(on_date AS VARCHAR) AS on_date, note, evidence, lead, taking_part,
+        CAST(due_date AS VARCHAR) AS due_date
+    FROM task_event ORDER BY sequence, number
+"""
+SEAL_TITLES = "SELECT sequence, page, title FROM seal_title ORDER BY sequence, page"
 # What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
-# and the issues and events that one write recorded.
-PARTS = {"corrections": CORRECTIONS, "reasons": REASONS, "issues": ISSUES, "issue_events": ISSUE_EVENTS}
+# the issues, tasks and events that one write recorded; and the titles of a sealed meeting.
+PARTS = {
+    "corrections": CORRECTIONS,
+    "reasons": REASONS,
+    "issues": ISSUES,
+    "issue_events": ISSUE_EVENTS,
+    "tasks": TASKS,
+    "task_events": TASK_EVENTS,
+    "titles": SEAL_TITLES,
+}
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
 """
@@ -72,6 +92,13 @@ EXCEPTIONS = """
 """
 ISSUE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM issue_write"
 WORDS = "SELECT sequence, set_at AS happened_at, set_by AS actor, word, reason FROM reason_word"
+TASK_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM task_write"
+TITLES = "SELECT sequence, set_at AS happened_at, set_by AS actor, period, page, title FROM meeting_title"
+SEALS = """
+    SELECT sequence, sealed_at AS happened_at, sealed_by AS actor, seal_id, period, acceptances, rule_set,
+        CAST(day AS VARCHAR) AS day
+    FROM meeting_seal
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -81,6 +108,9 @@ EVENTS = {
     EXCEPTED: EXCEPTIONS,
     ISSUES_RECORDED: ISSUE_WRITES,
     WORD_TAUGHT: WORDS,
+    TASKS_RECORDED: TASK_WRITES,
+    TITLE_SET: TITLES,
+    SEALED: SEALS,
 }
 
 

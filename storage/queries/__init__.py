@@ -7,16 +7,20 @@ from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
 from storage.queries.known import known_for
+from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.promises import promise_chains
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
+from storage.queries.tasks import task_events, tasks
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
 
 __all__ = [
     "CollectedReturn",
     "ColumnSource",
+    "LaterReturn",
+    "NewerThanSeal",
     "Receipt",
     "StoredFinding",
     "ValueSource",
@@ -27,11 +31,13 @@ __all__ = [
     "counted_submissions",
     "due_rules",
     "find_receipt",
+    "find_seal",
     "findings_of",
     "issue_events",
     "issue_rows",
     "known_for",
     "lock_exceptions",
+    "newer_since",
     "node_reports",
     "nodes",
     "opened_issues",
@@ -42,8 +48,13 @@ __all__ = [
     "promise_chains",
     "receipts",
     "reported_bodies",
+    "seal_in_force",
+    "seals",
     "targets",
+    "task_events",
+    "tasks",
     "taught_words",
+    "titles",
     "value_source",
     "value_sources",
 ]
