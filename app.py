@@ -14,6 +14,7 @@ SIDEBAR_PIXELS = 216
 PAGES = (
     PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
     PageEntry("screen", "pages/screen.py", "meeting", is_listed=False),
+    PageEntry("calibration", "pages/calibration.py", "meeting", is_listed=False),
     PageEntry("projects", "pages/projects.py", "projects"),
     PageEntry("project", "pages/project.py", "projects", is_listed=False),
     PageEntry("delayed", "pages/delayed.py", "projects"),

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import isfinite
 
 import streamlit as st
 
 from domain.meeting import LineTable, Meeting, MeetingPage
+from ui.calibration import asked_factor
 from ui.filters import asked_text
 from ui.stage_blocks import fitting, most_lines
 
 LIGHT, DARK = GROUNDS = ("light", "dark")
-# The factor of the calibration; what a wall of any size and distance can need (B.2: 0.4 to 2.5 of the 86 inches at 6 m).
-LEAST_FACTOR, MOST_FACTOR = 0.6, 2.0
 # Seconds that a page stands when pages turn by themselves.
 AUTO_SECONDS = 30
 NEXT_KEYS, BACK_KEYS = ("Right", "PageDown", "Space"), ("Left", "PageUp")
@@ -45,15 +43,6 @@ def asked_place(pages: int) -> Place:
         factor=asked_factor(),
         is_auto=asked_text("auto") == "on",
     )
-
-
-def asked_factor() -> float:
-    """The factor of the calibration that the address holds, 1 for none and for nonsense."""
-    try:
-        factor = float(asked_text("size") or 1)
-    except ValueError:
-        return 1.0
-    return min(max(factor, LEAST_FACTOR), MOST_FACTOR) if isfinite(factor) else 1.0
 
 
 def _whole(name: str, default: int) -> int:
