@@ -10,7 +10,15 @@ from frames import states
 
 from domain.indicators import INDICATORS
 from domain.periods import Period
-from domain.progress import Progress, course_of, districts_of, furthest_behind, has_states, measure_progress, targets_by_code
+from domain.progress import (
+    Progress,
+    course_of,
+    districts_of,
+    furthest_behind,
+    has_states,
+    measure_progress,
+    targets_by_code,
+)
 
 STARTED = INDICATORS["started_count"]
 BOTH = ["binhai", "xiangshui"]
