@@ -26,7 +26,7 @@ from domain.meeting import (
     SegmentBar,
 )
 from domain.number_texts import number
-from domain.reasons import CITY, COUNTY, FIRM, HIGHER_LEVELS, NEW_AREA, PROVINCE, issues_by_level
+from domain.reasons import CITY, COUNTY, FIRM, HIGHER_LEVELS, NEW_AREA, PROVINCE
 from domain.wording import short_name
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.titles import Blocked
@@ -42,7 +42,7 @@ def blocked_counts(facts: MeetingFacts) -> Blocked:
     """What the page counts; overdue is told of what the meeting decides, else of what the firms solve."""
     lists = {code: meeting_list(facts.lives, code) for code in (JOINT, SESSION, OWN)}
     decided = [*lists[JOINT], *lists[SESSION]] or lists[OWN]
-    named = issues_by_level(facts.states)
+    named = facts.named
     return Blocked(
         recorded=len(facts.lives),
         joint=len(lists[JOINT]),
@@ -122,7 +122,7 @@ def _issue_line(facts: MeetingFacts, language: str, life: IssueLife) -> Line:
 
 def _named_figures(facts: MeetingFacts, language: str) -> tuple[Figure, ...]:
     """The issues that the returns name, by who must act; those without a level too where there are any."""
-    named = issues_by_level(facts.states)
+    named = facts.named
     groups = {
         "higher_named": HIGHER_LEVELS,
         "lower_named": (NEW_AREA, COUNTY),
@@ -141,7 +141,7 @@ def _named_figures(facts: MeetingFacts, language: str) -> tuple[Figure, ...]:
 
 def named_bar(facts: MeetingFacts, language: str) -> SegmentBar:
     """The issues that the month's returns name, by the level that must solve them, as on the overview."""
-    named = issues_by_level(facts.states)
+    named = facts.named
     segments = [
         _segment(language, level, len(named[level]), tuple(named[level]["project_id"]))
         for level in ORDER
@@ -152,7 +152,7 @@ def named_bar(facts: MeetingFacts, language: str) -> SegmentBar:
 
 def named_table(facts: MeetingFacts, language: str, most: int) -> LineTable:
     """The issues that the returns name for a level above the firm, the highest level first."""
-    named = issues_by_level(facts.states)
+    named = facts.named
     rows = [row for level in ORDER if level not in (FIRM, "") for row in named[level].itertuples()]
     return LineTable(
         headings=(

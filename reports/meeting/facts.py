@@ -19,7 +19,7 @@ from domain.issues import IssueLife, lives_of
 from domain.node_plans import compare_nodes
 from domain.periods import Period
 from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, measure_progress, targets_by_code
-from domain.reasons import merge_words
+from domain.reasons import issues_by_level, merge_words
 from domain.scope import Record, Scope
 from storage import queries
 from storage.engine import Database
@@ -63,6 +63,11 @@ class MeetingFacts:
     def names(self) -> dict[str, str]:
         """Project's id -> its name."""
         return dict(zip(self.states["project_id"], self.states["project_name"], strict=True))
+
+    @cached_property
+    def named(self) -> dict[str, pd.DataFrame]:
+        """Level -> the projects whose issue, named in the month's return, that level must solve."""
+        return issues_by_level(self.states)
 
     @property
     def missing(self) -> list[str]:

@@ -118,6 +118,6 @@ def page_titles(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine] = 
         DISTRICTS: districts_title(language, facts.progress),
         DELAYED: told[DELAYED],
         DUE: told[DUE],
-        BLOCKERS: blockers_title(language, blocked_counts(facts)),
+        BLOCKERS: blockers_title(language, blocked_counts(facts), facts.missing),
         WORKS: told[WORKS],
     }

@@ -167,11 +167,15 @@ def _due_case(due: int, done: int) -> str:
     return "all" if done == due else "some" if done else "no"
 
 
-def blockers_title(language: str, counts: Blocked) -> str:
-    """Who must settle what is open; until issues are on record, what the returns name."""
+def blockers_title(language: str, counts: Blocked, missing: Sequence[str] = ()) -> str:
+    """Who must settle what is open; until issues are on record, what the returns of this month name."""
+    if not counts.recorded and len(missing) == len(DISTRICT_CODES):
+        return say(language, "blockers.unreported")
     if not counts.recorded:
         key = "unnamed" if not counts.named else "unregistered_higher" if counts.higher else "unregistered"
-        return say(language, f"blockers.{key}", named=counts.named, higher=counts.higher)
+        return with_missing(
+            language, say(language, f"blockers.{key}", named=counts.named, higher=counts.higher), missing
+        )
     if not counts.joint + counts.session + counts.own:
         return say(language, "blockers.closed")
     key = "_".join(name for name in ("joint", "session") if getattr(counts, name)) or "own"
