@@ -57,9 +57,9 @@ def test_what_presses_comes_first() -> None:
 def test_the_first_page_of_a_meeting() -> None:
     """What is open, and what was closed since the meeting before, the newest first."""
     page = agenda(lives(), LAST)
-    assert (ids(page.open), ids(page.overdue)) == (["t4", "t2", "t3", "t5", "t1"], ["t4", "t2"])
+    assert (ids(page.owed), ids(page.overdue)) == (["t4", "t2", "t3", "t5", "t1"], ["t4", "t2"])
     assert (ids(page.done), ids(page.cancelled)) == (["t7", "t6"], ["t9"])
-    assert ids(page.lives) == [*ids(page.open), "t7", "t6", "t9"]
+    assert ids(page.lives) == [*ids(page.owed), "t7", "t6", "t9"]
 
 
 @pytest.mark.parametrize(
