@@ -8,9 +8,9 @@ from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import t
 from ui.task_card import leads_panel, task_card, task_steps
-from ui.task_forms import draw_task_event_form, draw_task_form
+from ui.task_forms import draw_answers, draw_task_event_form, draw_task_form
 from ui.task_table import task_frame, task_list, workbook_title
-from ui.tasks import ask_tasks, task_book, task_sentence
+from ui.tasks import ANSWERED, ask_tasks, task_book, task_sentence
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -39,9 +39,12 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
     if asked.task:
         st.html(view.remember(task_card, day, asked.task))
     if life:
+        draw_answers(book, book.answers_to(asked.task), is_on_card=True)
         draw_task_event_form(book, life)
         st.html(task_steps(view, life))
-    if not asked.task:
+    elif asked.state == ANSWERED and book.answers:
+        draw_answers(book, book.answers)
+    elif not asked.task:
         st.html(heading(t("tasks.add"), t("tasks.add_remark")))
         draw_task_form(view, day, project_id=asked.project, issue_id=asked.issue)
         st.html(view.remember(leads_panel, day))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
-from domain.bodies import ZONE
+from domain.bodies import ZONE, body_name
+from domain.task_reports import Answer, event_of
 from domain.tasks import (
     CANCELLING,
     CHANGED,
@@ -25,7 +27,10 @@ from storage.clock import office_time
 from storage.tasks import FAULTS, record_tasks
 from ui import reads
 from ui.deciding import recorded
-from ui.locale import t
+from ui.formats import count
+from ui.html import heading
+from ui.html_tables import Column, Row, plain_table
+from ui.locale import language, t
 from ui.tasks import TaskBook, source_name, task_book
 from ui.view import View
 
@@ -132,6 +137,37 @@ def draw_task_event_form(book: TaskBook, life: TaskLife) -> None:
         event = _event_asked(book, life, kind)
         if st.form_submit_button(t("tasks.save"), type="primary"):
             recorded(lambda: record_tasks(reads.database(), events=[event], recorded_at=office_time()))
+
+
+def draw_answers(book: TaskBook, answers: Sequence[Answer], *, is_on_card: bool = False) -> None:
+    """What the month's returns say of tasks, to be recorded one by one, or all at once where there are several.
+
+    On its card a task is not named again.
+    """
+    if not answers:
+        return
+    st.html(heading(t("tasks.answers_title", count=count(len(answers))), t("tasks.answers_remark")))
+    if len(answers) > 1 and st.button(t("tasks.record_all", count=count(len(answers))), type="primary"):
+        _record_answers(book, answers)
+    for number, answer in enumerate(answers):
+        st.html(_quoted(answer, is_on_card=is_on_card))
+        if st.button(t("tasks.record_answer"), key=f"task_answer_{number}_{reads.database().version()}"):
+            _record_answers(book, [answer])
+
+
+def _quoted(answer: Answer, *, is_on_card: bool) -> str:
+    report = answer.report
+    said = [(body_name(report.body, language()), report.said), (t("issues.source"), report.place)]
+    task = [] if is_on_card else [(t("tasks.text"), answer.life.task.text)]
+    rows: list[Row] = [{"name": name, "value": value} for name, value in [*task, *said]]
+    return plain_table([Column("name", "", "short"), Column("value", "")], rows, is_compact=True)
+
+
+def _record_answers(book: TaskBook, answers: Sequence[Answer]) -> None:
+    """All in one write, those of one task in the order given."""
+    day = min(book.day, office_time().date())
+    events = [event_of(answer, book.view.period, day) for answer in answers]
+    recorded(lambda: record_tasks(reads.database(), events=events, recorded_at=office_time()))
 
 
 def _event_asked(book: TaskBook, life: TaskLife, kind: str) -> TaskEvent:

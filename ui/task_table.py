@@ -133,19 +133,20 @@ def issue_tasks(view: View, day: date, issue_id: str) -> str:
 def _tasks_about(view: View, day: date, title: str, *, project: str = "", issue: str = "") -> str:
     book = replace(view, body=ZONE.code).remember(task_book, day)
     everything = chosen_tasks(book, AskedTasks(state="all"))
-    found = [
-        life for life in everything if issue == life.task.issue_id or (project and project == life.task.project_id)
-    ]
+    found = [life for life in everything if is_about(life, project, issue)]
     wanted = (
-        ("text", "lead", "due", "stands")
-        if issue
-        else ("text", "lead", "taking_part", "due", "stands", "newest", "origin")
+        ("text", "lead", "due", "stands") if issue else [each.key for each in task_columns() if each.key != "about"]
     )
     columns = [replace(column, width=None) for column in task_columns() if column.key in wanted]
     rows = task_rows(replace(book, view=view), found, AskedTasks(state="all"))
     record = linked(Link(t("tasks.record_one"), view.href("tasks", project=project, issue=issue)), "hx-figure-link")
     table = plain_table(columns, rows, is_compact=True) if rows else ""
     return heading(title, "" if rows else t("tasks.none_about")) + table + f'<p class="hx-note">{record}</p>'
+
+
+def is_about(life: TaskLife, project_id: str, issue_id: str) -> bool:
+    """True for a task about the issue, or where none is named about the project, its issues included."""
+    return life.task.issue_id == issue_id if issue_id else life.task.project_id == project_id
 
 
 def task_frame(book: TaskBook, asked: AskedTasks) -> pd.DataFrame:

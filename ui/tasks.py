@@ -10,6 +10,7 @@ import streamlit as st
 
 from domain.issues import Issue, lives_of
 from domain.task_lists import Agenda, agenda, closed_since, last_meeting_day, pressing_first
+from domain.task_reports import Answer, unrecorded_answers
 from domain.tasks import CANCELLED, DECISION, DONE, GOING_ON, OVERDUE, SOURCES, STATES, TaskLife, is_of_body, task_lives
 from storage import queries
 from ui import reads
@@ -21,8 +22,8 @@ from ui.locale import t
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 
-OPEN, ALL = "open", "all"
-ASKED_STATES = (OPEN, GOING_ON, OVERDUE, DONE, CANCELLED, ALL)
+OPEN, ANSWERED, ALL = "open", "answered", "all"
+ASKED_STATES = (OPEN, GOING_ON, OVERDUE, ANSWERED, DONE, CANCELLED, ALL)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class TaskBook:
     names: dict[str, str]
     issues: dict[str, Issue]
     open_issues: list[Issue]
+    answers: list[Answer]
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -50,6 +52,10 @@ class TaskBook:
     def find(self, task_id: str) -> TaskLife | None:
         """The task of an id, None for none."""
         return next((life for life in self.lives if life.task.task_id == task_id), None)
+
+    def answers_to(self, task_id: str) -> list[Answer]:
+        """What the month's returns say of a task and nobody has recorded."""
+        return [each for each in self.answers if each.life.task.task_id == task_id]
 
     def name(self, project_id: str) -> str:
         """The project's name without the ending that all names have; its id where no return names it any more."""
@@ -79,14 +85,16 @@ def task_book(view: View, day: date) -> TaskBook:
     issues = queries.opened_issues(db, scope, record)
     states = reads.states(scope, record)
     issue_lives = lives_of(issues, queries.issue_events(db, scope, record), day)
+    lives = [life for life in lives if is_of_body(life, view.body)]
     return TaskBook(
         view=view,
         day=day,
         last_meeting=last_meeting_day(queries.seals(db, scope, record), view.period),
-        lives=[life for life in lives if is_of_body(life, view.body)],
+        lives=lives,
         names=dict(zip(states["project_id"], states["project_name"], strict=True)),
         issues={issue.issue_id: issue for issue in issues},
         open_issues=[life.issue for life in issue_lives if life.is_open],
+        answers=unrecorded_answers(pressing_first(lives), queries.task_reports(db, scope, record)),
     )
 
 
@@ -113,7 +121,9 @@ def task_summary(book: TaskBook) -> list[Part]:
     if longest:
         days = Link(count(longest.days_overdue), book.view.href("tasks", task=longest.task.task_id), is_late=True)
         parts += filled("tasks.longest", days=days)
-    return parts + filled("tasks.since_last", day=book.last_meeting.isoformat(), done=count(len(book.agenda.done)))
+    parts += filled("tasks.since_last", day=book.last_meeting.isoformat(), done=count(len(book.agenda.done)))
+    waiting = len(book.answers)
+    return parts + (filled("tasks.answers", waiting=_linked(book, waiting, ANSWERED)) if waiting else [])
 
 
 def _linked(book: TaskBook, n: int, state: str) -> Part:
@@ -133,11 +143,13 @@ def ask_tasks(book: TaskBook) -> AskedTasks:
 
 def chosen_tasks(book: TaskBook, asked: AskedTasks) -> list[TaskLife]:
     """The tasks that answer: the open ones as they press, then the closed ones, the newest first."""
-    states = {OPEN: (GOING_ON, OVERDUE), ALL: STATES}.get(asked.state, (asked.state,))
+    answered = {each.life.task.task_id for each in book.answers}
+    states = {ALL: STATES, OPEN: (GOING_ON, OVERDUE), ANSWERED: (GOING_ON, OVERDUE)}.get(asked.state, (asked.state,))
     found = [
         life
         for life in book.lives
         if life.state in states
+        and (asked.state != ANSWERED or life.task.task_id in answered)
         and (not asked.sources or life.task.source in asked.sources)
         and (not asked.leads or life.lead in asked.leads)
     ]
