@@ -166,6 +166,16 @@ def subject_of_word(field_name: str, key: str) -> str:
     return f"{field_name}:{key}"
 
 
+@dataclass(frozen=True, slots=True)
+class TaskReading:
+    """What a return says of a task (落实情况): the task's words, the answer, and the answer's cell."""
+
+    text: str
+    said: str
+    sheet: str
+    cell: str
+
+
 @dataclass(slots=True)
 class Submission:
     """One workbook as read. ``kind`` is the return; ``body`` and ``period`` are None when they cannot be told."""
@@ -178,6 +188,7 @@ class Submission:
     tables: list[TableReading] = field(default_factory=list)
     targets: list[TargetReading] = field(default_factory=list)
     nodes: list[NodeReading] = field(default_factory=list)
+    task_readings: list[TaskReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[NameSuggestion] = field(default_factory=list)
     words: list[WordQuestion] = field(default_factory=list)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.meeting import Seal
+from domain.periods import Period
 from domain.tasks import CANCELLED, DONE, OVERDUE, STATES, TaskLife
 
 
@@ -14,18 +16,18 @@ from domain.tasks import CANCELLED, DONE, OVERDUE, STATES, TaskLife
 class Agenda:
     """The first page of a meeting: what is open, the most pressing first, and what was closed since the last meeting."""
 
-    open: tuple[TaskLife, ...]
+    owed: tuple[TaskLife, ...]
     done: tuple[TaskLife, ...]
     cancelled: tuple[TaskLife, ...]
 
     @property
     def overdue(self) -> tuple[TaskLife, ...]:
-        return tuple(life for life in self.open if life.state == OVERDUE)
+        return tuple(life for life in self.owed if life.state == OVERDUE)
 
     @property
     def lives(self) -> tuple[TaskLife, ...]:
         """All in the order in which they are shown."""
-        return (*self.open, *self.done, *self.cancelled)
+        return (*self.owed, *self.done, *self.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,17 @@ def closed_since(lives: Iterable[TaskLife], state: str, since: date) -> list[Tas
     return sorted(found, key=lambda life: (life.closed_on, life.task.task_id), reverse=True)
 
 
+def last_meeting_day(seals: Iterable[Seal], period: Period) -> date:
+    """The day to which the meeting before a month's counted: of the newest seal of an earlier month, else that month's end."""
+    earlier = [seal for seal in seals if seal.period < period]
+    newest = max(earlier, key=lambda seal: (seal.period, seal.sealed_at), default=None)
+    return newest.day if newest else period.previous().last_day
+
+
 def agenda(lives: Sequence[TaskLife], last_meeting: date) -> Agenda:
     """What a meeting opens with. ``last_meeting`` is the day to which the meeting before counted."""
     return Agenda(
-        open=tuple(pressing_first(lives)),
+        owed=tuple(pressing_first(lives)),
         done=tuple(closed_since(lives, DONE, last_meeting)),
         cancelled=tuple(closed_since(lives, CANCELLED, last_meeting)),
     )

@@ -24,8 +24,8 @@ DECISION, RECTIFICATION, SUPERVISION = SOURCES = ("decision", "rectification", "
 GOING_ON, OVERDUE, DONE, CANCELLED = STATES = ("going_on", "overdue", "done", "cancelled")
 PROGRESS, FINISHING, CANCELLING, CHANGED, REOPENED = KINDS = ("progress", "done", "cancelled", "changed", "reopened")
 CLOSING = {FINISHING: DONE, CANCELLING: CANCELLED}
-# The sheet of a district's form that lists its tasks.
-TASK_SHEET = "议定事项"
+# The sheet of a district's form that lists its tasks, the heading over their words, and the one to fill in.
+TASK_SHEET, TASK_HEADING, TASK_ANSWER = "议定事项", "事项", "落实情况"
 # Between the bodies that lead a task or take part in it.
 BETWEEN_BODIES = re.compile(r"[、，,；;/和及\s]+")
 

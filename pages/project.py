@@ -11,6 +11,7 @@ from ui.issues import issue_day
 from ui.links import Link
 from ui.locale import t
 from ui.project_card import card_parts, find_project, project_head
+from ui.task_table import project_tasks
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -33,6 +34,8 @@ with months, st.container(key=panel_key("months"), height="stretch"):
     st.plotly_chart(shown.months, **CHART_OPTIONS) if shown.months else st.html(note(t("card.no_months")))
 with st.container(key=panel_key("issues_of_project")):
     st.html(view.remember(project_issues, issue_day(view, office_time().date()), project_id))
+with st.container(key=panel_key("tasks_of_project")):
+    st.html(view.remember(project_tasks, issue_day(view, office_time().date()), project_id))
 if shown.nodes:
     with st.container(key=panel_key("nodes")):
         st.html(shown.nodes.title)

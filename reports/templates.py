@@ -24,6 +24,7 @@ from domain.scope import Record, Scope
 from domain.stages import FINISHED_STAGES, PHASES, STAGES
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 from reports.template_sheets import FormCell, FormColumn, FormSheet, draw_sheet
+from reports.template_tasks import draw_tasks, task_lines
 from reports.written import is_missing, spoken_value, written_value
 from storage.engine import Database
 from storage.queries import StoredFinding, findings_of, project_states
@@ -63,17 +64,19 @@ FORMS = (
 def return_template(db: Database, scope: Scope, record: Record, body: str) -> bytes:
     """The .xlsx that a district fills in for the record's month, the one owed.
 
-    It lists every project that was not finished before the month's year, as accepted up to the month before. Raises
-    LookupError for a body that owes no return or that the scope may not read.
+    It lists every project that was not finished before the month's year, as accepted up to the month before, and on a
+    sheet of their own, where there are any, the open tasks that concern the district. Raises LookupError for a body
+    that owes no return or that the scope may not read.
     """
     if body not in DISTRICT_CODES or not scope.allows(body):
         raise LookupError(body)
     last = replace(record, period=record.period.previous())
     states = project_states(db, scope, last)
+    names = dict(zip(states["project_id"], states["project_name"], strict=True))
     states = states[states["body"] == body]
     reasons = _reasons(findings_of(db, scope, last), states, last.period)
     sheets = [_sheet(form, _owed(states, form, record.period), reasons, record.period, body) for form in FORMS]
-    return _workbook(sheets, record.period, body)
+    return _workbook(sheets, task_lines(db, scope, record, body, names), record.period, body)
 
 
 def template_name(record: Record, body: str) -> str:
@@ -81,13 +84,15 @@ def template_name(record: Record, body: str) -> str:
     return f"{_title(FORMS[0], record.period, body)}.xlsx"
 
 
-def _workbook(sheets: list[FormSheet], period: Period, body: str) -> bytes:
+def _workbook(sheets: list[FormSheet], tasks: list[list[str]], period: Period, body: str) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": _title(FORMS[0], period, body), "created": datetime.combine(period.last_day, time(0))})
     for sheet in sheets:
         draw_sheet(book, sheet)
+    if tasks:
+        draw_tasks(book, tasks, f"{BODIES[body].name}{period.year}年{period.month}月")
     book.close()
     return buffer.getvalue()
 

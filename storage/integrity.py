@@ -14,6 +14,7 @@ CHILDREN = (
     "correction",
     "target",
     "node",
+    "task_reading",
     "withdrawal",
 )
 EVENT_TABLES = (

@@ -54,6 +54,8 @@ def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance)
     append_rows(cursor, "target", _target_rows(acceptance))
     append_rows(cursor, "node", [{"submission_id": acceptance.submission_id, **asdict(node)} for node in
                                  acceptance.submission.nodes])  # fmt: skip
+    append_rows(cursor, "task_reading", [{"submission_id": acceptance.submission_id, "number": number, **asdict(reading)}
+                                         for number, reading in enumerate(acceptance.submission.task_readings, 1)])  # fmt: skip
 
 
 def append_decisions(

@@ -20,6 +20,7 @@ from storage.known_tasks import tasks_before
 FAULTS = {
     "no_text": ("请写明要办的事项。", "Say what is to be done."),
     "no_lead": ("请填写牵头单位。", "Say who leads."),
+    "no_due": ("请填写完成时限。", "Say by when."),
     "no_meeting": ("议定事项须写明是哪个月例会议定的。", "A decision needs the month of its meeting."),
     "unknown_code": ("来源、月份或登记内容不在代码表内。", "The source, month or event is not in the code list."),
     "unknown_project": ("没有这个项目，或项目不属于该片区。", "There is no such project of this district."),

@@ -35,6 +35,16 @@ CREATE TABLE task_event (
     recorded_by VARCHAR NOT NULL
 );
 
+-- One row a task that a return says something of, numbered within it.
+CREATE TABLE task_reading (
+    submission_id VARCHAR NOT NULL,
+    number INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,
+    sheet VARCHAR NOT NULL,
+    cell VARCHAR NOT NULL
+);
+
 -- One row a title written for a page of a month's meeting; empty brings the generated title back; the newest counts.
 CREATE TABLE meeting_title (
     sequence BIGINT NOT NULL,

@@ -12,7 +12,7 @@ from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.promises import promise_chains
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.states import project_states
-from storage.queries.tasks import task_events, tasks
+from storage.queries.tasks import task_events, task_reports, tasks
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
 
@@ -52,6 +52,7 @@ __all__ = [
     "seals",
     "targets",
     "task_events",
+    "task_reports",
     "tasks",
     "taught_words",
     "titles",

@@ -9,7 +9,7 @@ import duckdb
 
 from domain.meeting import Seal
 from domain.scope import Record, Scope
-from storage.counting import params_of, readable_bodies
+from storage.counting import NEWEST, params_of, readable_bodies
 from storage.engine import Database
 from storage.known_meetings import seals_made, titles_set
 
@@ -76,11 +76,12 @@ def titles(db: Database, scope: Scope, record: Record) -> dict[str, str]:
         return titles_set(cursor, str(record.period), sequence)
 
 
-def seals(db: Database, scope: Scope) -> list[Seal]:
-    """All sealed meetings of all months, the newest seal first."""
-    del scope  # a seal names no body; what is read by it is the scope's
+def seals(db: Database, scope: Scope, record: Record | None = None) -> list[Seal]:
+    """The sealed meetings of all months, the newest seal first; of a record those that it knows."""
+    # A seal names no body; what is read by it is the scope's.
+    sequence = NEWEST if record is None else params_of(scope, record)["sequence"]
     with db.cursor() as cursor:
-        return seals_made(cursor)[::-1]
+        return seals_made(cursor, sequence)[::-1]
 
 
 def find_seal(db: Database, scope: Scope, seal_id: str) -> Seal | None:
@@ -90,10 +91,7 @@ def find_seal(db: Database, scope: Scope, seal_id: str) -> Seal | None:
 
 def seal_in_force(db: Database, scope: Scope, record: Record) -> Seal | None:
     """The newest seal of the record's month, as known at the record; None while the meeting is open."""
-    sequence = params_of(scope, record)["sequence"]
-    with db.cursor() as cursor:
-        found = [seal for seal in seals_made(cursor, sequence) if seal.period == record.period]
-    return found[-1] if found else None
+    return next((seal for seal in seals(db, scope, record) if seal.period == record.period), None)
 
 
 def newer_since(db: Database, scope: Scope, seal: Seal) -> NewerThanSeal:

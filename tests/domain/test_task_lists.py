@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from domain.task_lists import TaskCounts, agenda, closed_since, count_tasks, pressing_first
+from domain.meeting import Seal
+from domain.periods import Period
+from domain.task_lists import TaskCounts, agenda, closed_since, count_tasks, last_meeting_day, pressing_first
 from domain.tasks import Task, TaskEvent, TaskLife, task_lives
 
 DAY = date(2024, 10, 10)
@@ -57,9 +59,9 @@ def test_what_presses_comes_first() -> None:
 def test_the_first_page_of_a_meeting() -> None:
     """What is open, and what was closed since the meeting before, the newest first."""
     page = agenda(lives(), LAST)
-    assert (ids(page.open), ids(page.overdue)) == (["t4", "t2", "t3", "t5", "t1"], ["t4", "t2"])
+    assert (ids(page.owed), ids(page.overdue)) == (["t4", "t2", "t3", "t5", "t1"], ["t4", "t2"])
     assert (ids(page.done), ids(page.cancelled)) == (["t7", "t6"], ["t9"])
-    assert ids(page.lives) == [*ids(page.open), "t7", "t6", "t9"]
+    assert ids(page.lives) == [*ids(page.owed), "t7", "t6", "t9"]
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,24 @@ def test_how_the_tasks_of_each_lead_stand() -> None:
     assert [(each.given, each.done_rate) for each in counted] == [(2, 0.0), (5, 0.6), (1, 0.0)]
     assert TaskCounts("x", 0, 0, 0, 1).done_rate is None
     assert sum(each.given + each.cancelled for each in counted) == len(TASKS)
+
+
+def sealed(month: int, day: str, hour: int = 9) -> Seal:
+    return Seal(
+        f"m{month}", Period(2024, month), 1, "zone", date.fromisoformat(day), datetime(2024, 10, 1, hour), "office"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seals", "expected"),
+    [
+        ([], "2024-08-31"),
+        ([sealed(8, "2024-09-10")], "2024-09-10"),
+        ([sealed(7, "2024-08-12")], "2024-08-12"),
+        ([sealed(9, "2024-10-10")], "2024-08-31"),  # this meeting's own seal
+        ([sealed(8, "2024-09-12", 11), sealed(8, "2024-09-10", 9), sealed(7, "2024-08-12", 12)], "2024-09-12"),
+    ],
+)
+def test_to_which_day_the_meeting_before_counted(seals: list[Seal], expected: str) -> None:
+    """As the newest seal of an earlier month says, else to the end of the month before."""
+    assert last_meeting_day(seals, Period(2024, 9)) == date.fromisoformat(expected)

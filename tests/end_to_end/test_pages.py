@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": ("总览", "Overview"),
+    "tasks": ("督办事项", "Tasks"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
     "promises": ("承诺兑现", "Promises kept"),
@@ -36,7 +37,7 @@ ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh",
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
-ONE_SCREEN = ("", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection")
+ONE_SCREEN = ("", "tasks", "projects", "delayed", "promises", "node_plan", "issues", "infrastructure", "collection")
 
 
 @pytest.fixture(scope="module")
