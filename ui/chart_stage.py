@@ -15,7 +15,7 @@ PIXELS = 640
 TEXT_SIZE, FIGURE_SIZE = 32, 40
 GAP_ACROSS, GAP_DOWN = 0.1, 0.24
 HEAD_ROOM = 1.25
-X_RANGE = (-0.2, 15.5)  # room for the last figure behind December
+X_RANGE = (-0.2, 17.5)  # room for the last figure behind December
 
 
 def stage_courses(courses: Sequence[MonthCourse], palette: Palette, *, columns: int = 2) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def stage_courses(courses: Sequence[MonthCourse], palette: Palette, *, columns: 
         across, down = grid_place(index, columns, -(-len(courses) // columns), GAP_ACROSS, GAP_DOWN)
         suffix = "" if index == 0 else str(index + 1)
         figure |= _axes(course, suffix, across, down, palette)
-        figure["annotations"].append(_title(course, across, down, palette))
+        figure["annotations"] += [_title(course, across, down, palette), *_target(course, suffix, palette)]
         traces += _traces(course, suffix, palette)
     return {"data": traces, "layout": figure}
 
@@ -75,13 +75,22 @@ def _line(course: MonthCourse, palette: Palette) -> dict[str, Any]:
         "line": {"color": palette.ink, "width": 6},
         "marker": {"color": palette.ink, "size": [18 if at == end else 0 for at in range(len(values))], "opacity": 1},
         "text": [number(value, course.decimals) if at == end else "" for at, value in enumerate(values)],
-        "textposition": "middle right" if end >= 8 else "top center",
+        "textposition": "bottom right" if end >= 7 else "top center",
         "textfont": {"size": FIGURE_SIZE, "color": palette.ink, "weight": 700},
     }
 
 
 def _title(course: MonthCourse, across: Span, down: Span, palette: Palette) -> dict[str, Any]:
-    target = "" if course.target is None else t("chart.target", value=number(course.target, course.decimals))
-    text = " ".join(part for part in (course.label, target, course.unit) if part)
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    text = f"{course.label} {course.unit}".strip()
     return annotation(text, across[0], down[1], **place) | {"font": {"size": TEXT_SIZE, "color": palette.text}}
+
+
+def _target(course: MonthCourse, suffix: str, palette: Palette) -> list[dict[str, Any]]:
+    """The target at the end of its line; where there is none, that."""
+    if not course.target:
+        place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right", "yanchor": "top"}
+        return [annotation(t("chart.no_target"), 17, _top(course), **place) | {"font": {"size": TEXT_SIZE, "color": palette.muted}}]
+    place = {"xref": f"x{suffix}", "yref": f"y{suffix}", "xanchor": "right", "yanchor": "bottom"}
+    text = number(course.target, course.decimals)
+    return [annotation(text, 12, course.target, **place) | {"font": {"size": TEXT_SIZE, "color": palette.muted}}]

@@ -10,6 +10,7 @@ from domain.grades import UNKNOWN
 from domain.meeting import (
     MARK,
     MOST_ROWS,
+    NAME,
     TEXT,
     Block,
     Bullet,
@@ -31,6 +32,8 @@ from ui.view import View
 
 # A bar reaches a little beyond its target, so that what is ahead of it can be seen.
 BAR_REACH = 1.1
+# A name longer than this is set smaller, in two lines; the card tells all of it.
+LONGEST_NAME = 16
 # Heights in stage.css at factor 1: all between the upper margin and the foot; a block above a table with its gap; the
 # head of a table, its lines, and the line that says how many more there are.
 BODY_PIXELS, TITLE_PIXELS, BLOCK_PIXELS, HEAD_PIXELS, ROW_PIXELS, REST_PIXELS = 912, 146, 196, 50, 78, 50
@@ -49,6 +52,8 @@ def block_html(block: Block, view: View, chosen: int = -1) -> str:
         return segments_html(block)
     figures = [each for each in block if isinstance(each, Figure)]
     groups = [each for each in block if isinstance(each, BulletGroup)]
+    if len(groups) == 1:
+        groups = [replace(groups[0], head="")]  # it is the zone's, like the whole page
     return (figures_html(figures, view) if figures else "") + "".join(bullets_html(group) for group in groups)
 
 
@@ -143,8 +148,9 @@ def _cell(entry: Entry, heading: Heading) -> str:
         return f'<td class="hs-mark">{grade_mark(entry.grade)}</td>'
     grade = f" hx-{grade_of(entry.grade).code}" if entry.grade else ""
     text = escape(entry.text)
-    inner = f"<div>{text}</div>" if heading.kind == TEXT else text
-    return f'<td class="hs-{heading.kind}{grade}">{inner}</td>'
+    is_long = heading.kind == NAME and len(entry.text) > LONGEST_NAME
+    inner = f"<div>{text}</div>" if heading.kind == TEXT or is_long else text
+    return f'<td class="hs-{heading.kind}{" hs-long" if is_long else ""}{grade}">{inner}</td>'
 
 
 def fitting(table: LineTable, most: int) -> LineTable:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from domain.bodies import body_name
 from domain.meeting import Meeting
 from domain.reasons import has_issue
+from domain.task_lists import pressing_first
+from domain.tasks import DECISION
 from ui import reads
 from ui.formats import cell_place, money, percent
 from ui.html import graded_text
@@ -18,9 +22,12 @@ from ui.project_card import delay_sentence, find_project, milestone_days
 from ui.project_values import as_text
 from ui.stage import Place
 from ui.stage_pages import foot_html, framed
+from ui.task_forms import draw_task_form
+from ui.tasks import task_book
 from ui.view import View
 
 MILESTONES = ("start", "completion")
+MOST_TASKS = 2
 Fact = tuple[str, str]  # label, HTML
 
 
@@ -29,12 +36,21 @@ def card_page(meeting: Meeting, place: Place, view: View) -> str:
     project = find_project(view, place.card)
     if project is None:
         return framed(t("card.unknown"), f'<p class="hs-empty">{escape(t("card.unknown_text"))}</p>', foot_html(meeting, place, None), 1)
-    return framed(str(project["project_name"]), card_html(view, project), foot_html(meeting, place, None), place.factor)
+    return framed(str(project["project_name"]), card_html(view, project, meeting.day), foot_html(meeting, place, None), place.factor)
 
 
-def card_html(view: View, project: pd.Series) -> str:
+def draw_decision(view: View, day: date, place: Place) -> None:
+    """The form beside the card: what the meeting decides about this project, who leads, by when."""
+    if find_project(view, place.card) is None:
+        return
+    with st.container(key="stage_form"):
+        st.html(f'<h3 class="hs-form">{escape(t("stage.decide"))}</h3>')
+        draw_task_form(view, day, project_id=place.card, source=DECISION)
+
+
+def card_html(view: View, project: pd.Series, day: date) -> str:
     """The facts of a project in large type."""
-    facts = [*_identity(view, project), *_money(project), *_blocker(project), _source(view, project)]
+    facts = [*_identity(view, project), *_money(project), *_blocker(project), _source(view, project), *_tasks(view, project, day)]
     listed = "".join(f"<dt>{escape(label)}</dt><dd>{text}</dd>" for label, text in facts)
     return f'<div class="hs-card"><div>{_dates(project)}<dl>{listed}</dl></div></div>'
 
@@ -79,6 +95,14 @@ def _blocker(project: pd.Series) -> list[Fact]:
         whose = f" <small>{escape(escalation_name(level))}</small>" if isinstance(level, str) else ""
         found.append((t("stage.issue"), f"{escape(as_text(project['issue_text']))}{whose}"))
     return found
+
+
+def _tasks(view: View, project: pd.Series, day: date) -> list[Fact]:
+    """What meetings decided about it and is open, the most pressing first."""
+    book = view.remember(task_book, day)
+    own = pressing_first(life for life in book.lives if life.task.project_id == project["project_id"])
+    texts = [t("stage.task", text=life.task.text, lead=life.lead, due=life.due_date.isoformat()) for life in own]
+    return [(t("stage.tasks"), "<br>".join(escape(text) for text in texts[:MOST_TASKS]))] if texts else []
 
 
 def _source(view: View, project: pd.Series) -> Fact:
