@@ -13,6 +13,10 @@ from ui.view import guarded
 SIDEBAR_PIXELS = 216
 PAGES = (
     PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
+    PageEntry("meeting", "pages/meeting.py", "meeting"),
+    PageEntry("screen", "pages/screen.py", "meeting", is_listed=False),
+    PageEntry("calibration", "pages/calibration.py", "meeting", is_listed=False),
+    PageEntry("tasks", "pages/tasks.py", "meeting"),
     PageEntry("projects", "pages/projects.py", "projects"),
     PageEntry("project", "pages/project.py", "projects", is_listed=False),
     PageEntry("delayed", "pages/delayed.py", "projects"),

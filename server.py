@@ -63,7 +63,7 @@ SHELL_EDITS = (
     (r"<noscript>.*?</noscript>", f"<noscript><p>请在浏览器中启用 JavaScript，再打开{TITLE}。</p></noscript>"),
     # The font of Streamlit's own theme, which ours does not use.
     (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>', ""),
-    (r"</head>", '<script src="./app/static/zh.js" defer></script>\n  </head>'),
+    (r"</head>", '<script src="./app/static/zh.js" defer></script>\n    <script src="./app/static/stage.js" defer></script>\n  </head>'),
 )
 
 UNIX = getattr(socket, "AF_UNIX", None)

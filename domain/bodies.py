@@ -32,11 +32,12 @@ def find_district(text: str) -> Body | None:
     片区 or starts with the district's name counts.
     """
     text = text or ""
-    named = [body for body in DISTRICTS if _names(text, body)]
+    named = [body for body in DISTRICTS if names_body(text, body)]
     return named[0] if len(named) == 1 else None
 
 
-def _names(text: str, body: Body) -> bool:
+def names_body(text: str, body: Body) -> bool:
+    """True for a text that begins with the body's short name, or holds its name with 片区."""
     return text.startswith(body.short_name) or any(word in text for word in body.words if word.endswith("片区"))
 
 

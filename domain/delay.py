@@ -96,6 +96,11 @@ def days_late(dates: pd.Series, period: Period) -> pd.Series:
     return (pd.Timestamp(period.last_day) - dates).dt.days.astype(float)
 
 
+def worst_days(delays: pd.DataFrame) -> pd.Series:
+    """Days late by the promise that fell due earlier, of rows of ``delayed_projects``; NaN where no milestone is late."""
+    return delays[["delay_first_days", "delay_latest_days"]].max(axis=1)
+
+
 def not_reported(states: pd.DataFrame) -> pd.Series:
     """Mask: left out of its district's return of the period though neither completed nor cancelled (未报)."""
     silent = states["is_body_reported"] & ~states["is_reported"]
@@ -132,7 +137,7 @@ def _worst_first(found: pd.DataFrame) -> pd.DataFrame:
     order = pd.DataFrame({
         "is_progress": found["milestone"] == PROGRESS,
         "severity": found["grade"].map(SEVERITY),
-        "days": -found[["delay_first_days", "delay_latest_days"]].max(axis=1),
+        "days": -worst_days(found),
         "gap": found["gap_points"],
         "name": found["project_name"],
     })  # fmt: skip

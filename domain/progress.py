@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +14,18 @@ from domain.indicators import INDICATORS, WAN_PER_YI, Indicator
 from domain.periods import Period
 from domain.rule_sets import RuleSet, gap_of, measured, time_share
 
+# The figures that are held against the straight line of the year in a sentence: each is of all projects of its kind.
+PACED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
+# All that the course of an indicator needs of a project.
+COURSE_COLUMNS = (
+    "stage",
+    "category",
+    "total_investment_wan",
+    "investment_ytd_wan",
+    "signed_date",
+    "start_date",
+    "completion_date",
+)
 Targets = Mapping[tuple[str, str], float]
 
 
@@ -78,6 +90,12 @@ def measure_progress(
             sent = set(districts_of(body)) <= set(reported)
             found[indicator.code, body] = Progress(indicator, body, done, target, due, sent, rules, is_early)
     return found
+
+
+def furthest_behind(figures: Sequence[Progress]) -> Progress | None:
+    """The figure with the least gap, the first of equals, in front of the line or behind it; None where none has a gap."""
+    known = [figure for figure in figures if figure.gap_points is not None]
+    return min(known, key=lambda figure: figure.gap_points or 0.0) if known else None
 
 
 def course_of(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from domain.indicators import MILESTONES
 from domain.periods import Period
 from domain.submissions import PROJECTS
+
+KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6
 
 
 def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -16,11 +19,18 @@ def promises_due(states: pd.DataFrame, period: Period) -> pd.DataFrame:
     promise is kept when the milestone was done in the month promised or earlier; promises are of the month, since most
     returns name no day. A completion without a start on record is the latest day that the start can have been.
     """
+    return _promised_between(states, pd.Timestamp(period.year, 1, 1), pd.Timestamp(period.last_day))
+
+
+def promises_of_month(states: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The same of first promises for one month alone; with a later month than that of ``states``, what is ahead."""
+    return _promised_between(states, pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
+
+
+def _promised_between(states: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     projects = states[states["kind"] == PROJECTS]
-    parts = [_of_milestone(projects, milestone) for milestone in MILESTONES]
-    due = pd.concat(parts, ignore_index=True)
-    year_start, end = pd.Timestamp(period.year, 1, 1), pd.Timestamp(period.last_day)
-    due = due[(due["promised"] >= year_start) & (due["promised"] <= end)].copy()
+    promised = pd.concat([_of_milestone(projects, milestone) for milestone in MILESTONES], ignore_index=True)
+    due = promised[(promised["promised"] >= first) & (promised["promised"] <= last)].copy()
     due["is_kept"] = due["done"].dt.to_period("M") <= due["promised"].dt.to_period("M")
     return due
 
@@ -38,6 +48,13 @@ def kept_by_month(due: pd.DataFrame) -> pd.DataFrame:
 def kept_rate(due: pd.DataFrame) -> float | None:
     """Share of the promises that were kept (兑现率), 0 to 1; None where nothing fell due: neither 0 % nor 100 %."""
     return float(due["is_kept"].mean()) if len(due) else None
+
+
+def grade_kept(rate: float | None) -> str:
+    """Grade of a share of promises kept, 0 to 1: 武汉's cards, below 80 % of what was due yellow, below 60 % red."""
+    if rate is None:
+        return UNKNOWN
+    return ON_TRACK if rate >= KEPT_WELL else SLIGHTLY if rate >= KEPT_FAIRLY else BEHIND
 
 
 def _of_milestone(projects: pd.DataFrame, milestone: str) -> pd.DataFrame:

@@ -13,6 +13,8 @@ import pandas as pd
 
 # Who must solve an issue (协调层级), from below: the firm, the county, the New Area, the city, the province and above.
 FIRM, COUNTY, NEW_AREA, CITY, PROVINCE = LEVELS = ("firm", "county", "new_area", "city", "province")
+# 需市级以上协调: beyond what the New Area can solve.
+HIGHER_LEVELS = (CITY, PROVINCE)
 # Texts that say that there is no issue; a blank cell says nothing.
 NO_ISSUE_WORDS = frozenset({"无", "暂无", "无问题", "暂无问题", "无需协调", "没有", "-", "—", "/"})
 END_SIGNS = " \t\r\n\u3000。.；;"
@@ -93,6 +95,13 @@ def find_reason(code: str | None) -> Reason | None:
 def has_issue(issue_texts: pd.Series) -> pd.Series:
     """Mask: the text names an issue; a blank cell and a plain 无 do not."""
     return issue_texts.map(statement_of) == NAMED
+
+
+def issues_by_level(states: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Level -> the projects whose issue, named in the return, that level must solve; under "" those that name no level."""
+    blocked = states[has_issue(states["issue_text"])]
+    levels = blocked["escalation_level"].where(blocked["escalation_level"].isin(LEVELS), "")
+    return {level: blocked[levels == level] for level in (*LEVELS, "")}
 
 
 def statement_of(issue_text: object) -> str:

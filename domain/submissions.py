@@ -207,6 +207,16 @@ def subject_of_word(field_name: str, key: str) -> str:
     return f"{field_name}:{key}"
 
 
+@dataclass(frozen=True, slots=True)
+class TaskReading:
+    """What a return says of a task (落实情况): the task's words, the answer, and the answer's cell."""
+
+    text: str
+    said: str
+    sheet: str
+    cell: str
+
+
 @dataclass(slots=True)
 class Submission:
     """One workbook as read. ``kind`` is the return; ``body`` and ``period`` are None when they cannot be told."""
@@ -221,6 +231,7 @@ class Submission:
     nodes: list[NodeReading] = field(default_factory=list)
     permits: list[PermitReading] = field(default_factory=list)
     land: list[LandReading] = field(default_factory=list)
+    task_readings: list[TaskReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[NameSuggestion] = field(default_factory=list)
     words: list[WordQuestion] = field(default_factory=list)

@@ -10,6 +10,8 @@ import unicodedata
 CHANGE_WORDS = re.compile(
     r"改期|延期|延后|推迟|顺延|推后|调整(?:为|至|到|计划|工期|时间|节点)|工期调整|计划调整|变更|提前"
 )
+# Endings that every project's name has and nobody says.
+NAME_ENDINGS = re.compile(r"(建设项目|工程项目|项目)(?=$|[(（])")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -26,3 +28,8 @@ def words_without_numbers(text: str) -> str:
 def speaks_of_change(text: str) -> bool:
     """True for a text that says that a plan or a date was changed (改期, 延期, 计划调整 ...)."""
     return bool(CHANGE_WORDS.search(text))
+
+
+def short_name(name: str) -> str:
+    """A project's name without the ending that all names have."""
+    return NAME_ENDINGS.sub("", name) or name

@@ -42,6 +42,7 @@ from loaders.rows import read_rows
 from loaders.senders import choose_sender, set_rows_aside
 from loaders.sheets_told import tell_sheets
 from loaders.tables import Block, find_blocks
+from loaders.task_sheet import take_task_sheet
 from loaders.turned import turned_lists
 from loaders.vocabulary import MONEY_UNITS
 from loaders.word_questions import word_questions
@@ -61,6 +62,7 @@ def read_return(content: bytes, file_name: str, known: Known | None = None) -> S
 def interpret(workbook: Workbook, file_name: str, sha256: str, known: Known) -> Submission:
     """Find meaning in the cells of a workbook that has been read."""
     submission = Submission(file_name, sha256)
+    workbook, submission.task_readings = take_task_sheet(workbook)
     blocks = [(block, kind_of_table(block)) for sheet in workbook.sheets for block in find_blocks(sheet)]
     blocks = _with_ledgers(blocks)
     kinds = {kind for _, kind in blocks}

@@ -12,6 +12,7 @@ from ui.issue_proposals import draw_proposals
 from ui.issue_table import issue_list
 from ui.issues import MEETING, PROPOSED, AskedIssues, ask_issues, issue_book, issue_day, issue_sentence
 from ui.locale import t
+from ui.task_table import issue_tasks
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -31,6 +32,7 @@ def draw_list(asked: AskedIssues) -> None:
         st.html(view.remember(issue_card, day, asked.issue))
         life = book.find(asked.issue)
         if life:
+            st.html(view.remember(issue_tasks, day, asked.issue))
             draw_event_form(book, life)
             st.html(issue_steps(life))
 

@@ -13,6 +13,7 @@ from ui.links import Link
 from ui.locale import t
 from ui.permit_card import project_permits
 from ui.project_card import card_parts, find_project, project_head
+from ui.task_table import project_tasks
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -43,6 +44,8 @@ with st.container(key=panel_key("issues_of_project")):
 if permits := view.remember(project_permits, project_id):
     with st.container(key=panel_key("permits_of_project")):
         st.html(permits)
+with st.container(key=panel_key("tasks_of_project")):
+    st.html(view.remember(project_tasks, issue_day(view, office_time().date()), project_id))
 if shown.nodes:
     with st.container(key=panel_key("nodes")):
         st.html(shown.nodes.title)

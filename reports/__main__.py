@@ -1,8 +1,10 @@
-"""Figures and forms from the command line.
+"""Figures, forms and the meeting's words from the command line.
 
 ``python -m reports figures --period 2024-12 [--database PATH] [--json]`` prints the figures of a period;
 ``python -m reports template --body binhai --period 2025-01 [--database PATH] --output FILE.xlsx`` writes the form that
-a district fills in for that month. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
+a district fills in for that month;
+``python -m reports meeting --period 2024-12 [--database PATH] [--language en]`` prints the titles of the meeting's pages
+and the opening paragraph of the bulletin. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
 opened or the file cannot be written.
 """
 
@@ -19,6 +21,10 @@ from domain.indicators import INDICATORS
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from reports.figures import figures_by_body
+from reports.meeting.facts import read_facts
+from reports.meeting.gathering import page_titles
+from reports.meeting.paragraph import bulletin_paragraph, plain_text
+from reports.meeting.words import LANGUAGES
 from reports.templates import return_template
 from storage.engine import Database, DatabaseNotOpened, database_path, open_database
 
@@ -56,6 +62,15 @@ def write_template(db: Database, asked: argparse.Namespace) -> int:
     return 0
 
 
+def print_meeting(db: Database, asked: argparse.Namespace) -> int:
+    """The titles of the meeting's pages and the bulletin's paragraph; issues are counted to the cut-off date."""
+    facts = read_facts(db, OFFICE, Record(asked.period), asked.period.last_day)
+    titles = page_titles(facts, asked.language).values()
+    print("\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1)))
+    print(f"\n{plain_text(bulletin_paragraph(facts, asked.language))}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m reports", description="输出指标和报表")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -66,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("--body", choices=DISTRICT_CODES, required=True, help="报送单位")
     template.add_argument("--output", type=Path, required=True, metavar="FILE.xlsx", help="写入的文件")
     template.set_defaults(run=write_template)
-    for command in (figures, template):
+    meeting = commands.add_parser("meeting", help="某个月例会各页的标题和通报导语")
+    meeting.add_argument("--language", choices=LANGUAGES, default="zh", help="语言")
+    meeting.set_defaults(run=print_meeting)
+    for command in (figures, template, meeting):
         command.add_argument("--period", type=Period.parse, required=True, metavar="YYYY-MM")
         command.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     return parser

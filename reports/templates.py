@@ -26,6 +26,7 @@ from domain.stages import FINISHED_STAGES, PHASES, STAGES
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 from reports.question_sheet import FormQuestion, draw_questions, form_questions
 from reports.template_sheets import FIRST_ROW, FormCell, FormColumn, FormSheet, draw_sheet
+from reports.template_tasks import draw_tasks, task_lines
 from reports.written import is_missing, spoken_value, written_value
 from storage.engine import Database
 from storage.queries import StoredFinding, findings_of, project_states
@@ -66,13 +67,15 @@ FORMS = (
 def return_template(db: Database, scope: Scope, record: Record, body: str) -> bytes:
     """The .xlsx that a district fills in for the record's month, the one owed.
 
-    It lists every project that was not finished before the month's year, as accepted up to the month before. Raises
-    LookupError for a body that owes no return or that the scope may not read.
+    It lists every project that was not finished before the month's year, as accepted up to the month before, and on a
+    sheet of their own, where there are any, the open tasks that concern the district. Raises LookupError for a body
+    that owes no return or that the scope may not read.
     """
     if body not in DISTRICT_CODES or not scope.allows(body):
         raise LookupError(body)
     last = replace(record, period=record.period.previous())
     states = project_states(db, scope, last)
+    names = dict(zip(states["project_id"], states["project_name"], strict=True))
     states = states[states["body"] == body]
     remarks = _reasons(findings_of(db, scope, last), states, last.period)
     questions = form_questions(db, scope, last, body)
@@ -82,7 +85,8 @@ def return_template(db: Database, scope: Scope, record: Record, body: str) -> by
     sheets = [_sheet(form, rows, remarks, record.period, body) for form, rows in zip(FORMS, owed, strict=True)]
     places = _places(sheets[0], owed[0])
     listed = [each for each in questions if (each.project_id, each.field) in places]
-    return _workbook(sheets, listed, places, record.period, body)
+    tasks = task_lines(db, scope, record, body, names)
+    return _workbook(sheets, (listed, places), tasks, record.period, body)
 
 
 def template_name(record: Record, body: str) -> str:
@@ -101,7 +105,11 @@ def _places(sheet: FormSheet, rows: list[dict[str, Any]]) -> dict[tuple[str, str
 
 
 def _workbook(
-    sheets: list[FormSheet], questions: list[FormQuestion], places: Mapping[tuple[str, str], str], period: Period, body: str
+    sheets: list[FormSheet],
+    asked: tuple[list[FormQuestion], Mapping[tuple[str, str], str]],
+    tasks: list[list[str]],
+    period: Period,
+    body: str,
 ) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -109,8 +117,11 @@ def _workbook(
     book.set_properties({"title": _title(FORMS[0], period, body), "created": datetime.combine(period.last_day, time(0))})
     for sheet in sheets:
         draw_sheet(book, sheet)
+    questions, places = asked
     if questions:
         draw_questions(book, f"{BODIES[body].name}{period.year}年{period.month}月报表待核实问题", questions, places)
+    if tasks:
+        draw_tasks(book, tasks, f"{BODIES[body].name}{period.year}年{period.month}月")
     book.close()
     return buffer.getvalue()
 

@@ -18,6 +18,7 @@ CHILDREN = (
     "node",
     "permit",
     "land",
+    "task_reading",
     "withdrawal",
 )
 EVENT_TABLES = (
@@ -35,6 +36,9 @@ EVENT_TABLES = (
     "evidence",
     "evidence_withdrawal",
     "permit_write",
+    "task_write",
+    "meeting_title",
+    "meeting_seal",
 )
 STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 ORIGINALS = """
@@ -133,6 +137,27 @@ CHECKS: tuple[tuple[str, str], ...] = (
             )""",
         )
         for table in ("permit_event", "land_event")
+    ("task {} is given twice", "SELECT task_id FROM task GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "task {} is of no project or issue on record",
+        """SELECT task_id FROM task
+        WHERE (project_id <> '' AND (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row))
+           OR (issue_id <> '' AND (issue_id, project_id) NOT IN (SELECT (issue_id, project_id) FROM issue))""",
+    ),
+    (
+        "an event of task {} is of no task, or before it was given",
+        """SELECT DISTINCT task_id FROM task_event LEFT JOIN task USING (task_id)
+        WHERE task.task_id IS NULL OR on_date < opened_on OR task_event.sequence < task.sequence""",
+    ),
+    ("seal {} stands twice", "SELECT seal_id FROM meeting_seal GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "seal {} is of what was not written yet",
+        "SELECT seal_id FROM meeting_seal WHERE acceptances > sequence OR acceptances < 1",
+    ),
+    (
+        "titles of the unknown seal {}",
+        """SELECT DISTINCT seal_id FROM seal_title
+        WHERE (seal_id, sequence) NOT IN (SELECT (seal_id, sequence) FROM meeting_seal)""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -23,6 +23,7 @@ ISSUES_RECORDED, WORD_TAUGHT, PERMITS_RECORDED = "issues_recorded", "reason_word
 RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
+TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -70,8 +71,19 @@ LAND_EVENTS = """
         CAST(applied_mu AS VARCHAR) AS applied_mu, CAST(granted_mu AS VARCHAR) AS granted_mu, note
     FROM land_event ORDER BY sequence, number
 """
+TASKS = """
+    SELECT sequence, task_id, source, period, text, lead, CAST(due_date AS VARCHAR) AS due_date,
+        CAST(opened_on AS VARCHAR) AS opened_on, taking_part, body, project_id, issue_id
+    FROM task ORDER BY sequence, number
+"""
+TASK_EVENTS = """
+    SELECT sequence, task_id, kind, CAST(on_date AS VARCHAR) AS on_date, note, evidence, lead, taking_part,
+        CAST(due_date AS VARCHAR) AS due_date
+    FROM task_event ORDER BY sequence, number
+"""
+SEAL_TITLES = "SELECT sequence, page, title FROM seal_title ORDER BY sequence, page"
 # What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
-# and the issues, events of issues, steps and areas that one write recorded.
+# the issues, tasks, steps, areas and events that one write recorded; and the titles of a sealed meeting.
 PARTS = {
     "corrections": CORRECTIONS,
     "reasons": REASONS,
@@ -79,6 +91,9 @@ PARTS = {
     "issue_events": ISSUE_EVENTS,
     "permit_events": PERMIT_EVENTS,
     "land_events": LAND_EVENTS,
+    "tasks": TASKS,
+    "task_events": TASK_EVENTS,
+    "titles": SEAL_TITLES,
 }
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
@@ -119,6 +134,13 @@ EVIDENCE = """
 EVIDENCE_WITHDRAWALS = """
     SELECT sequence, withdrawn_at AS happened_at, withdrawn_by AS actor, evidence_id, reason FROM evidence_withdrawal
 """
+TASK_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM task_write"
+TITLES = "SELECT sequence, set_at AS happened_at, set_by AS actor, period, page, title FROM meeting_title"
+SEALS = """
+    SELECT sequence, sealed_at AS happened_at, sealed_by AS actor, seal_id, period, acceptances, rule_set,
+        CAST(day AS VARCHAR) AS day
+    FROM meeting_seal
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -135,6 +157,9 @@ EVENTS = {
     EVIDENCE_RECORDED: EVIDENCE,
     EVIDENCE_WITHDRAWN: EVIDENCE_WITHDRAWALS,
     PERMITS_RECORDED: PERMIT_WRITES,
+    TASKS_RECORDED: TASK_WRITES,
+    TITLE_SET: TITLES,
+    SEALED: SEALS,
 }
 
 

@@ -56,6 +56,8 @@ def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance)
                                  acceptance.submission.nodes])  # fmt: skip
     append_rows(cursor, "permit", _permit_rows(acceptance))
     append_rows(cursor, "land", _land_rows(acceptance))
+    append_rows(cursor, "task_reading", [{"submission_id": acceptance.submission_id, "number": number, **asdict(reading)}
+                                         for number, reading in enumerate(acceptance.submission.task_readings, 1)])  # fmt: skip
 
 
 def append_decisions(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from domain.indicators import WAN_PER_YI
+from domain.number_texts import DASH, is_missing, money_number, number
+from domain.number_texts import percent as percent
 from domain.periods import Period
 from ui.locale import Language, language, text_in
 
-DASH = "—"
 MONTH_NAMES = tuple(month_abbr)  # English abbreviations: the process runs in the C locale
 QUARTER_WORDS = ("一", "二", "三", "四")
-WAN_PER_BILLION, WAN_PER_MILLION = 100_000, 100
+WAN_PER_MILLION = 100
 
 
 def cell_place(sheet: str, cell: str | None) -> str:
@@ -24,29 +23,9 @@ def cell_place(sheet: str, cell: str | None) -> str:
     return f"{sheet}!{cell}" if cell else sheet
 
 
-def is_missing(value: Any) -> bool:
-    """True for None, NaN, NaT and pandas' NA."""
-    return value is None or bool(pd.isna(value))
-
-
-def number(value: Any, decimals: int = 0, *, is_signed: bool = False) -> str:
-    """A number with thousands commas; halves are rounded up, and nothing rounds to "-0"."""
-    if is_missing(value):
-        return DASH
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if rounded == 0:
-        return f"{abs(rounded):,}"
-    return f"{rounded:+,}" if is_signed else f"{rounded:,}"
-
-
 def count(n: Any) -> str:
     """A whole number: 1,286."""
     return number(n)
-
-
-def percent(rate: Any, decimals: int = 1) -> str:
-    """A rate (0 to 1) as a percentage: 62.5%."""
-    return DASH if is_missing(rate) else f"{number(Decimal(str(rate)) * 100, decimals)}%"
 
 
 def points(gap: Any, to: Language | None = None) -> str:
@@ -69,12 +48,7 @@ def yi(wan: Any, to: Language | None = None, decimals: int | None = None) -> str
 
     One decimal of 亿元, or two below 10 亿元, where one would hide the differences; English has one more.
     """
-    if is_missing(wan):
-        return DASH
-    places = decimals if decimals is not None else 1 + int(0 < abs(wan) < 10 * WAN_PER_YI)
-    if (to or language()) == "zh":
-        return number(Decimal(str(wan)) / WAN_PER_YI, places)
-    return number(Decimal(str(wan)) / WAN_PER_BILLION, places + 1)
+    return money_number(wan, to or language(), decimals)
 
 
 def money(wan: Any, to: Language | None = None) -> str:

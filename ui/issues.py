@@ -17,6 +17,7 @@ from domain.issue_texts import mentions_of
 from domain.issues import DISMISSED, OPEN, RESOLVED, SOURCES, IssueLife, lives_of
 from domain.permit_issues import propose_late_steps, step_echoes
 from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, Vocabulary, merge_words
+from domain.wording import short_name
 from storage import queries
 from ui import reads
 from ui.filters import asked_text, select_many, select_one, select_segment
@@ -25,7 +26,7 @@ from ui.html import sentence
 from ui.links import Link
 from ui.locale import t
 from ui.names import escalation_name, reason_name
-from ui.sentences import Part, filled, short_name
+from ui.sentences import Part, filled
 from ui.view import View
 
 LISTED, PROPOSED, MEETING = SHOWN = ("listed", "proposed", "meeting")

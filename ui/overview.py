@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from domain.bodies import DISTRICTS
-from domain.delay import PROGRESS
-from domain.grades import BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
+from domain.delay import PROGRESS, worst_days
 from domain.indicators import COUNT, HEADLINES, WAN_PER_YI
-from domain.progress import Progress, districts_of
-from domain.promises import promises_due
-from domain.reasons import LEVELS, has_issue
+from domain.progress import PACED, Progress, districts_of
+from domain.promises import grade_kept, kept_rate, promises_due
+from domain.reasons import LEVELS, issues_by_level
 from ui import reads
 from ui.cards import DistrictShare, Figure, figure_cards
 from ui.chart_courses import Course, course_grid
@@ -30,8 +29,6 @@ from ui.view import View
 
 COURSE_PIXELS = 316
 MOST_DELAYED = 10
-CHARTED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
-KEPT_WELL, KEPT_FAIRLY = 0.8, 0.6  # 武汉: below 80 % of what was due yellow, below 60 % red
 
 Figures = dict[tuple[str, str], Progress]
 
@@ -99,7 +96,7 @@ def _district(view: View, progress: Figures, code: str, body: str) -> DistrictSh
 def courses(view: View, progress: Figures) -> list[Course]:
     """The year's course of the charted indicators; money in the unit of the screen."""
     found = reads.courses(view.scope, view.record, view.body)
-    return [_course(code, found[code], progress[code, view.body]) for code in CHARTED]
+    return [_course(code, found[code], progress[code, view.body]) for code in PACED]
 
 
 def _course(code: str, months: list[tuple[int, float | None]], figure: Progress) -> Course:
@@ -126,7 +123,8 @@ def delay_columns() -> list[Column]:
 
 def delay_rows(view: View) -> list[Row]:
     """The most delayed projects, those late with a milestone first."""
-    return [_delay_row(view, row) for row in view.delays.head(MOST_DELAYED).itertuples()]
+    late = view.delays.head(MOST_DELAYED).assign(days_late=worst_days)
+    return [_delay_row(view, row) for row in late.itertuples()]
 
 
 def _delay_row(view: View, row) -> Row:
@@ -144,9 +142,8 @@ def _delay_row(view: View, row) -> Row:
 
 
 def _days(row) -> float | str:
-    """Days late by the promise that fell due earlier; a promise for this very month has no days yet."""
-    days = max(row.delay_first_days, row.delay_latest_days)
-    return days if days > 0 else t("delay.due_now")
+    """Days late; a promise for this very month has no days yet."""
+    return row.days_late if row.days_late > 0 else t("delay.due_now")
 
 
 def promise_text(row) -> str:
@@ -163,10 +160,8 @@ def kept_promises(view: View) -> list[StatBar]:
 
 def _kept(view: View, due, body: str) -> StatBar:
     kept = int(due["is_kept"].sum())
-    share = kept / len(due) if len(due) else None
-    tone = (
-        UNKNOWN if share is None else ON_TRACK if share >= KEPT_WELL else SLIGHTLY if share >= KEPT_FAIRLY else BEHIND
-    )
+    share = kept_rate(due)
+    tone = grade_kept(share)
     late = list(due.loc[~due["is_kept"], "project_id"].unique())
     href = view.href("projects", only=late, body=body) if late else None
     return StatBar(
@@ -176,8 +171,8 @@ def _kept(view: View, due, body: str) -> StatBar:
 
 def level_bars(view: View) -> list[StatBar]:
     """Issues named in this month's returns by the level that must solve them."""
-    blocked = view.states[has_issue(view.states["issue_text"])]
-    counts = {level: int((blocked["escalation_level"] == level).sum()) for level in LEVELS}
+    named = issues_by_level(view.states)
+    counts = {level: len(named[level]) for level in LEVELS}
     most = max(counts.values(), default=0) or 1
     tones = dict.fromkeys(LEVELS, "quiet") | {"city": "middle", "province": "ink"}
     return [

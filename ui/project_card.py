@@ -179,12 +179,20 @@ def _milestone_row(project: pd.Series, milestone: str, period: Period) -> Row:
     owes = milestone == "start" or not is_missing(project["start_date"]) or not is_missing(actual)
     return {
         "milestone": t(f"milestone.{milestone}"),
-        "first": day_text(as_date(first), as_text(project[f"first_planned_{milestone}_precision"]) or "day"),
-        "latest": day_of(project, f"planned_{milestone}_date"),
-        "actual": day_of(project, f"{milestone}_date"),
+        **milestone_days(project, milestone),
         "late_first": _late_cell(first, actual, period) if owes else t("card.not_started"),
         "late_latest": _late_cell(latest, actual, period) if owes else t("card.not_started"),
         "moved": project[f"planned_{milestone}_changes"],
+    }
+
+
+def milestone_days(project: pd.Series, milestone: str) -> dict[str, str]:
+    """First promise, latest plan and actual date of a milestone, each as precise as reported."""
+    first = as_date(project[f"first_planned_{milestone}_date"])
+    return {
+        "first": day_text(first, as_text(project[f"first_planned_{milestone}_precision"]) or "day"),
+        "latest": day_of(project, f"planned_{milestone}_date"),
+        "actual": day_of(project, f"{milestone}_date"),
     }
 
 

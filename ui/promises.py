@@ -14,6 +14,7 @@ from domain.periods import Period
 from domain.promise_chains import most_moved, slips_of, steps_of
 from domain.promises import promises_due
 from domain.silence import silent_projects
+from domain.wording import short_name
 from ui import reads
 from ui.chart_parts import ready
 from ui.chart_promises import Promise
@@ -26,7 +27,7 @@ from ui.kept_months import kept_charts
 from ui.links import Link, receipt_link
 from ui.locale import t
 from ui.project_values import as_date
-from ui.sentences import Part, filled, short_name
+from ui.sentences import Part, filled
 from ui.silence import silence_panel
 from ui.view import View
 

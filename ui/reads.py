@@ -24,7 +24,7 @@ from domain.indicators import HEADLINES, INDICATORS
 from domain.land import land_of_projects
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
-from domain.progress import Progress, course_of, measure_progress, targets_by_code
+from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
 from domain.reasons import Vocabulary, merge_words
 from domain.rule_choices import RuleChoice, choice_in_force
@@ -42,16 +42,6 @@ log = logging.getLogger(__name__)
 MOST_REMEMBERED = 256
 P = ParamSpec("P")
 T = TypeVar("T")
-# All that the course of an indicator needs of a project.
-COURSE_COLUMNS = (
-    "stage",
-    "category",
-    "total_investment_wan",
-    "investment_ytd_wan",
-    "signed_date",
-    "start_date",
-    "completion_date",
-)
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +10,11 @@ import pandas as pd
 from domain.delay import PROGRESS, not_reported
 from domain.grades import ON_TRACK
 from domain.indicators import INDICATORS
-from domain.progress import Progress
-from domain.reasons import has_issue
+from domain.progress import PACED, Progress, furthest_behind
+from domain.reasons import HIGHER_LEVELS, NEW_AREA, issues_by_level
 from domain.submissions import INFRASTRUCTURE
+from domain.wording import short_name
+from domain.works import steps_since
 from ui import reads
 from ui.evidence import verified_of
 from ui.formats import count, day_text, money, month_label, number, percent, yi
@@ -25,11 +26,7 @@ from ui.view import View
 
 MOST_NAMES = 3
 MOST_DETAILED = 2  # of names with figures behind them
-# Endings that every project's name has and nobody says.
-NAME_ENDINGS = re.compile(r"(建设项目|工程项目|项目)(?=$|[(（])")
 EVENTS = ("signed", "started", "completed")
-PACED = ("signed_count", "started_count", "completed_count", "investment_ytd_wan")
-HIGHER_LEVELS = ("city", "province")
 
 VERIFIED_EVENTS = ("started", "completed")
 
@@ -65,10 +62,9 @@ def _verified(view: View, event: str) -> Quiet:
 
 def _pace(view: View, figures: list[Progress]) -> list[Part]:
     """What is furthest behind the straight line, or that all is on track."""
-    known = [figure for figure in figures if figure.gap_points is not None]
-    if not known:
+    worst = furthest_behind(figures)
+    if worst is None:
         return []
-    worst = min(known, key=lambda figure: figure.gap_points or 0.0)
     if worst.grade == ON_TRACK or (worst.gap_points or 0) >= 0:
         return filled("sentence.on_track")
     gap = Link(number(abs(worst.gap_points or 0), 1), view.href("projects", figure=worst.indicator.code), is_late=True)
@@ -86,13 +82,12 @@ def _due(view: View) -> list[Part]:
 
 
 def _levels(view: View) -> list[Part]:
-    blocked = view.states[has_issue(view.states["issue_text"])]
-    higher = int(blocked["escalation_level"].isin(HIGHER_LEVELS).sum())
-    own = int((blocked["escalation_level"] == "new_area").sum())
+    named = issues_by_level(view.states)
+    higher, own = sum(len(named[level]) for level in HIGHER_LEVELS), len(named[NEW_AREA])
     return filled(
         "sentence.levels",
         higher=Link(count(higher), view.href("projects", level=list(HIGHER_LEVELS))) if higher else "0",
-        own=Link(count(own), view.href("projects", level="new_area")) if own else "0",
+        own=Link(count(own), view.href("projects", level=NEW_AREA)) if own else "0",
     )
 
 
@@ -147,9 +142,8 @@ def _infrastructure(view: View) -> Change:
     before = reads.states_before(view.scope, view.record)
     if before.empty:
         return Change(t("change.infrastructure"), 0, (t("change.none"),))
-    joined = works.merge(before[["project_id", "progress_rate"]], on="project_id", suffixes=("", "_before"))
-    joined["step"] = joined["progress_rate"] - joined["progress_rate_before"]
-    grown = joined[joined["step"] > 0].sort_values("step", ascending=False)
+    steps = works.assign(step=steps_since(works, before))
+    grown = steps[steps["step"] > 0].sort_values("step", ascending=False)
     if grown.empty:
         return Change(t("change.infrastructure"), 0, (t("change.none"),))
     parts = _names(view, grown, MOST_DETAILED, lambda row: f" {percent(row.progress_rate, 0)}")
@@ -187,8 +181,3 @@ def _names(
         parts.append(Link(short_name(row.project_name), view.project(row.project_id)))
         parts += [detail(row)] if detail else []
     return [*parts, t("word.and_more")] if len(projects) > most else parts
-
-
-def short_name(name: str) -> str:
-    """A project's name without the ending that all names have."""
-    return NAME_ENDINGS.sub("", name) or name

@@ -154,6 +154,16 @@ def open_view(
     return view
 
 
+def asked_view() -> View:
+    """What the address asks to show, without a head and selectors; stops the page where nothing was accepted yet."""
+    periods = reads.periods(OFFICE)
+    if not periods:
+        st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
+        st.stop()
+    period = asked_value("period", periods, periods[-1])
+    return _view_of(Period.parse(period), asked_value("body", BODY_ORDER, ZONE.code))
+
+
 def _view_of(period: Period, body: str) -> View:
     """The view of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
     newest = Record(period)

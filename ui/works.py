@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from domain.progress import Progress
-from domain.reasons import has_issue
-from domain.submissions import INFRASTRUCTURE
+from domain.works import steps_since, works_blocked_first
 from ui import reads
 from ui.formats import count, is_missing, number, percent, points, yi
 from ui.html import heading, note, sentence
@@ -19,10 +18,8 @@ from ui.view import View
 
 
 def works_of(view: View) -> pd.DataFrame:
-    """The works of the view, those with an issue first, then by total investment."""
-    works = view.states[view.states["kind"] == INFRASTRUCTURE]
-    order = works.assign(has_issue=has_issue(works["issue_text"]))
-    return order.sort_values(["has_issue", "total_investment_wan"], ascending=[False, False])
+    """The works of the view, those with an issue first."""
+    return works_blocked_first(view.states)
 
 
 def works_html(view: View) -> tuple[str, str]:
@@ -72,13 +69,12 @@ def works_columns() -> list[Column]:
 
 def works_rows(view: View) -> list[Row]:
     """One row a work."""
-    before = reads.states_before(view.scope, view.record)
-    earlier = dict(zip(before["project_id"], before["progress_rate"], strict=True)) if len(before) else {}
-    return [_row(view, row, earlier.get(row.project_id)) for row in works_of(view).itertuples()]
+    works = works_of(view)
+    works["step"] = steps_since(works, reads.states_before(view.scope, view.record)) * 100
+    return [_row(view, row) for row in works.itertuples()]
 
 
-def _row(view: View, row, before: float | None) -> Row:
-    step = None if is_missing(before) or is_missing(row.progress_rate) else (row.progress_rate - before) * 100
+def _row(view: View, row) -> Row:
     has_level = isinstance(row.escalation_level, str)
     level = t("works.level", level=t(f"level.{row.escalation_level}")) if has_level else ""
     return {
@@ -86,7 +82,7 @@ def _row(view: View, row, before: float | None) -> Row:
         "district": t(f"short.{row.body}"),
         "stage": stage_text(row.stage),
         "share": _share(row),
-        "step": None if step is None else points(step).split(" ")[0],
+        "step": None if is_missing(row.step) else number(row.step, 1, is_signed=True),
         "total": yi(row.total_investment_wan, decimals=2),
         "ytd": yi(row.investment_ytd_wan, decimals=2),
         "land": _land(row),

@@ -8,6 +8,7 @@ from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
 from storage.queries.known import known_for
+from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.permits import land_words, permit_words
 from storage.queries.promises import promise_chains
@@ -15,12 +16,15 @@ from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.stages import stages_seen
 from storage.queries.states import project_states
+from storage.queries.tasks import task_events, task_reports, tasks
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
 
 __all__ = [
     "CollectedReturn",
     "ColumnSource",
+    "LaterReturn",
+    "NewerThanSeal",
     "Receipt",
     "StoredFinding",
     "ValueSource",
@@ -33,12 +37,14 @@ __all__ = [
     "evidence_file",
     "excuses",
     "find_receipt",
+    "find_seal",
     "findings_of",
     "issue_events",
     "issue_rows",
     "known_for",
     "land_words",
     "lock_exceptions",
+    "newer_since",
     "node_reports",
     "nodes",
     "opened_issues",
@@ -53,10 +59,16 @@ __all__ = [
     "reported_bodies",
     "rule_choices",
     "rule_sets",
+    "seal_in_force",
+    "seals",
     "stages_seen",
     "suspension_events",
     "targets",
+    "task_events",
+    "task_reports",
+    "tasks",
     "taught_words",
+    "titles",
     "value_source",
     "value_sources",
 ]

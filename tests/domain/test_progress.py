@@ -11,7 +11,15 @@ from frames import states
 from domain.built_in_rules import BUILT_IN
 from domain.indicators import INDICATORS
 from domain.periods import Period
-from domain.progress import Progress, course_of, districts_of, has_states, measure_progress, targets_by_code
+from domain.progress import (
+    Progress,
+    course_of,
+    districts_of,
+    furthest_behind,
+    has_states,
+    measure_progress,
+    targets_by_code,
+)
 
 STARTED = INDICATORS["started_count"]
 BOTH = ["binhai", "xiangshui"]
@@ -136,3 +144,13 @@ def test_districts_of_a_body() -> None:
     assert districts_of("zone") == ("binhai", "xiangshui")
     assert districts_of("binhai") == ("binhai",)
     assert has_states(states(body="binhai"), "zone") and not has_states(states(body="binhai"), "xiangshui")
+
+
+@pytest.mark.parametrize(
+    ("done", "place"),
+    [([20.0, 10.0, 30.0], 1), ([30.0, 31.0, 32.0], 0), ([None, 12.0, 12.0], 1), ([None, None, None], None), ([], None)],
+)
+def test_the_figure_furthest_behind(done: list[float | None], place: int | None) -> None:
+    """The least gap, the first of equals, also where all are ahead; none where nothing is known."""
+    figures = [Progress(STARTED, "zone", each, 36.0, 8 / 12) for each in done]
+    assert furthest_behind(figures) is (None if place is None else figures[place])

@@ -8,7 +8,7 @@ import pytest
 from frames import states
 
 from domain.periods import Period
-from domain.promises import kept_by_month, kept_rate, promises_due
+from domain.promises import grade_kept, kept_by_month, kept_rate, promises_due, promises_of_month
 
 # name, promised first, done, period, kept (None: not due this year so far)
 STARTS = [
@@ -95,3 +95,26 @@ def test_the_rate_over_the_year(dates: list[tuple[str, str | None]], rate: float
     frame = states(planned_start_date=[each[0] for each in dates], start_date=[each[1] for each in dates])
     assert kept_rate(promises_due(frame, Period(2024, 8))) == rate
     assert kept_by_month(promises_due(frame, Period(2024, 8)))["due_count"].sum() == len(dates)
+
+
+def test_promises_of_one_month() -> None:
+    """Those of that month alone, whatever the year; asked of a month to come, what is ahead."""
+    frame = states(
+        planned_start_date=["2024-07-31", "2024-08-31", "2025-01-31", None],
+        start_date=[None, "2024-08-02", None, None],
+        planned_completion_date=[None, None, "2024-08-31", "2024-08-15"],
+    )
+    of_august = promises_of_month(frame, Period(2024, 8))
+    assert list(zip(of_august["project_id"], of_august["milestone"], of_august["is_kept"], strict=True)) == [
+        ("p2", "start", True), ("p3", "completion", False), ("p4", "completion", False),
+    ]  # fmt: skip
+    assert list(promises_of_month(frame, Period(2025, 1))["project_id"]) == ["p3"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "grade"),
+    [(1.0, "on_track"), (0.8, "on_track"), (0.79, "slightly"), (0.6, "slightly"), (0.59, "behind"), (0.0, "behind"), (None, "unknown")],
+)
+def test_grade_of_what_was_kept(rate: float | None, grade: str) -> None:
+    """Below 80 % yellow, below 60 % red (武汉); nothing due is not green."""
+    assert grade_kept(rate) == grade

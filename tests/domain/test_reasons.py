@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 import pytest
+from frames import states
 
 from domain.reasons import (
     FIRST_VOCABULARY,
@@ -16,6 +17,7 @@ from domain.reasons import (
     classify_reason,
     find_reason,
     has_issue,
+    issues_by_level,
     merge_words,
     reasons_of,
 )
@@ -139,3 +141,13 @@ def test_words_are_taught(taught: list[TaughtWord], text: str, reason: str) -> N
 def test_nothing_taught_changes_nothing() -> None:
     """The table as it stands."""
     assert merge_words([]) == FIRST_VOCABULARY
+
+
+def test_issues_by_level() -> None:
+    """Each issue named at the level that it names, under none where it names none; 无 and a blank are no issues."""
+    frame = states(
+        issue_text=["用地", "资金", "无", None, "环评", "用海"],
+        escalation_level=["city", "firm", "city", "city", None, "moon"],
+    )
+    found = {level: list(rows["project_id"]) for level, rows in issues_by_level(frame).items()}
+    assert found == {**{level: [] for level in LEVELS}, "city": ["p1"], "firm": ["p2"], "": ["p5", "p6"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.wording import narrow_text, speaks_of_change, words_without_numbers
+from domain.wording import narrow_text, short_name, speaks_of_change, words_without_numbers
 
 # last month, this month, the same words, the same but for numbers
 PAIRS = [
@@ -45,3 +45,22 @@ CHANGES = [
 def test_what_counts_as_a_word_about_the_date(text: str, is_said: bool) -> None:
     """滞后 is none: what lags is the site or the delivery."""
     assert speaks_of_change(text) is is_said
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("中化学绿色甲醇项目", "中化学绿色甲醇"),
+        ("工业互联网平台建设项目(B地块)", "工业互联网平台(B地块)"),
+        ("工业互联网平台建设项目（B地块）", "工业互联网平台（B地块）"),
+        ("污水处理厂工程项目", "污水处理厂"),
+        ("项目", "项目"),
+        ("建设项目", "建设项目"),
+        ("项目管理中心", "项目管理中心"),
+        ("200MW/400MWh储能电站项目", "200MW/400MWh储能电站"),
+        ("滨海港10万吨级航道", "滨海港10万吨级航道"),
+    ],
+)
+def test_a_name_without_the_ending_that_all_names_have(name: str, expected: str) -> None:
+    """Only at the end or before a bracket; a name that is nothing else stays."""
+    assert short_name(name) == expected

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": ("总览", "Overview"),
+    "tasks": ("督办事项", "Tasks"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
     "promises": ("承诺兑现", "Promises kept"),
@@ -42,6 +43,7 @@ MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.hei
 # One screen at 1920x1080: these pages must not scroll.
 ONE_SCREEN = (
     "",
+    "tasks",
     "projects",
     "delayed",
     "promises",

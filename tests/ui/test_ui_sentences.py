@@ -6,26 +6,7 @@ import pytest
 
 from ui.html import sentence
 from ui.links import Link
-from ui.sentences import filled, short_name
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("中化学绿色甲醇项目", "中化学绿色甲醇"),
-        ("工业互联网平台建设项目(B地块)", "工业互联网平台(B地块)"),
-        ("工业互联网平台建设项目（B地块）", "工业互联网平台（B地块）"),
-        ("污水处理厂工程项目", "污水处理厂"),
-        ("项目", "项目"),
-        ("建设项目", "建设项目"),
-        ("项目管理中心", "项目管理中心"),
-        ("200MW/400MWh储能电站项目", "200MW/400MWh储能电站"),
-        ("滨海港10万吨级航道", "滨海港10万吨级航道"),
-    ],
-)
-def test_a_name_without_the_ending_that_all_names_have(name: str, expected: str) -> None:
-    """Only at the end or before a bracket; a name that is nothing else stays."""
-    assert short_name(name) == expected
+from ui.sentences import filled
 
 
 def test_links_stand_in_the_places_of_a_text() -> None:

@@ -1,0 +1,35 @@
+"""月度例会: the meeting of a month, its titles and its seal; the way to the screen, past meetings, the papers."""
+
+import streamlit as st
+
+from reports.meeting.reading import read_meeting, read_paragraph
+from ui.filters import asked_text
+from ui.html import heading, sentence
+from ui.locale import t
+from ui.meeting_forms import draw_seal, draw_titles
+from ui.meeting_parts import paragraph_html, past_html, state_html, ways_html
+from ui.meetings import find_seal, open_meeting, sealed_meeting
+from ui.theme import panel_key
+from ui.view import open_view
+
+view = open_view(t("page.meeting"))
+seal = find_seal(asked_text("seal"))
+asked = sealed_meeting(seal) if seal and seal.period == view.period else open_meeting(view)
+meeting = asked.remember(read_meeting)
+st.html(sentence([t("meeting.summary", title=meeting.pages[3].title.replace("\n", ""))]))
+titles, side = st.columns([15, 11])
+with titles:
+    with st.container(key=panel_key("titles")):
+        st.html(heading(t("meeting.titles"), t("meeting.titles_remark")))
+        draw_titles(asked, meeting)
+    with st.container(key=panel_key("paragraph")):
+        parts = asked.remember(read_paragraph)
+        st.html(paragraph_html(asked, [(part.text, part.project_ids) for part in parts]))
+with side:
+    with st.container(key=panel_key("screen")):
+        st.html(state_html(asked))
+        if asked.seal is None:
+            draw_seal(asked)
+        st.html(ways_html(asked))
+    with st.container(key=panel_key("past")):
+        st.html(past_html(asked))

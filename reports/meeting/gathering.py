@@ -1,0 +1,123 @@
+"""The whole meeting from the accepted returns: seven pages, each with its title, drawn from one reading of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from domain.bodies import ZONE
+from domain.meeting import (
+    BLOCKERS,
+    DECISIONS,
+    DELAYED,
+    DISTRICTS,
+    DUE,
+    TARGETS,
+    WORKS,
+    Block,
+    Meeting,
+    MeetingPage,
+    Seal,
+)
+from domain.scope import Record, Scope
+from reports.meeting.blockers import blocked_counts, blocker_blocks
+from reports.meeting.decisions import TaskLine, decision_blocks, task_counts
+from reports.meeting.delays import delay_blocks, overdue_counts
+from reports.meeting.due import DueFacts, due_blocks
+from reports.meeting.facts import MeetingFacts, read_facts
+from reports.meeting.targets import district_blocks, target_blocks
+from reports.meeting.titles import (
+    blockers_title,
+    decisions_title,
+    delayed_title,
+    districts_title,
+    due_title,
+    targets_title,
+    with_missing,
+    works_title,
+)
+from reports.meeting.words import say, texts
+from reports.meeting.works import invested_in, works_blocks, works_of
+from storage.engine import Database
+
+
+def gather_meeting(
+    db: Database,
+    scope: Scope,
+    record: Record,
+    day: date,
+    *,
+    language: str = "zh",
+    titles: Mapping[str, str] | None = None,
+    seal: Seal | None = None,
+    tasks: Sequence[TaskLine] = (),
+) -> Meeting:
+    """The meeting of a record's period as its pages, in the order of ``PAGE_CODES``.
+
+    ``day`` is the day to which issues are counted. ``titles`` are those that a person wrote, by the page's code; an
+    empty one leaves the generated title. Of a sealed meeting its seal, and its titles where none are given; the record
+    must then be the seal's.
+    """
+    facts = read_facts(db, scope, record, day)
+    return meeting_of(facts, language=language, titles=titles, seal=seal, tasks=tasks)
+
+
+def meeting_of(
+    facts: MeetingFacts,
+    *,
+    language: str = "zh",
+    titles: Mapping[str, str] | None = None,
+    seal: Seal | None = None,
+    tasks: Sequence[TaskLine] = (),
+) -> Meeting:
+    """The meeting of facts that were read already."""
+    written = titles if titles is not None else seal.titles if seal else {}
+    blocks = _blocks(facts, language, tasks)
+    pages = tuple(
+        MeetingPage(code, title, title, blocks[code]).titled(written.get(code, ""))
+        for code, title in page_titles(facts, language, tasks).items()
+    )
+    return Meeting(facts.period, facts.day, rule_name(facts.rule_set, language), pages, seal)
+
+
+def rule_name(rule_set: str, language: str) -> str:
+    """Name of a rule set; an unknown one by its code."""
+    key = f"rule.{rule_set}"
+    return say(language, key) if key in texts() else rule_set
+
+
+def _blocks(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine]) -> dict[str, tuple[Block, ...]]:
+    return {
+        DECISIONS: decision_blocks(tasks, language),
+        TARGETS: target_blocks(facts, language),
+        DISTRICTS: district_blocks(facts, language),
+        DELAYED: delay_blocks(facts, language),
+        DUE: due_blocks(DueFacts(facts), facts, language),
+        BLOCKERS: blocker_blocks(facts, language),
+        WORKS: works_blocks(facts, language),
+    }
+
+
+def page_titles(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine] = ()) -> dict[str, str]:
+    """Page's code -> what its figures say, in the order of the pages."""
+    decisions = {DECISIONS: decisions_title(language, *task_counts(tasks))}
+    if facts.states.empty:
+        nothing = say(language, "title.nothing")
+        return decisions | dict.fromkeys((TARGETS, DISTRICTS, DELAYED, DUE, BLOCKERS, WORKS), nothing)
+    due, works = DueFacts(facts), works_of(facts)
+    named = {
+        TARGETS: targets_title(language, facts.progress, ZONE.code),
+        DELAYED: delayed_title(language, overdue_counts(facts)),
+        DUE: due_title(language, (len(due.nodes), due.nodes_done), (len(due.promises), due.kept), len(due.ahead)),
+        WORKS: works_title(language, len(works), int(works["has_issue"].sum()), invested_in(facts)),
+    }
+    told = {code: with_missing(language, title, facts.missing) for code, title in named.items()}
+    return {
+        **decisions,
+        TARGETS: told[TARGETS],
+        DISTRICTS: districts_title(language, facts.progress),
+        DELAYED: told[DELAYED],
+        DUE: told[DUE],
+        BLOCKERS: blockers_title(language, blocked_counts(facts), facts.missing),
+        WORKS: told[WORKS],
+    }

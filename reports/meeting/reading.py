@@ -1,0 +1,67 @@
+"""A month's meeting as it is shown: with the titles that people wrote and what became of the decisions before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.meeting import Meeting, Seal
+from domain.scope import Record, Scope
+from domain.task_lists import agenda, last_meeting_day
+from domain.tasks import DONE, OVERDUE, TaskLife, task_lives
+from reports.meeting.decisions import TaskLine
+from reports.meeting.facts import read_facts
+from reports.meeting.gathering import gather_meeting
+from reports.meeting.paragraph import Part, bulletin_paragraph
+from reports.meeting.words import say
+from storage import queries
+from storage.engine import Database
+
+
+def read_meeting(
+    db: Database, scope: Scope, record: Record, day: date, *, language: str = "zh", seal: Seal | None = None
+) -> Meeting:
+    """The meeting of the record's month; of a sealed one the record must be the seal's and ``day`` its day."""
+    titles = seal.titles if seal else queries.titles(db, scope, record)
+    tasks = task_lines(db, scope, record, day, language)
+    return gather_meeting(db, scope, record, day, language=language, titles=titles, seal=seal, tasks=tasks)
+
+
+def read_paragraph(
+    db: Database, scope: Scope, record: Record, day: date, *, language: str = "zh", seal: Seal | None = None
+) -> list[Part]:
+    """The opening paragraph of the bulletin, of the same meeting."""
+    del seal  # the record is the seal's already
+    return bulletin_paragraph(read_facts(db, scope, record, day), language)
+
+
+def task_lines(db: Database, scope: Scope, record: Record, day: date, language: str) -> list[TaskLine]:
+    """What earlier meetings decided and is open, the most pressing first, then what was closed since the last meeting.
+
+    What this very meeting decides is the next one's first page.
+    """
+    lives = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
+    earlier = [life for life in lives if not life.task.period or life.task.period < str(record.period)]
+    found = agenda(earlier, last_meeting_day(queries.seals(db, scope, record), record.period))
+    return [_line(life, language) for life in (*found.owed, *found.done)]
+
+
+def _line(life: TaskLife, language: str) -> TaskLine:
+    return TaskLine(
+        task_id=life.task.task_id,
+        text=life.task.text,
+        lead=life.lead,
+        due_date=life.due_date,
+        outcome=outcome_of(life, language),
+        is_done=life.state == DONE,
+        is_overdue=life.state == OVERDUE,
+        project_id=life.task.project_id,
+        issue_id=life.task.issue_id,
+    )
+
+
+def outcome_of(life: TaskLife, language: str) -> str:
+    """What became of a task: the result, else what was last said of it; silence is said."""
+    if life.state == DONE:
+        return life.result
+    said = life.newest_progress.note if life.newest_progress else ""
+    return said or say(language, "outcome.silent")
