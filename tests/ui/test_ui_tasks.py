@@ -296,7 +296,9 @@ def test_record_a_decision(year: Database) -> None:
     """Beside an issue, which brings its project; what is missing is said and what was typed stays."""
     record_issues(year, [issue()], recorded_at=NOW)
     app = opened(issue=issue().issue_id, period="2024-11")
+    assert field(app, "date_input", "完成时限").value == date(2024, 12, 31)  # by the next meeting
     field(app, "text_area", "事项").set_value("协调供热管网接入")
+    field(app, "date_input", "完成时限").set_value(None)
     app = press(app, "登记")
     assert "请填写完成时限" in html_of(app)
     field(app, "date_input", "完成时限").set_value(date(2024, 12, 20))
