@@ -42,7 +42,7 @@ def draw_tasks(book: Any, lines: Sequence[Sequence[str]], whose: str) -> None:
         sheet.write_number(row, 0, number, serial)
         for column, text in enumerate(line, 1):
             # As a typed string: what was typed on a screen is never run as a formula.
-            sheet.write_string(row, column, text, plain)
+            sheet.write_string(row, column, text, plain) if text else sheet.write_blank(row, column, None, plain)
         sheet.write_blank(row, len(COLUMNS) - 1, None, asked)
     sheet.freeze_panes(HEADING_ROW + 1, 2)
     sheet.set_landscape()

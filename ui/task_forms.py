@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from domain.bodies import ZONE, body_name
+from domain.periods import Period
 from domain.task_reports import Answer, event_of
 from domain.tasks import (
     CANCELLING,
@@ -58,7 +59,9 @@ def draw_task_form(view: View, day: date, *, project_id: str = "", issue_id: str
         lead = bodies.text_input(t("tasks.lead"), key=f"task_lead_{key}")
         taking_part = bodies.text_input(t("tasks.taking_part_optional"), key=f"task_taking_part_{key}")
         dates = st.container(horizontal=True)
-        due = dates.date_input(t("tasks.due"), None, min_value=decided, format=DAY_FORMAT, key=f"task_due_{key}")
+        due = dates.date_input(
+            t("tasks.due"), next_month_end(decided), min_value=decided, format=DAY_FORMAT, key=f"task_due_{key}"
+        )
         chosen = source or dates.selectbox(
             t("tasks.source"), SOURCES, format_func=source_name, key=f"task_source_{key}"
         )
@@ -66,6 +69,11 @@ def draw_task_form(view: View, day: date, *, project_id: str = "", issue_id: str
         if st.form_submit_button(t("tasks.save"), type="primary"):
             words = (text or "", lead or "", taking_part or "")
             recorded(lambda: _record(typed_task(book, words, due, about, chosen, decided)))
+
+
+def next_month_end(day: date) -> date:
+    """The last day of the month after a day's: by the next meeting, unless another date is typed."""
+    return Period(day.year, day.month).next().last_day
 
 
 def _preset(book: TaskBook, project_id: str, issue_id: str) -> About:

@@ -10,13 +10,15 @@ from builders import NOON, accept, as_of, monthly, project_id, row
 
 from domain.issues import Issue, issue_id_of
 from domain.scope import OFFICE, Scope
+from domain.submissions import TaskReading
+from domain.task_reports import TaskReport
 from domain.tasks import CHANGED, DECISION, FINISHING, PROGRESS, RECTIFICATION, Task, TaskEvent, task_id_of
 from storage.accepting import NotAcceptable
 from storage.engine import Database
 from storage.integrity import check_integrity, check_tables
 from storage.issues import record_issues
 from storage.journal import read_journal
-from storage.queries import task_events, tasks
+from storage.queries import task_events, task_reports, tasks
 from storage.tasks import FAULTS, record_tasks
 
 PROJECT = project_id("甲")
@@ -136,6 +138,27 @@ def test_what_was_recorded_before_counts(known: Database) -> None:
     record(known, events=(FINISHED,))
     record(known, again)
     assert len(tasks(known, OFFICE, as_of("2024-08"))) == 2
+
+
+def test_what_returns_say_of_tasks(db: Database) -> None:
+    """Of the month's return in force alone, in its order, with receipt and cell; to whom may read the district."""
+
+    def send(period: str, *readings: TaskReading) -> None:
+        submission, content = monthly(period, row("甲"), content=f"{period}{readings}".encode())
+        submission.task_readings = list(readings)
+        accept(db, (submission, content))
+
+    send("2024-07", TaskReading("用地报批", "七月", "议定事项", "G4"))
+    send("2024-08", TaskReading("用地报批", "旧", "议定事项", "G4"))
+    send("2024-08", TaskReading("供电", "已报", "议定事项", "G5"), TaskReading("用地报批", "组卷", "议定事项", "G4"))
+    assert task_reports(db, OFFICE, as_of("2024-08")) == [
+        TaskReport("供电", "已报", "binhai", "2024-08-滨海-02", "议定事项", "G5"),
+        TaskReport("用地报批", "组卷", "binhai", "2024-08-滨海-02", "议定事项", "G4"),
+    ]
+    assert [each.said for each in task_reports(db, OFFICE, as_of("2024-08", "2"))] == ["旧"]
+    assert task_reports(db, OFFICE, as_of("2024-09")) == []
+    assert task_reports(db, Scope("district", ("xiangshui",)), as_of("2024-08")) == []
+    assert check_integrity(db) == []
 
 
 @pytest.mark.parametrize(
