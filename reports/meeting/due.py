@@ -107,7 +107,7 @@ def _figures(due: DueFacts, language: str) -> tuple[Figure, ...]:
             kept_rate(due.due_in_year),
         ),
         *(
-            Figure(say(language, label), number(len(rows)), say(language, "word.nodes"), None, ids_in(rows))
+            Figure(say(language, label), number(len(rows)), say(language, "word.due"), None, ids_in(rows))
             for label, rows in due_next
         ),
     )
