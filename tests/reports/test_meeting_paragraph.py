@@ -11,7 +11,6 @@ from sample_year import copy_database
 
 from reports.__main__ import main
 from reports.meeting.paragraph import Part, bulletin_paragraph, plain_text
-from reports.meeting.words import LANGUAGES, TEXTS_FILE, say, texts
 from tests.domain.frames import states
 
 HEAD = "截至2024年8月底，全区在库亿元以上产业项目 "
@@ -80,27 +79,6 @@ def test_what_moved_since_last_month() -> None:
     assert NOT_MOVED in plain_text(bulletin_paragraph(facts(before, before)))
     silent = plain_text(bulletin_paragraph(facts(now.assign(is_reported=False), before, reported=[])))
     assert silent == HEAD + "2 个，均为本月未报的项目。两个片区本月均未报送，沿用上次所报。"
-
-
-def test_both_languages_are_filled_alike() -> None:
-    """Each text stands in both languages and has the same places to fill, but dates; a key stands once."""
-    assert [key for key, said in texts().items() if not all(said[language].strip() for language in LANGUAGES)] == []
-    alike = {key: said for key, said in texts().items() if "month" not in places(said["zh"])}
-    assert [key for key, said in alike.items() if places(said["zh"]) != places(said["en"])] == []
-    keys = [line.split(",")[0] for line in TEXTS_FILE.read_text(encoding="utf-8").splitlines()]
-    assert len(keys) == len(set(keys))
-
-
-def places(text: str) -> set[str]:
-    return {part.split("}")[0] for part in text.split("{")[1:]}
-
-
-def test_an_unknown_text_is_a_mistake_of_ours() -> None:
-    """And so is a place that nothing fills."""
-    with pytest.raises(KeyError):
-        say("zh", "title.of_another_page")
-    with pytest.raises(KeyError):
-        say("zh", "title.missing_one")
 
 
 @pytest.mark.parametrize(("language", "title", "opening"), [("zh", "1. 上次会议", "截至2024年12月底"), ("en", "1. No decision", "By the end of Dec 2024")])
