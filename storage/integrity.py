@@ -137,6 +137,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
             )""",
         )
         for table in ("permit_event", "land_event")
+    ),
     ("task {} is given twice", "SELECT task_id FROM task GROUP BY ALL HAVING count(*) > 1"),
     (
         "task {} is of no project or issue on record",
