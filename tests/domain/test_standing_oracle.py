@@ -122,7 +122,7 @@ def evidence_of(cases: list[tuple[Row, Row, list[Any]]], rules: Any, period: Per
 
 @pytest.mark.parametrize("key", BUILT_IN)
 @given(st.lists(CASE, min_size=6, max_size=14), PERIOD)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=60)
 def test_standings_are_those_of_the_clerk(key: str, cases: list[tuple[Row, Row, list[Any]]], period: Period) -> None:
     """Standing and grade of every industrial project, under each rule set."""
     cases = [(row | {"project_id": f"p{number}"}, noted, past) for number, (row, noted, past) in enumerate(cases)]
