@@ -1,10 +1,11 @@
-"""Meetings as a running transaction sees them: titles, seals, and which months have reported."""
+"""Meetings as a running transaction sees them: titles, seals, rule sets, and which months have reported."""
 
 from __future__ import annotations
 
 import duckdb
 
 from domain.bodies import BODIES
+from domain.built_in_rules import BUILT_IN
 from domain.meeting import Seal
 from domain.periods import Period
 from domain.submissions import MONTHLY_RETURN
@@ -41,6 +42,12 @@ def seals_made(cursor: duckdb.DuckDBPyConnection, sequence: int = NEWEST) -> lis
     return [
         Seal(seal_id, Period.parse(period), *rest, titles=titles.get(seal_id, {})) for seal_id, period, *rest in rows
     ]
+
+
+def rule_keys(cursor: duckdb.DuckDBPyConnection, sequence: int) -> set[str]:
+    """The keys of all rule sets at a write: those brought along, and the office's own versions."""
+    own = cursor.execute("SELECT code || '@' || version FROM rule_set WHERE sequence <= $1", [sequence]).fetchall()
+    return {*BUILT_IN, *(key for (key,) in own)}
 
 
 def reported_up_to(cursor: duckdb.DuckDBPyConnection, period: str, sequence: int) -> bool:

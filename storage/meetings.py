@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 import duckdb
 
+from domain.built_in_rules import ZONE_RULES
 from domain.meeting import PAGE_CODES, Seal
 from domain.periods import Period
 from domain.scope import Record
 from storage.accepting import NotAcceptable, finish_write
 from storage.engine import Database, read_version
-from storage.known_meetings import reported_up_to, seals_made, titles_set
+from storage.known_meetings import reported_up_to, rule_keys, seals_made, titles_set
 
 LONGEST_TITLE = 60
 
@@ -37,7 +38,7 @@ def seal_meeting(
     *,
     day: date,
     acceptances: int | None = None,
-    rule_set: str = "zone",
+    rule_set: str = ZONE_RULES.key,
     titles: Mapping[str, str] | None = None,
     actor: str = "office",
     sealed_at: datetime,
@@ -47,7 +48,8 @@ def seal_meeting(
     What counts is what was written up to ``acceptances`` (the newest write unless given), judged by ``rule_set``,
     issues and tasks counted to ``day``, under ``titles`` (page's code -> title; those set for the month unless given).
     A month may be sealed again; all seals are kept and the newest counts. Nothing is locked. Raises NotAcceptable
-    for a month without a return in force, acceptances that were not written yet, and titles that cannot be.
+    for a month without a return in force, acceptances that were not written yet, an unknown rule set, and titles that
+    cannot be.
     """
     _check_titles(titles or {})
 
@@ -59,6 +61,8 @@ def seal_meeting(
             raise NotAcceptable(
                 f"{period} 还没有已接收的报表，不能冻结。", f"{period} has no accepted return and cannot be sealed."
             )
+        if rule_set not in rule_keys(cursor, known_at):
+            raise NotAcceptable("没有这套亮灯规则。", "There is no such rule set.")
         shown = titles if titles is not None else titles_set(cursor, str(period), known_at)
         kept = {page: title.strip() for page, title in shown.items() if title.strip()}
         running = sum(seal.period == period for seal in seals_made(cursor)) + 1

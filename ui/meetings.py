@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -57,12 +57,12 @@ def ask_meeting() -> AskedMeeting:
     if seal is not None:
         return sealed_meeting(seal)
     view = asked_view()
-    return open_meeting(View(view.scope, view.record, ZONE.code))
+    return open_meeting(replace(view, body=ZONE.code))
 
 
 def sealed_meeting(seal: Seal) -> AskedMeeting:
     """The meeting as it was sealed."""
-    return AskedMeeting(View(OFFICE, record_of(seal), ZONE.code), seal.day, seal)
+    return AskedMeeting(View(OFFICE, record_of(seal), ZONE.code, seal.rule_set), seal.day, seal)
 
 
 def open_meeting(view: View) -> AskedMeeting:

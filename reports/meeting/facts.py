@@ -20,6 +20,7 @@ from domain.node_plans import compare_nodes
 from domain.periods import Period
 from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, measure_progress, targets_by_code
 from domain.reasons import issues_by_level, merge_words
+from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from storage import queries
 from storage.engine import Database
@@ -38,7 +39,7 @@ class MeetingFacts:
 
     period: Period
     day: date
-    rule_set: str
+    rules: RuleSet
     reported: list[str]
     states: pd.DataFrame
     before: pd.DataFrame
@@ -89,16 +90,17 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
     period, states = record.period, queries.project_states(db, scope, record)
     vocabulary = merge_words(queries.taught_words(db, scope, record))
     plan, node_reports = queries.nodes(db, scope, record), queries.node_reports(db, scope, record)
-    reported = queries.reported_bodies(db, scope, record)
+    reported, rules = queries.reported_bodies(db, scope, record), queries.rule_sets(db, scope, record)[record.rule_set]
+    targets = targets_by_code(queries.targets(db, scope, record))
     return MeetingFacts(
         period=period,
         day=day,
-        rule_set=record.rule_set,
+        rules=rules,
         reported=reported,
         states=states,
         before=queries.project_states(db, scope, _shifted(record, -1)),
-        delays=delayed_projects(states, period, vocabulary),
-        progress=measure_progress(states, targets_by_code(queries.targets(db, scope, record)), period, reported),
+        delays=delayed_projects(states, period, vocabulary, rules),
+        progress=measure_progress(states, targets, period, reported, rules),
         last_year=_last_year(db, scope, _shifted(record, -12)),
         courses=_courses(db, scope, record),
         nodes=compare_nodes(plan, node_reports, states, period),

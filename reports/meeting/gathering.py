@@ -19,6 +19,7 @@ from domain.meeting import (
     MeetingPage,
     Seal,
 )
+from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from reports.meeting.blockers import blocked_counts, blocker_blocks
 from reports.meeting.decisions import TaskLine, decision_blocks, task_counts
@@ -36,7 +37,7 @@ from reports.meeting.titles import (
     with_missing,
     works_title,
 )
-from reports.meeting.words import say, texts
+from reports.meeting.words import say
 from reports.meeting.works import invested_in, works_blocks, works_of
 from storage.engine import Database
 
@@ -77,13 +78,13 @@ def meeting_of(
         MeetingPage(code, title, title, blocks[code]).titled(written.get(code, ""))
         for code, title in page_titles(facts, language, tasks).items()
     )
-    return Meeting(facts.period, facts.day, rule_name(facts.rule_set, language), pages, seal)
+    return Meeting(facts.period, facts.day, rule_name(facts.rules, language), pages, seal)
 
 
-def rule_name(rule_set: str, language: str) -> str:
-    """Name of a rule set; an unknown one by its code."""
-    key = f"rule.{rule_set}"
-    return say(language, key) if key in texts() else rule_set
+def rule_name(rules: RuleSet, language: str) -> str:
+    """Name and version of a rule set."""
+    name = rules.name if language == "zh" else rules.english
+    return say(language, "rule.named", name=name, version=rules.version)
 
 
 def _blocks(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine]) -> dict[str, tuple[Block, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from domain.bodies import BODIES
+from domain.built_in_rules import ZONE_RULES
 from domain.delay import delayed_projects
 from domain.indicators import INDICATORS
 from domain.issues import IssueLife
@@ -38,7 +39,7 @@ def facts(
     return MeetingFacts(
         period=AUGUST,
         day=day,
-        rule_set="zone",
+        rules=ZONE_RULES,
         reported=sent,
         states=frame,
         before=states() if before is None else before,

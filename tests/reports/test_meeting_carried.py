@@ -38,7 +38,7 @@ def test_the_page_stands_alone(language: str) -> None:
 def test_what_the_page_stands_on() -> None:
     """The cut-off date, the rule, and the seal once there is one."""
     meeting = meeting_of(facts(FRAME))
-    assert foot_line(meeting, "zh") == "数据截至 2024-08-31 · 未冻结 · 亮灯规则 本区（按月序时）"
+    assert foot_line(meeting, "zh") == "数据截至 2024-08-31 · 未封存 · 亮灯规则 本区第 1 版"
     seal = Seal("m1", AUGUST, 26, "zone", date(2024, 9, 5), office_time().replace(2024, 9, 5, 9, 30), "office")
     assert "会议封存 2024-08，2024-09-05 09:30" in foot_line(replace(meeting, seal=seal), "zh")
 

@@ -101,16 +101,16 @@ def test_a_title_that_cannot_be(known: Database, page: str, text: str) -> None:
 def test_a_seal_says_what_counts(known: Database) -> None:
     """Everything up to now, the titles that were set, who sealed it when; and it can be found again."""
     title(known, "targets", "投资完成过半")
-    made = seal(known, actor="王", rule_set="province")
+    made = seal(known, actor="王", rule_set="yinchuan@1")
     assert made == Seal(
-        "2024-08-例会-01", AUGUST, 3, "province", DAY, NOON, "王", {"targets": "投资完成过半"}
+        "2024-08-例会-01", AUGUST, 3, "yinchuan@1", DAY, NOON, "王", {"targets": "投资完成过半"}
     )  # fmt: skip
     assert seals(known, OFFICE) == [made] == [find_seal(known, OFFICE, made.seal_id)]
     assert find_seal(known, OFFICE, "2024-08-例会-02") is None
-    assert record_of(made) == Record(AUGUST, "3", "province")
+    assert record_of(made) == Record(AUGUST, "3", "yinchuan@1")
     assert read_journal(known)[-1] == {
         "event": "meeting_sealed", "sequence": 3, "happened_at": str(NOON), "actor": "王", "seal_id": made.seal_id,
-        "period": "2024-08", "acceptances": 3, "rule_set": "province", "day": "2024-09-10",
+        "period": "2024-08", "acceptances": 3, "rule_set": "yinchuan@1", "day": "2024-09-10",
         "titles": [{"page": "targets", "title": "投资完成过半"}],
     }  # fmt: skip
     assert check_integrity(known) == []
