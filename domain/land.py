@@ -16,6 +16,13 @@ PROJECT_COLUMNS = ["project_id", "project_name", "body", "kind"]
 LAND_COLUMNS = (*PROJECT_COLUMNS, *AREAS, "gap_mu", "wanted_by", *PLACE)
 
 
+def newest_land(words: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """What stands of each project's land of the period's year: the newest word, and each area as last told in it."""
+    of_year = words[words["on_date"].dt.year == period.year].sort_values("position")
+    told = of_year.drop_duplicates("project_id", keep="last").drop(columns=list(AREAS))
+    return told.merge(of_year.groupby("project_id")[list(AREAS)].last().reset_index(), on="project_id")
+
+
 def land_of_projects(words: pd.DataFrame, states: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Land of each project as of the period's end in 亩, NaN for not told, the greatest gap first: ``LAND_COLUMNS``.
 
@@ -25,9 +32,7 @@ def land_of_projects(words: pd.DataFrame, states: pd.DataFrame, period: Period) 
     ``wanted_by`` says so: ``return``.
     gap_mu: wanted less granted, not below 0; missing where either is: a grant that nobody told is not 0 亩.
     """
-    of_year = words[words["on_date"].dt.year == period.year].sort_values("position")
-    told = of_year.drop_duplicates("project_id", keep="last").drop(columns=list(AREAS))
-    told = told.merge(of_year.groupby("project_id")[list(AREAS)].last().reset_index(), on="project_id")
+    told = newest_land(words, period)
     land = _on_record(states).merge(told, on="project_id", how="outer", suffixes=("", "_told"))
     for name in ("project_name", "body"):
         land[name] = land[name].fillna(land.pop(f"{name}_told"))

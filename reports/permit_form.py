@@ -6,7 +6,6 @@ record or a former ledger says stands in them already. Filled in, it is read by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO
@@ -16,15 +15,16 @@ import xlsxwriter
 
 from domain.bodies import BODIES, DISTRICT_CODES
 from domain.fields import LAND_FIELDS, LEDGER_FIELDS, PERMIT_ASPECTS, PROJECT_FIELD
+from domain.land import newest_land
 from domain.listed import INFRASTRUCTURE, PROJECTS
 from domain.periods import Period
 from domain.permit_steps import APPLIED, GRANTED, NOT_APPLIED, NOT_NEEDED, PermitStep, steps_of
+from domain.permit_words import newest_words
 from domain.scope import Record, Scope
-from domain.submissions import LandReading, PermitReading
 from reports.permit_sheets import LedgerRow, LedgerSheet, draw_ledger
 from reports.templates import owed_projects
 from storage.engine import Database
-from storage.queries import project_states
+from storage.queries import land_words, permit_words, project_states
 
 SHEETS = (
     (PROJECTS, "产业项目手续", "产业项目手续办理及用地情况台账"),
@@ -40,32 +40,32 @@ LAND = ("land_wanted_mu", "land_applied_mu", "land_granted_mu")
 class Told:
     """What is known already, to stand in the form: the last word on each step and on the land."""
 
-    permits: dict[tuple[str, str], PermitReading]
-    land: dict[str, LandReading]
+    permits: dict[tuple[str, str], Any]
+    land: dict[str, Any]
 
     @classmethod
-    def of(cls, permits: Iterable[PermitReading], land: Iterable[LandReading]) -> Told:
-        return cls({(each.project_id, each.step): each for each in permits}, {each.project_id: each for each in land})
+    def as_of(cls, db: Database, scope: Scope, record: Record, period: Period) -> Told:
+        """What stands of each step as of a record, and of the land of a period's year: rows by project and step."""
+        steps = newest_words(permit_words(db, scope, record)).astype(object)
+        areas = newest_land(land_words(db, scope, record), period).astype(object)
+        return cls(
+            {(row.project_id, row.step): row for row in steps.where(steps.notna(), None).itertuples()},
+            {row.project_id: row for row in areas.where(areas.notna(), None).itertuples()},
+        )
 
 
-def permit_form(
-    db: Database,
-    scope: Scope,
-    record: Record,
-    body: str,
-    permits: Iterable[PermitReading] = (),
-    land: Iterable[LandReading] = (),
-) -> bytes:
+def permit_form(db: Database, scope: Scope, record: Record, body: str) -> bytes:
     """The .xlsx that a district fills in for the record's month: every project not finished before the month's year.
 
-    ``permits`` and ``land`` are what is known of them. Raises LookupError for a body that owes no return or that the scope
-    may not read.
+    What ledgers and people said up to the month before stands in it already. Raises LookupError for a body that owes no
+    return or that the scope may not read.
     """
     if body not in DISTRICT_CODES or not scope.allows(body):
         raise LookupError(body)
-    states = project_states(db, scope, replace(record, period=record.period.previous()))
+    last = replace(record, period=record.period.previous())
+    states = project_states(db, scope, last)
     states = states[states["body"] == body]
-    told = Told.of(permits, land)
+    told = Told.as_of(db, scope, last, record.period)
     sheets = [_sheet(kind, name, title, owed_projects(states, kind, record.period), told, record.period, body)
               for kind, name, title in SHEETS]  # fmt: skip
     return _workbook(sheets, record.period)
@@ -121,7 +121,7 @@ def _row(row: dict[str, Any], steps: tuple[PermitStep, ...], told: Told) -> Ledg
     )
 
 
-def _cells(said: PermitReading | None) -> list[str | None]:
+def _cells(said: Any | None) -> list[str | None]:
     """State, applied on, due and granted on, as they are written in the form."""
     if said is None:
         return [None] * (1 + len(ASPECTS))
@@ -129,12 +129,12 @@ def _cells(said: PermitReading | None) -> list[str | None]:
 
 
 def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return None if day is None else f"{day:%Y-%m-%d}"
 
 
-def _remark(said: PermitReading | None) -> str:
+def _remark(said: Any | None) -> str:
     """What the form has no column for: who grants the step, and the document's number."""
     if said is None:
         return ""
-    parts = (("办理部门", said.office), ("文号", said.number))
+    parts = (("办理部门", said.office), ("文号", said.document_number))
     return "\n".join(f"{what}：{text}" for what, text in parts if text)

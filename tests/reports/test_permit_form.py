@@ -17,13 +17,17 @@ from domain.bodies import DISTRICT_CODES
 from domain.listed import INFRASTRUCTURE, PROJECTS
 from domain.periods import Period
 from domain.permit_steps import PERMIT_STATES, steps_of
+from domain.permit_words import LandEvent, PermitEvent, newest_words
 from domain.scope import OFFICE, Record, Scope
-from domain.submissions import PERMIT_LEDGER, LandReading, PermitReading, Submission
+from domain.submissions import PERMIT_LEDGER, Submission
 from loaders.reading import read_return
 from reports.permit_form import STATE_WORDS, permit_form, permit_form_name
 from reports.permit_sheets import FIRST_ROW, HEADING_ROW, SPARE_ROWS, STEP_ROW
+from storage.accepting import accept_submission
+from storage.clock import office_time
 from storage.engine import Database, open_database
-from storage.queries import known_for, project_states
+from storage.permits import record_permits
+from storage.queries import known_for, permit_words, project_states
 
 PERIOD = Period(2024, 9)
 
@@ -115,14 +119,16 @@ def test_filled_in_it_is_read_back_whole_and_without_a_finding(db: Database, bod
     }
 
 
-def test_what_is_known_stands_in_the_form_and_comes_back(db: Database) -> None:
+def test_what_is_known_stands_in_the_form_and_comes_back(sample_year: Path, tmp_path: Path) -> None:
     """The last word on a step and on the land of a project, with the office and number beside the cell; the others are empty."""
+    db = open_database(copy_database(sample_year, tmp_path))
     project = states_of(db, "binhai").query("kind == 'projects' and stage == 'building'").iloc[0]
-    place = (project["project_id"], project["project_name"], "binhai")
-    step = PermitReading(*place, "environment", "granted", date(2024, 3, 1), date(2024, 6, 30), date(2024, 5, 10), "市生态环境局",
-                         "盐环审〔2024〕12号", "", "", "")  # fmt: skip
-    land = LandReading(*place, Decimal("120.5"), None, Decimal(80), "", "")
-    content = permit_form(db, OFFICE, Record(PERIOD), "binhai", [step], [land])
+    who = (project["project_id"], "binhai")
+    step = PermitEvent(*who, "environment", "granted", date(2024, 8, 1), date(2024, 3, 1), date(2024, 6, 30),
+                       date(2024, 5, 10), "市生态环境局", "盐环审〔2024〕12号")  # fmt: skip
+    land = LandEvent(*who, date(2024, 8, 1), Decimal("120.5"), None, Decimal(80))
+    record_permits(db, [step], [land], recorded_at=office_time())
+    content = permit_form(db, OFFICE, Record(PERIOD), "binhai")
     submission = read(db, content, "binhai")
     assert submission.findings == []
     (back,) = submission.permits
@@ -166,3 +172,20 @@ def test_an_empty_record_gives_an_empty_form(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(permit_form(database, OFFICE, Record(PERIOD), "binhai")))
     database.close()
     assert [project_rows(sheet) for sheet in book] == [[], []]
+
+
+def test_a_ledger_that_was_accepted_stands_in_the_next_form(sample_year: Path, tmp_path: Path) -> None:
+    """Handed out, filled in, read, accepted: what it said is on record, and the form of the month after repeats it."""
+    db = open_database(copy_database(sample_year, tmp_path))
+    content, steps = filled(permit_form(db, OFFICE, Record(PERIOD), "binhai"))
+    submission = read(db, content, "binhai")
+    receipt = accept_submission(db, submission, content, actor="office", accepted_at=office_time())
+    assert "手续" in receipt.receipt_number
+    words = newest_words(permit_words(db, OFFICE, Record(PERIOD)))
+    assert len(words) == steps
+    assert set(words["receipt_number"]) == {receipt.receipt_number}
+    again = permit_form(db, OFFICE, Record(PERIOD.next()), "binhai")
+    repeated = read_return(again, permit_form_name(Record(PERIOD.next()), "binhai"), known_for(db, PERIOD.next()))
+    told = {(each.project_id, each.step): (each.state, each.applied_date, each.granted_date) for each in submission.permits}
+    assert {(each.project_id, each.step): (each.state, each.applied_date, each.granted_date) for each in repeated.permits} == told
+    db.close()
