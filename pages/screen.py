@@ -26,7 +26,7 @@ with st.container(key=STAGE_KEY):
     draw_keys(meeting, page, place, lambda: leave_screen(asked))
     if place.card:
         draw_decision(asked.view, asked.day, place)
-    if chart is not None:
-        with st.container(key="stage_chart"):
-            st.plotly_chart(chart, key=f"stage_{page.code}", **CHART_OPTIONS)
     draw_turning(place, len(meeting.pages))
+if chart is not None:
+    with st.container(key="stage_chart"):
+        st.plotly_chart(chart, key=f"stage_{page.code}", **CHART_OPTIONS)

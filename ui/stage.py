@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from domain.meeting import LineTable, Meeting, MeetingPage
+from domain.meeting import LineTable, Meeting, MeetingPage, SegmentBar
 from ui.calibration import asked_factor
 from ui.filters import asked_text
-from ui.stage_blocks import fitting, most_lines
+from ui.stage_blocks import fitting, most_lines, without_short
 
 LIGHT, DARK = GROUNDS = ("light", "dark")
 # Seconds that a page stands when pages turn by themselves.
 AUTO_SECONDS = 30
+# From here on a line has no room for its short columns.
+LARGE_FACTOR = 1.2
 NEXT_KEYS, BACK_KEYS = ("Right", "PageDown", "Space"), ("Left", "PageUp")
 
 
@@ -51,13 +53,18 @@ def _whole(name: str, default: int) -> int:
 
 
 def fitted_page(page: MeetingPage, factor: float) -> MeetingPage:
-    """The page with its table cut to the lines that fit at this size of type."""
+    """The page with its table cut to the lines that fit at this size of type; at large type without the bar between."""
+    has_figures = any(isinstance(block, tuple) for block in page.blocks)
+    if factor > LARGE_FACTOR and has_figures:
+        page = replace(page, blocks=tuple(block for block in page.blocks if not isinstance(block, SegmentBar)))
     beside = [block for block in page.blocks if not isinstance(block, LineTable)]
     most = most_lines(factor, beside)
-    return replace(
-        page,
-        blocks=tuple(fitting(block, most) if isinstance(block, LineTable) else block for block in page.blocks),
-    )
+
+    def fitted(table: LineTable) -> LineTable:
+        return fitting(without_short(table) if factor > LARGE_FACTOR else table, most)
+
+    blocks = tuple(fitted(block) if isinstance(block, LineTable) else block for block in page.blocks)
+    return replace(page, blocks=blocks)
 
 
 def lines_of(page: MeetingPage) -> LineTable | None:

@@ -11,6 +11,7 @@ from domain.meeting import (
     MARK,
     MOST_ROWS,
     NAME,
+    SHORT,
     TEXT,
     Block,
     Bullet,
@@ -157,6 +158,13 @@ def fitting(table: LineTable, most: int) -> LineTable:
     """The table cut to so many lines; those cut count as standing in the annex."""
     over = max(len(table.lines) - most, 0)
     return replace(table, lines=table.lines[:most], rest=table.rest + over) if over else table
+
+
+def without_short(table: LineTable) -> LineTable:
+    """The table without its short columns, for type so large that they leave no room for the names; the card tells them."""
+    kept = [at for at, heading in enumerate(table.headings) if heading.kind != SHORT]
+    lines = tuple(replace(line, entries=tuple(line.entries[at] for at in kept)) for line in table.lines)
+    return replace(table, headings=tuple(table.headings[at] for at in kept), lines=lines)
 
 
 def most_lines(factor: float, beside: Iterable[Block]) -> int:
