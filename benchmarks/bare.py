@@ -19,9 +19,10 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-DRAWN = ("html", "plotly_chart", "dataframe", "selectbox", "segmented_control", "multiselect", "text_input")
+DRAWN = ("html", "plotly_chart", "dataframe", "selectbox", "segmented_control", "multiselect", "text_input", "button", "text_area",
+         "date_input")  # fmt: skip
 # What binds a widget to our code or to the page around it.
-LEFT_OUT = ("on_change", "args", "kwargs", "format_func")
+LEFT_OUT = ("on_change", "on_click", "args", "kwargs", "format_func")
 SCRIPT = """
 import gc
 import pickle
@@ -61,7 +62,7 @@ def write_bare_page(page: str, query: dict[str, str], database: Path, folder: Pa
             setattr(DeltaGenerator, name, originals[name])
             setattr(st, name, modules[name])
         st.cache_resource.clear()
-    if app.exception or len(calls) < 3:
+    if app.exception or not calls:
         raise RuntimeError(f"the page {page!r} drew nothing: {app.exception}")
     data, script = folder / f"{page or 'overview'}.pickle", folder / f"{page or 'overview'}.py"
     data.write_bytes(pickle.dumps(calls))

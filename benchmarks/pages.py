@@ -13,7 +13,23 @@ from benchmarks.served import ROOT, served
 from benchmarks.visitor import Visitor
 from domain.identity import project_id_of
 
-PAGES = ("", "projects", "project", "delayed", "infrastructure")
+PAGES = (
+    "",
+    "meeting",
+    "screen",
+    "tasks",
+    "projects",
+    "project",
+    "delayed",
+    "promises",
+    "node_plan",
+    "conversion",
+    "permits",
+    "issues",
+    "infrastructure",
+    "questions",
+    "rules",
+)
 AIMS = {120: 1.5, 2_000: 2.5, 20_000: 2.5}
 ROUNDS = 15
 PERIOD = "2024-12"
