@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.fields import find_field
+from domain.fields import NODES
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, UNKNOWN
 from domain.meeting import (
     MARK,
@@ -107,7 +107,7 @@ def _figures(due: DueFacts, language: str) -> tuple[Figure, ...]:
             kept_rate(due.due_in_year),
         ),
         *(
-            Figure(say(language, label), number(len(rows)), say(language, "word.nodes"), None, ids_in(rows))
+            Figure(say(language, label), number(len(rows)), say(language, "word.due"), None, ids_in(rows))
             for label, rows in due_next
         ),
     )
@@ -169,7 +169,5 @@ def _line(language: str, row: Any, month: int) -> Line:
 
 def node_label(code: str, language: str) -> str:
     """Name of a node."""
-    field = find_field(f"node_{code}")
-    if field is None:
-        return code
-    return field.heading if language == "zh" else capital(field.english)
+    node = next(each for each in NODES if each.code == code)
+    return node.name if language == "zh" else capital(node.english)

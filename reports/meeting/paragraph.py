@@ -112,9 +112,9 @@ def _late_by(facts: MeetingFacts, language: str) -> list[Part]:
 
 
 def _late(facts: MeetingFacts, language: str) -> list[Part]:
-    """How long the late ones are late by their first promise, and why."""
+    """How long the late ones are late by their first promise, and why; that none is late only where somebody reported."""
     if facts.late.empty:
-        return _filled(language, "paragraph.no_late")
+        return _filled(language, "paragraph.no_late") if facts.reported else []
     banded = banded_delays(facts.delays, facts.period)
     return _bands(banded[banded["promise"] == FIRST], language) + _reasons(facts.late, language)
 

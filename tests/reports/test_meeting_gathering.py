@@ -209,10 +209,12 @@ def test_titles_written_by_a_person(year: Database) -> None:
 
 
 def test_an_earlier_record_is_read_as_it_was(year: Database) -> None:
-    """A meeting of the acceptances up to March shows March, whatever came later."""
-    sealed = gather_meeting(year, OFFICE, Record(Period(2024, 3), "8"), date(2024, 4, 1))
+    """As of the acceptances up to February, March has no return yet, whatever came later."""
+    sealed = gather_meeting(year, OFFICE, Record(Period(2024, 3), "4"), date(2024, 4, 1))
+    assert sealed.page("districts").title == "两个片区本月均未报送"
+    assert sealed.page("delayed").title.endswith("（两个片区均未报）")
     newest = gather_meeting(year, OFFICE, Record(Period(2024, 3)), date(2024, 4, 1))
-    assert sealed != newest
+    assert "未报" not in "".join(page.title for page in newest.pages)
 
 
 def test_the_year_before_stands_where_it_is_known(year: Database) -> None:
@@ -284,6 +286,14 @@ def test_a_delayed_project_says_whose_turn_it_is() -> None:
         "p1": ["开工 +62 天", "用地指标", "企业 92 天"],
         "p2": ["开工 本月到期", "", "新区 31 天"],
     }
+
+
+def test_a_project_behind_its_plan_alone_says_its_gap() -> None:
+    """It has no days; and nothing of it is overdue."""
+    frame = states(start_date="2024-01-01", planned_completion_date="2025-12-31", annual_plan_wan=100.0, investment_ytd_wan=50.0)
+    page = meeting_of(facts(frame)).page("delayed")
+    assert page.title == "没有项目到期未开竣工，1 个年度投资滞后"
+    assert page.blocks[1].lines[0].entries[3].text == "年度投资 -16.7 个百分点"
 
 
 TASKS = [
