@@ -6,7 +6,6 @@ Light for print unless the dark ground is asked for. What a slide cannot hold st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -21,12 +20,12 @@ from pptx.util import Inches, Pt
 from domain.meeting import Meeting, MeetingPage
 from domain.palette import Palette
 from reports.meeting.carried import foot_line
+from reports.meeting.progress import Progress, quiet
 from reports.meeting.safe_text import fitted_size, lines_of, xml_text
 from reports.meeting.slide_blocks import add_blocks
 from reports.meeting.slide_parts import GROUNDS, RIGHT, Box, Canvas, Run, fill_frame, places, rgb
 from reports.meeting.words import MONTH_NAMES, say
 
-Progress = Callable[[float, str], None]
 WIDE, HIGH, SIDE = 13.333, 7.5, 0.6
 RULE = 1.34
 TITLE = Box(SIDE, 0.42, WIDE - 2 * SIDE, 0.86)
@@ -37,10 +36,6 @@ NUMBER = Box(WIDE - SIDE - 0.9, 7.02, 0.9, 0.26)
 FACE = "微软雅黑"
 TITLE_ONLY = 5  # layout of python-pptx's own template
 ONE_LINE, TWO_LINES, FOOT_SIZES = (30.0, 28.0, 26.0), (24.0, 22.0, 20.0, 18.0, 16.0), (11.0, 10.0, 9.0, 8.0)
-
-
-def quiet(_: float, __: str) -> None:
-    """Tell nobody."""
 
 
 def meeting_slides(
