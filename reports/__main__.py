@@ -19,7 +19,7 @@ from pathlib import Path
 
 from domain.bodies import DISTRICT_CODES
 from domain.indicators import INDICATORS
-from domain.meeting import Seal
+from domain.meeting import PaperNotMade, Seal
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from reports.figures import figures_by_body
@@ -27,7 +27,6 @@ from reports.meeting.facts import read_facts
 from reports.meeting.gathering import page_titles
 from reports.meeting.papers import make_papers, read_papers
 from reports.meeting.paragraph import bulletin_paragraph, plain_text
-from reports.meeting.word_templates import TemplateBroken
 from reports.meeting.words import LANGUAGES
 from reports.templates import return_template
 from storage import queries
@@ -90,7 +89,7 @@ def write_papers(db: Database, asked: argparse.Namespace) -> int:
         for name, content in make_papers(source, progress=_tell).items():
             (asked.output / name).write_bytes(content)
             print(f"已写入 {asked.output / name}")
-    except TemplateBroken as error:
+    except PaperNotMade as error:
         print(error.message_zh, file=sys.stderr)
         return 2
     except OSError as error:

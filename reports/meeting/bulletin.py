@@ -19,7 +19,7 @@ TEMPLATE = "bulletin.docx"
 def bulletin_paper(
     meeting: Meeting, paragraph: str, language: str = "zh", *, templates: Path | None = None, progress: Progress = quiet
 ) -> bytes:
-    """The .docx. Raises TemplateBroken where the office's own template cannot be filled."""
+    """The .docx. Raises PaperNotMade where the office's own template cannot be filled."""
     progress(0.0, say(language, "bulletin.title"))
     fields = bulletin_fields(meeting, paragraph, language)
     progress(0.3, say(language, "bulletin.title"))

@@ -41,7 +41,7 @@ def minutes_paper(
     templates: Path | None = None,
     progress: Progress = quiet,
 ) -> bytes:
-    """The .docx. Raises TemplateBroken where the office's own template cannot be filled."""
+    """The .docx. Raises PaperNotMade where the office's own template cannot be filled."""
     progress(0.0, say(language, "minutes.title"))
     fields = minutes_fields(meeting, paragraph, decided, language)
     table = PaperTable(fields["headings"], fields["rows"], (False,) * len(fields["headings"]))

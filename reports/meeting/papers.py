@@ -142,7 +142,7 @@ def _decided_on_the_day(db: Database, scope: Scope, record: Record) -> list[Task
 def make_papers(
     source: PaperSource, codes: Iterable[str] = PAPER_CODES, progress: Progress = quiet
 ) -> dict[str, bytes]:
-    """Name of the file -> its content, for these papers. Raises TemplateBroken for a template that cannot be filled."""
+    """Name of the file -> its content, for these papers. Raises PaperNotMade for a template that cannot be filled."""
     asked, made = list(codes), {}
     for at, code in enumerate(asked):
         told = part_of(progress, at, len(asked))
@@ -166,3 +166,11 @@ def zipped(papers: dict[str, bytes]) -> bytes:
         for name, content in papers.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def made_paper(source: PaperSource, code: str, progress: Progress = quiet) -> tuple[str, bytes]:
+    """(name of the file, content) of one paper, or of all in one file for ``ALL``."""
+    if code == ALL:
+        return paper_name(source.meeting, ALL, source.language), zipped(make_papers(source, progress=progress))
+    [(name, content)] = make_papers(source, [code], progress).items()
+    return name, content

@@ -23,6 +23,7 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
+from domain.meeting import PaperNotMade
 from reports.meeting.safe_text import em_width, xml_text
 from reports.meeting.word_parts import PaperTable
 
@@ -32,14 +33,6 @@ UNREADABLE = (BadZipFile, KeyError, OSError, PackageNotFoundError, ValueError, X
 # that takes no more room for it.
 LATIN_EM = 0.54  # Times New Roman is narrower than the faces of slides
 SIZES, SIDES, SHORT, LONGEST = (10.5, 9.0, 8.0), 8.0, 9.0, 24.0
-
-
-class TemplateBroken(Exception):
-    """A template cannot be filled: which one, and what to do about it."""
-
-    def __init__(self, message_zh: str, message_en: str) -> None:
-        super().__init__(message_en)
-        self.message_zh, self.message_en = message_zh, message_en
 
 
 def sandbox() -> SandboxedEnvironment:
@@ -64,7 +57,7 @@ def fill_template(
 ) -> bytes:
     """A template filled: the .docx. ``tables`` are those among the fields, in their order; their columns are fitted.
 
-    Raises TemplateBroken for a file that is no Word document, and for placeholders that are wrong or unknown.
+    Raises PaperNotMade for a file that is no Word document, and for placeholders that are wrong or unknown.
     """
     path = template_path(name, folder)
     document = _rendered(path, fields)
@@ -87,26 +80,26 @@ def _rendered(path: Path, fields: Mapping[str, Any]) -> Any:
     except TemplateError as error:
         raise _wrong_mark(path.name, error) from error
     except UNREADABLE as error:
-        raise TemplateBroken(
+        raise PaperNotMade(
             f"模板 {path.name} 打不开：不是 Word 文档（.docx）或已损坏。请换回原来的模板。",
             f"The template {path.name} cannot be opened: it is no Word document (.docx) or damaged. Put the former one back.",
         ) from error
     return template.docx
 
 
-def _unknown_field(name: str, error: UndefinedError, fields: Mapping[str, Any]) -> TemplateBroken:
+def _unknown_field(name: str, error: UndefinedError, fields: Mapping[str, Any]) -> PaperNotMade:
     named = re.findall(r"'([^']*)'", str(error))
     field = named[-1] if named else str(error)
-    return TemplateBroken(
+    return PaperNotMade(
         f"模板 {name} 里的占位符“{field}”没有对应内容。可用的有：{'、'.join(fields)}。",
         f"The template {name} asks for {field}, which there is not. There are: {', '.join(fields)}.",
     )
 
 
-def _wrong_mark(name: str, error: TemplateError) -> TemplateBroken:
+def _wrong_mark(name: str, error: TemplateError) -> PaperNotMade:
     """The mark that is wrong, with the text around it where Word's own text is known."""
     around = " ".join(" ".join(getattr(error, "docx_context", ())).split())[:80]
-    return TemplateBroken(
+    return PaperNotMade(
         f"模板 {name} 里的占位符写法有误：{error}。位置：{around or '不明'}。",
         f"A placeholder in the template {name} is wrong: {error}. Near: {around or 'unknown'}.",
     )
