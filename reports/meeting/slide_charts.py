@@ -23,7 +23,8 @@ from domain.number_texts import number
 from reports.meeting.safe_text import xml_text
 from reports.meeting.slide_parts import Box, Canvas, places, rgb
 
-Series = dict[str, list[float | None]]
+# (name, a value for each category); two may have one name.
+Series = list[tuple[str, list[float | None]]]
 MONTHS = range(1, 13)
 # A figure stands beside its point where there is room before the year ends: up to October.
 LAST_BESIDE = 9
@@ -44,7 +45,7 @@ def add_chart(canvas: Canvas, box: Box, kind: Any, categories: Sequence[str], se
     names = [xml_text(name) for name in categories]
     chart_data = CategoryChartData()
     chart_data.categories = names
-    for name, values in series.items():
+    for name, values in series:
         chart_data.add_series(xml_text(name), values)
     chart = canvas.slide.shapes.add_chart(kind, *places(box), chart_data).chart
     chart.part.chart_workbook.update_from_xlsx_blob(chart_workbook(names, series))
@@ -61,7 +62,7 @@ def chart_workbook(categories: Sequence[str], series: Series) -> bytes:
     sheet = book.add_worksheet("Sheet1")
     for row, name in enumerate(categories, 1):
         sheet.write_string(row, 0, name)
-    for column, (name, values) in enumerate(series.items(), 1):
+    for column, (name, values) in enumerate(series, 1):
         sheet.write_string(0, column, xml_text(name))
         for row, value in enumerate(values, 1):
             if value is not None:
@@ -74,11 +75,11 @@ def add_bullets(canvas: Canvas, box: Box, bullets: Sequence[Bullet]) -> None:
     """Bars of the share done, one in each band of the box, on the share due by now and the whole target as grounds."""
     shares = [_share(bullet) for bullet in bullets]
     end = max([BAR_END, *(share * 1.05 for share in shares if share is not None)])
-    series: Series = {
-        canvas.say("slide.target"): [100.0 if bullet.target else None for bullet in bullets],
-        canvas.say("slide.time"): [bullet.time_share * 100 if bullet.target else None for bullet in bullets],
-        canvas.say("slide.share"): shares,
-    }
+    series: Series = [
+        (canvas.say("slide.target"), [100.0 if bullet.target else None for bullet in bullets]),
+        (canvas.say("slide.time"), [bullet.time_share * 100 if bullet.target else None for bullet in bullets]),
+        (canvas.say("slide.share"), shares),
+    ]
     chart = add_chart(canvas, box, XL_CHART_TYPE.BAR_CLUSTERED, [bullet.label for bullet in bullets], series)
     chart.has_legend = False
     target, time, done = chart.plots[0].series
@@ -146,9 +147,9 @@ def add_course(canvas: Canvas, box: Box, course: MonthCourse) -> None:
     """The year's line against the straight line to its target; a month without a return is a gap."""
     given = dict(course.points)
     done = [given.get(month) for month in MONTHS]
-    series: Series = {canvas.say("slide.done"): done}
+    series: Series = [(canvas.say("slide.done"), done)]
     if course.target:
-        series[canvas.say("slide.straight")] = [course.target * month / 12 for month in MONTHS]
+        series.append((canvas.say("slide.straight"), [course.target * month / 12 for month in MONTHS]))
     chart = add_chart(canvas, box, XL_CHART_TYPE.LINE, [str(month) for month in MONTHS], series)
     chart.has_legend = False
     _course_axes(canvas, chart, course)
@@ -205,7 +206,7 @@ def _point_label(canvas: Canvas, series: Any, at: int, text: str, *, is_done: bo
 def add_segments(canvas: Canvas, box: Box, bar: SegmentBar) -> None:
     """One bar in parts, the number of each in it and their names below."""
     shown = [part for part in bar.segments if part.value]
-    series: Series = {f"{part.label}": [part.value] for part in shown}
+    series: Series = [(part.label, [part.value]) for part in shown]
     chart = add_chart(canvas, box, XL_CHART_TYPE.BAR_STACKED, [bar.label], series)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False

@@ -59,6 +59,8 @@ def _empty_deck(palette: Palette) -> Any:
     """A wide deck with one layout, a title alone, in the office's face."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
+    for name in [name for name, rel in deck.part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS]:
+        deck.part.rels.pop(name)
     kept = deck.slide_layouts[TITLE_ONLY]
     for layout in [each for each in deck.slide_layouts if each != kept]:
         deck.slide_layouts.remove(layout)
