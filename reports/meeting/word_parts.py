@@ -18,6 +18,7 @@ from domain.meeting import (
     SegmentBar,
 )
 from domain.number_texts import number, percent
+from reports.meeting.safe_text import xml_text
 from reports.meeting.slide_parts import gap_words, grade_words
 from reports.meeting.words import say
 
@@ -79,7 +80,7 @@ def _columns(table: PaperTable | None) -> tuple[tuple, tuple, tuple]:
 
 def finding_of(page: MeetingPage, language: str) -> str:
     """The title of a page as a sentence."""
-    return " ".join(page.title.split()) + say(language, "paragraph.end")
+    return " ".join(xml_text(page.title).split()) + say(language, "paragraph.end")
 
 
 def head_number(at: int, language: str) -> str:

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import XMLSyntaxError
 
 from domain.meeting import PaperNotMade
@@ -77,6 +77,11 @@ def _rendered(path: Path, fields: Mapping[str, Any]) -> Any:
         template.render(dict(fields), sandbox())
     except UndefinedError as error:
         raise _unknown_field(path.name, error, fields) from error
+    except SecurityError as error:
+        raise PaperNotMade(
+            f"模板 {path.name} 里用了不允许的写法（{error}）。占位符里只写字段名。",
+            f"The template {path.name} reaches for what it may not ({error}). Placeholders hold names of fields only.",
+        ) from error
     except TemplateError as error:
         raise _wrong_mark(path.name, error) from error
     except UNREADABLE as error:
@@ -100,7 +105,7 @@ def _wrong_mark(name: str, error: TemplateError) -> PaperNotMade:
     """The mark that is wrong, with the text around it where Word's own text is known."""
     around = " ".join(" ".join(getattr(error, "docx_context", ())).split())[:80]
     return PaperNotMade(
-        f"模板 {name} 里的占位符写法有误：{error}。位置：{around or '不明'}。",
+        f"模板 {name} 里的占位符写法有误（{error}）。位置：{around or '不明'}。",
         f"A placeholder in the template {name} is wrong: {error}. Near: {around or 'unknown'}.",
     )
 

@@ -102,7 +102,7 @@ def outside_links(content: bytes) -> list[str]:
             part = archive.read(name)
             if name.endswith(".xlsx"):
                 found += outside_links(part)
-            if name.endswith(".rels") and b'TargetMode="External"' in part or name.endswith(".bin"):
+            if (name.endswith(".rels") and b'TargetMode="External"' in part) or name.endswith(".bin"):
                 found.append(name)
     return found
 

@@ -68,4 +68,4 @@ def test_a_cut_text_fits(text: str, lines: int) -> None:
     """It takes no more lines than it may, begins as it did, and says that it goes on."""
     short = cut(text, 12, 1.0, lines)
     assert lines_of(short, 12, 1.0) <= lines
-    assert short == text or short.endswith("…") and text.startswith(short[:-1])
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))

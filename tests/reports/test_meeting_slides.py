@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from meeting_facts import facts
 from opened_papers import (
     HOSTILE_TEXTS,
     chart_sheet,
@@ -19,7 +20,18 @@ from opened_papers import (
 from pptx.util import Inches
 
 from domain.grades import BEHIND, UNKNOWN
-from domain.meeting import Bullet, BulletGroup, Figure, Line, LineTable, Meeting, MeetingPage, MonthCourse, Segment, SegmentBar
+from domain.meeting import (
+    Bullet,
+    BulletGroup,
+    Figure,
+    Line,
+    LineTable,
+    Meeting,
+    MeetingPage,
+    MonthCourse,
+    Segment,
+    SegmentBar,
+)
 from domain.number_texts import number
 from domain.palette import DARK, GRADES
 from reports.meeting.carried import foot_line
@@ -30,8 +42,8 @@ from reports.meeting.slide_parts import Box, gap_words, grade_words
 from reports.meeting.slide_tables import SIZES, cell_texts, shape_of
 from reports.meeting.slides import BODY, HIGH, WIDE, meeting_slides
 from reports.meeting.words import LANGUAGES
+from tests.domain.frames import states
 from tests.meetings import BULLETS, COURSES, FIGURES, ISSUES, LEVELS, LONG_TEXT, MEETING, bullet, delayed
-from tests.reports.meeting_facts import facts
 
 SLIDES = list(deck(meeting_slides(MEETING)).slides)
 PAGES = [pytest.param(page, slide, id=page.code) for page, slide in zip(MEETING.pages, SLIDES, strict=True)]
@@ -211,8 +223,6 @@ def test_a_gap_is_told_by_shape_and_words(given: Bullet, words: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_meeting_without_a_return(language: str) -> None:
     """Nothing is on record: seven slides that say so, in either language."""
-    from tests.domain.frames import states
-
     meeting = meeting_of(facts(states(project_name=[])), language=language)
     made = deck(meeting_slides(meeting, language))
     assert [slide.shapes.title.text for slide in made.slides] == [page.title for page in meeting.pages]
