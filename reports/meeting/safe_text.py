@@ -9,8 +9,9 @@ from math import ceil
 
 # All that XML 1.0 does not allow; a paper with one of them does not open.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Share of the type's size that a character is wide, in the widest of the faces that may stand in for the one named.
-SPACE_EM, LATIN_EM, WIDER = 0.35, 0.64, 1.2
+# Share of the type's size that a character is wide, in the widest of the faces that may stand in for the one
+# named, set bold.
+SPACE_EM, LATIN_EM, WIDER = 0.4, 0.7, 1.15
 POINTS_PER_INCH = 72
 # Part of a line that is filled at most.
 FILLED = 0.97

@@ -55,7 +55,7 @@ def test_lines(text: str, size: float, inches: float, lines: int) -> None:
 
 def test_sizes() -> None:
     """The largest that fits, the smallest where none does; of several texts the one that all fit in."""
-    assert em_width("滨海A1 ") == pytest.approx(2 + 0.64 * 1.2 + 0.64 + 0.35)
+    assert em_width("滨海A1 ") == pytest.approx(2 + 0.7 * 1.15 + 0.7 + 0.4)
     assert em_width("12", 0.5) == 1.0
     assert fitted_size("滨海片区五个", 1.0, 1, (20, 12, 10)) == 10
     assert fitted_size("滨" * 100, 1.0, 1, (20, 12)) == 12
