@@ -19,6 +19,7 @@ FIGURES_HEIGHT, SEGMENTS_HEIGHT = 1.1, 1.3
 BULLET_HEAD, HIGHEST_BULLET = 0.34, 0.62
 # Columns of bars against targets, of the whole width: name, bar, done and target, gap, the year before.
 BULLET_COLUMNS = (0.19, 0.36, 0.18, 0.16, 0.11)
+BLANK_SIZE = 12.0  # of what stands where no bar can be
 LABEL_SIZES, NUMBER_SIZES, UNIT_SIZE, MARK_SIZE = (
     (15.0, 14.0, 13.0, 12.0, 11.0, 10.0),
     (38.0, 34.0, 30.0, 26.0, 22.0),
@@ -161,7 +162,7 @@ def _bullet_row(
     done, of = done_of_target(bullet)
     runs = (
         [Run(texts[0], sizes[0], palette.ink, True)],
-        [Run(texts[1], min(sizes[1], LABEL_SIZES[-1]), palette.muted)],
+        [Run(texts[1], min(sizes[1], BLANK_SIZE), palette.muted)],
         [Run(done, sizes[2], palette.ink, True), Run(f" {of}", sizes[2], palette.text)],
         [Run(texts[3], sizes[3], canvas.text_colour(bullet.grade), True)],
         [Run(texts[4], sizes[4], palette.text)],
