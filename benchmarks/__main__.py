@@ -1,4 +1,4 @@
-"""``python -m benchmarks [reading sizes accepting pages loads people] [--sizes 120 2000 20000]``; all without a name."""
+"""``python -m benchmarks [reading sizes accepting pages loads people papers] [--sizes 120 2000 20000]``; all without a name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import argparse
 import os
 import platform
 
-from benchmarks import accepting, loads, pages, people, reading, sizes
+from benchmarks import accepting, loads, pages, papers, people, reading, sizes
 
-PARTS = {"reading": reading, "sizes": sizes, "accepting": accepting, "pages": pages, "loads": loads, "people": people}
+PARTS = {
+    "reading": reading,
+    "sizes": sizes,
+    "accepting": accepting,
+    "pages": pages,
+    "loads": loads,
+    "people": people,
+    "papers": papers,
+}
 
 
 def main() -> None:

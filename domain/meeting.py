@@ -28,6 +28,14 @@ MOST_FIGURES, MOST_ROWS = 5, 7
 MARK, NAME, TEXT, SHORT, NUMBER = COLUMN_KINDS = ("mark", "name", "text", "short", "number")
 
 
+class PaperNotMade(Exception):
+    """A paper cannot be made: why, and what to do about it, in both languages."""
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        super().__init__(message_en)
+        self.message_zh, self.message_en = message_zh, message_en
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One large figure: ``text`` as it is read (“5”, “1,286.4”), its unit or what it is out of, and whose it is."""

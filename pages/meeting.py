@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from reports.meeting.papers import ALL, PAPER_CODES, made_paper, read_papers
 from reports.meeting.reading import read_meeting, read_paragraph
 from ui.filters import asked_text
 from ui.html import heading, sentence
 from ui.locale import t
 from ui.meeting_forms import draw_seal, draw_titles
+from ui.meeting_papers import draw_papers
 from ui.meeting_parts import paragraph_html, past_html, state_html, ways_html
 from ui.meetings import find_seal, open_meeting, sealed_meeting
 from ui.theme import panel_key
@@ -31,5 +33,11 @@ with side:
         if asked.seal is None:
             draw_seal(asked)
         st.html(ways_html(asked))
+    with st.container(key=panel_key("papers")):
+        draw_papers(
+            asked,
+            (*PAPER_CODES, ALL),
+            lambda code, progress: made_paper(asked.remember(read_papers), code, progress),
+        )
     with st.container(key=panel_key("past")):
         st.html(past_html(asked))

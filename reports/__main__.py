@@ -4,7 +4,9 @@
 ``python -m reports template --body binhai --period 2025-01 [--database PATH] --output FILE.xlsx`` writes the form that
 a district fills in for that month;
 ``python -m reports meeting --period 2024-12 [--database PATH] [--language en]`` prints the titles of the meeting's pages
-and the opening paragraph of the bulletin. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
+and the opening paragraph of the bulletin;
+``python -m reports papers --period 2024-12 [--seal ID] [--language en] --output FOLDER`` makes the papers of the meeting,
+of the newest seal of the month where there is one. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
 opened or the file cannot be written.
 """
 
@@ -18,15 +20,19 @@ from pathlib import Path
 from domain.bodies import DISTRICT_CODES
 from domain.evidence import verified_code
 from domain.indicators import INDICATORS
+from domain.meeting import PaperNotMade, Seal
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from reports.figures import figures_by_body
 from reports.meeting.facts import read_facts
 from reports.meeting.gathering import page_titles
+from reports.meeting.papers import make_papers, read_papers
 from reports.meeting.paragraph import bulletin_paragraph, plain_text
 from reports.meeting.words import LANGUAGES
 from reports.templates import return_template
+from storage import queries
 from storage.engine import Database, DatabaseNotOpened, database_path, open_database
+from storage.meetings import record_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,6 +77,40 @@ def print_meeting(db: Database, asked: argparse.Namespace) -> int:
     return 0
 
 
+def write_papers(db: Database, asked: argparse.Namespace) -> int:
+    """The papers of a meeting, into a folder."""
+    seal = _seal_of(db, asked)
+    if asked.seal and seal is None:
+        print(f"没有编号为 {asked.seal} 的封存会议", file=sys.stderr)
+        return 2
+    record, day = (record_of(seal), seal.day) if seal else (Record(asked.period), asked.period.last_day)
+    source = read_papers(db, OFFICE, record, day, language=asked.language, seal=seal)
+    try:
+        asked.output.mkdir(parents=True, exist_ok=True)
+        for name, content in make_papers(source, progress=_tell).items():
+            (asked.output / name).write_bytes(content)
+            print(f"已写入 {asked.output / name}")
+    except PaperNotMade as error:
+        print(error.message_zh, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"无法写入 {asked.output}：{error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _seal_of(db: Database, asked: argparse.Namespace) -> Seal | None:
+    """The seal asked for, else the newest of the month; None for none."""
+    seals = [seal for seal in queries.seals(db, OFFICE) if seal.period == asked.period]
+    return next((seal for seal in seals if asked.seal in ("", seal.seal_id)), None)
+
+
+def _tell(share: float, what: str) -> None:
+    """How far it is, to the side of what is printed."""
+    if sys.stderr.isatty():
+        print(f"{share:4.0%} {what}", file=sys.stderr)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m reports", description="输出指标和报表")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -84,7 +124,14 @@ def _parser() -> argparse.ArgumentParser:
     meeting = commands.add_parser("meeting", help="某个月例会各页的标题和通报导语")
     meeting.add_argument("--language", choices=LANGUAGES, default="zh", help="语言")
     meeting.set_defaults(run=print_meeting)
-    for command in (figures, template, meeting):
+    papers = commands.add_parser("papers", help="某个月例会的全部材料")
+    papers.add_argument("--language", choices=LANGUAGES, default="zh", help="语言")
+    papers.add_argument(
+        "--seal", default="", metavar="ID", help="封存编号；不写则取当月最新一次封存，没有封存取当前数据"
+    )
+    papers.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="写入的文件夹")
+    papers.set_defaults(run=write_papers)
+    for command in (figures, template, meeting, papers):
         command.add_argument("--period", type=Period.parse, required=True, metavar="YYYY-MM")
         command.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     return parser
