@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 TITLES = {
     "": ("总览", "Overview"),
     "tasks": ("督办事项", "Tasks"),
+    "meeting": ("月度例会", "Monthly meeting"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
     "promises": ("承诺兑现", "Promises kept"),
@@ -43,6 +44,7 @@ MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.hei
 # One screen at 1920x1080: these pages must not scroll.
 ONE_SCREEN = (
     "",
+    "meeting",
     "tasks",
     "projects",
     "delayed",
