@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from domain.bodies import find_district
 from domain.identity import NameIndex, display_name, normalise_name
 from domain.places import DECIMALS, OFFICE_SOURCE, Place, PlaceEvent, fault_of_points, placing
@@ -37,6 +39,18 @@ HEADINGS = {
 }
 DEGREES = re.compile(r"[EN东北经纬]*(\d+(?:\.\d+)?)°?(?:(\d+(?:\.\d+)?)['′’](?:(\d+(?:\.\d+)?)(?:[\"″”]|''|′′)?)?)?[EN]?")
 MOST_LINES = 2000
+# Why a line of a list of places or of an outline cannot be taken, in Chinese and English.
+LINE_FAULTS = {
+    "no_name": ("没有项目名称。", "There is no project name."),
+    "no_degrees": ("经度或纬度缺失，或不是度数。", "Longitude or latitude is missing or no number of degrees."),
+    "swapped": ("经度和纬度填反了。", "Longitude and latitude are the wrong way round."),
+    "outside": ("位置不在盐城沿海范围内，请核对经纬度。", "The place is not on the coast of Yancheng; check the degrees."),
+    "unknown_name": ("没有这个名称的项目。", "There is no project of this name."),
+    "two_projects": ("两个片区都有这个名称的项目，请加“片区”一列。", "Both districts have a project of this name; add a column “片区”."),
+    "twice": ("这个项目在前面已有一行。", "An earlier line is about the same project."),
+    "unknown_kind": ("类别不在代码表内。", "The kind is not in the code list."),
+}
+NEAR = ("名称相近的有“{name}”。", " Near to it: “{name}”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,11 @@ class LineFault:
     code: str
     near: str = ""
 
+    def message(self, language: str = "zh") -> str:
+        """Why, in a sentence, with the near name."""
+        place = 0 if language == "zh" else 1
+        return LINE_FAULTS[self.code][place] + (NEAR[place].format(name=self.near) if self.near else "")
+
 
 @dataclass(frozen=True, slots=True)
 class NamedProject:
@@ -75,6 +94,19 @@ class MatchedPlaces:
     events: tuple[PlaceEvent, ...] = ()
     unchanged: int = 0
     faults: tuple[LineFault, ...] = ()
+
+
+def decoded(content: bytes) -> str:
+    """A text file as a spreadsheet saves it: UTF-8, or GB 18030 from older programs."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
+def named_projects(states: pd.DataFrame) -> list[NamedProject]:
+    """The projects and works of a frame of states, by the names that they have in it."""
+    return [NamedProject(*row) for row in states[["project_id", "body", "project_name"]].itertuples(index=False)]
 
 
 def lines_of(text: str) -> list[tuple[int, list[str]]]:

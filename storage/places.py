@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from domain.outlines import OutlineLine, fault_of_outline
+from domain.place_lists import LINE_FAULTS
 from domain.places import OFFICE_SOURCE, PlaceEvent, fault_of_place
 from storage.accepting import NotAcceptable, finish_write
 from storage.appending import append_rows
@@ -24,10 +25,8 @@ FAULTS = {
     "set_already": ("该项目已有位置，请改为移动。", "The project has a place already; move it."),
     "not_set": ("该项目还没有位置。", "The project has no place yet."),
     "unmoved": ("位置没有变动。", "The place does not change."),
-    "swapped": ("经度和纬度填反了。", "Longitude and latitude are the wrong way round."),
-    "outside": ("位置不在盐城沿海范围内，请核对经纬度。", "The place is not on the coast of Yancheng; check the degrees."),
     "no_area": ("轮廓至少要有一块陆地或片区。", "An outline needs land or a district."),
-    "unknown_kind": ("轮廓的类别不在代码表内。", "The kind of a line is not in the code list."),
+    **{code: LINE_FAULTS[code] for code in ("swapped", "outside", "unknown_kind")},
     "too_short": (
         "线至少要有两个点，陆地、片区、港区至少要有三个点。",
         "A line needs two points; land, a district and a port need three.",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from place_oracle import go_through
 
-from domain.place_lists import MOST_LINES, LineFault, ListedPlace, NamedProject, degrees, match_places, read_places
+from domain.place_lists import (
+    MOST_LINES,
+    LineFault,
+    ListedPlace,
+    NamedProject,
+    decoded,
+    degrees,
+    match_places,
+    named_projects,
+    read_places,
+)
 from domain.places import MOVED, SAMPLE, SET, Place
 
 HERE, THERE = Place(120.25, 34.3), Place(119.9, 34.4)
@@ -152,3 +163,22 @@ def test_matching_agrees_with_the_clerk(lines: list[tuple[str, str, Place]], boa
     assert [(each.project_id, each.place) for each in found.events if each.kind == MOVED] == clerk["moved"]
     assert found.unchanged == clerk["same"]
     assert [(each.line, each.code) for each in found.faults] == clerk["back"]
+
+
+def test_why_a_line_is_not_taken() -> None:
+    """In both languages, with the near name where there is one."""
+    fault = LineFault(3, "甲", "unknown_name", "甲项目")
+    assert fault.message() == "没有这个名称的项目。名称相近的有“甲项目”。"
+    assert fault.message("en") == "There is no project of this name. Near to it: “甲项目”."
+    assert LineFault(3, "甲", "twice").message() == "这个项目在前面已有一行。"
+
+
+def test_codings_of_a_file() -> None:
+    """UTF-8 and, from older programs, GB 18030."""
+    assert decoded("甲,120".encode()) == decoded("甲,120".encode("gb18030")) == "甲,120"
+
+
+def test_projects_of_a_frame() -> None:
+    """Each with its district and the name of the month."""
+    states = pd.DataFrame({"project_name": ["甲"], "project_id": ["p1"], "body": ["binhai"]})
+    assert named_projects(states) == [NamedProject("p1", "binhai", "甲")]
