@@ -15,7 +15,7 @@ from domain.places import fault_of_points
 LAND, DISTRICT, PORT, ROAD, RAILWAY, CHANNEL = KINDS = ("land", "district", "port", "road", "railway", "channel")
 AREAS = (LAND, DISTRICT, PORT)  # closed; the others are lines
 WORDS = {LAND: "陆地", DISTRICT: "片区", PORT: "港区", ROAD: "公路", RAILWAY: "铁路", CHANNEL: "航道"}
-HEADINGS = ("类别", "名称", "经度", "纬度")
+HEADINGS = ("类别", "名称", "经度", "纬度", "英文")
 Point = tuple[float, float]
 
 
@@ -34,26 +34,37 @@ class OutlineLine:
 
 
 def read_outline(text: str) -> tuple[list[OutlineLine], list[LineFault]]:
-    """The lines of an outline given as one point a line: kind, name, longitude, latitude; and what cannot be read.
+    """An outline given as one point a line (kind, name, longitude, latitude, English name), and what cannot be read.
 
-    Points of one kind and name that follow each other are one line, in their order; an empty name may repeat only so.
+    Points of one kind and name that follow each other are one line, in their order; an empty line begins another one.
     """
-    found: list[tuple[str, str, list[Point]]] = []
+    found: list[tuple[str, str, str, list[Point]]] = []
+    last = 0
     faults: list[LineFault] = []
     kinds = {word: kind for kind, word in WORDS.items()} | {kind: kind for kind in KINDS}
     for number, cells in lines_of(text):
-        if tuple(cells[:4]) == HEADINGS:
+        follows, last = number == last + 1, number
+        if tuple(cells[:4]) == HEADINGS[:4]:
             continue
-        kind, name, *rest = [*cells, "", "", "", ""][:4]
+        kind, name, *rest, english = [*cells, *[""] * len(HEADINGS)][: len(HEADINGS)]
         point = tuple(degrees(cell) for cell in rest)
         code = _fault_of_line(kind in kinds, point)
         if code:
             faults.append(LineFault(number, " ".join(cells), code))
-        elif found and found[-1][:2] == (kinds[kind], name):
-            found[-1][2].append(point)
+        elif follows and found and found[-1][:2] == (kinds[kind], name):
+            found[-1][3].append(point)
         else:
-            found.append((kinds[kind], name, [point]))
-    return [OutlineLine(kind, name, tuple(points)) for kind, name, points in found], faults
+            found.append((kinds[kind], name, english, [point]))
+    return [OutlineLine(kind, name, tuple(points), english) for kind, name, english, points in found], faults
+
+
+def outline_text(lines: Sequence[OutlineLine]) -> str:
+    """An outline as ``read_outline`` reads it, to be changed by hand."""
+    blocks = [
+        "\n".join(",".join((WORDS[line.kind], line.name, f"{east:.6f}", f"{north:.6f}", line.english)) for east, north in line.points)
+        for line in lines
+    ]
+    return "\n\n".join([",".join(HEADINGS), *blocks]) + "\n"
 
 
 def _fault_of_line(is_known: bool, point: tuple[float | None, ...]) -> str | None:

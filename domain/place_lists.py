@@ -124,13 +124,18 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
 
 
 def read_places(text: str, source: str = OFFICE_SOURCE) -> tuple[list[ListedPlace], list[LineFault]]:
-    """The lines of a list that are a name and a place, and those that are not; a line of headings is neither."""
+    """The lines of a list that are a name and a place, and those that are not.
+
+    Neither are a line of headings and, below one, a name without any degrees.
+    """
     listed: list[ListedPlace] = []
     faults: list[LineFault] = []
     lines = lines_of(text)
     columns = _headings(lines[0][1]) if lines else None
     for number, cells in lines[1 if columns else 0 :][:MOST_LINES]:
         values = dict(zip(columns or POSITIONAL, cells, strict=False))
+        if columns and not any(values.get(column) for column in POSITIONAL[1:]):
+            continue  # a project of the office's own list that has no place yet
         place, fault = _place_in(values, source)
         if place is None:
             faults.append(LineFault(number, _shown(cells), fault))

@@ -15,6 +15,7 @@ from domain.outlines import (
     WORDS,
     OutlineLine,
     fault_of_outline,
+    outline_text,
     read_outline,
 )
 from domain.place_lists import LineFault
@@ -25,21 +26,25 @@ AREA = OutlineLine(DISTRICT, "滨海片区", CORNERS)
 
 
 def test_an_outline_is_read() -> None:
-    """A point a line; those of one kind and name that follow each other are one line of the map."""
+    """A point a line; those of one kind and name that follow each other are one line, unless an empty line parts them."""
     text = """类别,名称,经度,纬度
 片区,滨海片区,120.0,34.0
 片区,滨海片区,120°12′,34.0
 片区,滨海片区,120.1,34.2
 公路,,120.0,34.1
 公路,,120.1,34.1
-港区,港一,120.0,34.0
+港区,港一,120.0,34.0,Port one
+
+公路,,120.2,34.1
+
 公路,,120.2,34.1
 channel,,120.2,34.1"""
     assert read_outline(text) == (
         [
             AREA,
             OutlineLine(ROAD, "", ((120.0, 34.1), (120.1, 34.1))),
-            OutlineLine(PORT, "港一", ((120.0, 34.0),)),
+            OutlineLine(PORT, "港一", ((120.0, 34.0),), "Port one"),
+            OutlineLine(ROAD, "", ((120.2, 34.1),)),
             OutlineLine(ROAD, "", ((120.2, 34.1),)),
             OutlineLine(CHANNEL, "", ((120.2, 34.1),)),
         ],
@@ -84,6 +89,7 @@ def test_what_can_be_drawn(lines: list[OutlineLine], fault: str | None) -> None:
 def test_the_outline_that_comes_along() -> None:
     """Can be drawn, has both districts with their names in both languages, and a word for each of its kinds."""
     assert fault_of_outline(SAMPLE_OUTLINE) is None
+    assert read_outline(outline_text(SAMPLE_OUTLINE)) == (list(SAMPLE_OUTLINE), [])
     districts = {line.name: line.english for line in SAMPLE_OUTLINE if line.kind == DISTRICT}
     assert districts == {body.name: body.english for body in DISTRICTS}
     assert {line.kind for line in SAMPLE_OUTLINE} == set(WORDS)

@@ -70,6 +70,7 @@ def test_degrees_as_typed(text: str, value: float | None) -> None:
         ("序号\t片区\t名称\t纬度（°）\t经度（°）\n1\t滨海片区\t甲\t34.3\t120.25", [listed("甲", line=2, district="滨海片区")]),
         ("★甲\t120.25\t34.3\t119.9\t34.4", [listed("甲", Place(120.25, 34.3, 119.9, 34.4))]),
         ("甲\t120.25\t34.3\t\t", [listed("甲")]),
+        ("项目名称\t经度\t纬度\n甲\t\t\n乙\n丙\t119.9\t34.4", [listed("丙", THERE, 4)]),
         ("\n \n", []),
         ("", []),
     ],
