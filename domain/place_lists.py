@@ -37,16 +37,24 @@ HEADINGS = {
     END_LONGITUDE: ("终点经度", "endlongitude", "endlon"),
     END_LATITUDE: ("终点纬度", "endlatitude", "endlat"),
 }
-DEGREES = re.compile(r"[EN东北经纬]*(\d+(?:\.\d+)?)°?(?:(\d+(?:\.\d+)?)['′’](?:(\d+(?:\.\d+)?)(?:[\"″”]|''|′′)?)?)?[EN]?")
+DEGREES = re.compile(
+    r"[EN东北经纬]*(\d+(?:\.\d+)?)°?(?:(\d+(?:\.\d+)?)['′’](?:(\d+(?:\.\d+)?)(?:[\"″”]|''|′′)?)?)?[EN]?"
+)
 MOST_LINES = 2000
 # Why a line of a list of places or of an outline cannot be taken, in Chinese and English.
 LINE_FAULTS = {
     "no_name": ("没有项目名称。", "There is no project name."),
     "no_degrees": ("经度或纬度缺失，或不是度数。", "Longitude or latitude is missing or no number of degrees."),
     "swapped": ("经度和纬度填反了。", "Longitude and latitude are the wrong way round."),
-    "outside": ("位置不在盐城沿海范围内，请核对经纬度。", "The place is not on the coast of Yancheng; check the degrees."),
+    "outside": (
+        "位置不在盐城沿海范围内，请核对经纬度。",
+        "The place is not on the coast of Yancheng; check the degrees.",
+    ),
     "unknown_name": ("没有这个名称的项目。", "There is no project of this name."),
-    "two_projects": ("两个片区都有这个名称的项目，请加“片区”一列。", "Both districts have a project of this name; add a column “片区”."),
+    "two_projects": (
+        "两个片区都有这个名称的项目，请加“片区”一列。",
+        "Both districts have a project of this name; add a column “片区”.",
+    ),
     "twice": ("这个项目在前面已有一行。", "An earlier line is about the same project."),
     "unknown_kind": ("类别不在代码表内。", "The kind is not in the code list."),
 }

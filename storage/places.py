@@ -26,7 +26,7 @@ FAULTS = {
     "not_set": ("该项目还没有位置。", "The project has no place yet."),
     "unmoved": ("位置没有变动。", "The place does not change."),
     "no_area": ("轮廓至少要有一块陆地或片区。", "An outline needs land or a district."),
-    **{code: LINE_FAULTS[code] for code in ("swapped", "outside", "unknown_kind")},
+    **{code: LINE_FAULTS[code] for code in ("no_degrees", "swapped", "outside", "unknown_kind")},
     "too_short": (
         "线至少要有两个点，陆地、片区、港区至少要有三个点。",
         "A line needs two points; land, a district and a port need three.",
@@ -34,9 +34,7 @@ FAULTS = {
 }
 
 
-def record_places(
-    db: Database, events: Sequence[PlaceEvent], *, actor: str = "office", recorded_at: datetime
-) -> None:
+def record_places(db: Database, events: Sequence[PlaceEvent], *, actor: str = "office", recorded_at: datetime) -> None:
     """Append what happened to places, in one write; all or nothing.
 
     Raises NotAcceptable, with the sentence for the screen, for the first that cannot be. The events' own stamps give

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": ("总览", "Overview"),
+    "map": ("挂图作战", "Map of the zone"),
     "tasks": ("督办事项", "Tasks"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
@@ -43,6 +44,7 @@ MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.hei
 # One screen at 1920x1080: these pages must not scroll.
 ONE_SCREEN = (
     "",
+    "map",
     "tasks",
     "projects",
     "delayed",
