@@ -1,7 +1,7 @@
-# make run     serve the dashboard on http://127.0.0.1:8501, with the sample returns on a first start
+# make run     serve the dashboard on http://127.0.0.1:8501, with the samples on a first start
 # make test    everything that must hold before a change is accepted
 # make lock    compile requirements*.in into requirements*.txt, with hashes (needs uv)
-# make samples add the sample returns to the database; those it has already are left as they are
+# make samples add the sample returns and places to the database; what it has already is left as it is
 # make soak    a thousand spoilt workbooks through the loaders
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
@@ -13,7 +13,8 @@ DATABASE = data/monitor.duckdb
 COVERAGE = 98
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
-	--confirm-suggestions --reason "示例数据"
+	--confirm-suggestions --reason "示例数据" && \
+	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE)
 
 .PHONY: run test lock samples soak bench clean
 .DELETE_ON_ERROR:

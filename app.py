@@ -14,6 +14,7 @@ SIDEBAR_PIXELS = 216
 PAGES = (
     PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
     PageEntry("meeting", "pages/meeting.py", "meeting"),
+    PageEntry("map", "pages/map.py", "meeting"),
     PageEntry("screen", "pages/screen.py", "meeting", is_listed=False),
     PageEntry("calibration", "pages/calibration.py", "meeting", is_listed=False),
     PageEntry("tasks", "pages/tasks.py", "meeting"),

@@ -29,6 +29,7 @@ FIXED_TYPES: dict[str, pa.DataType] = {
     "expected_resumption": pa.date32(),
     "decided_at": pa.timestamp("us"),
     "recorded_at": pa.timestamp("us"),
+    **dict.fromkeys(("longitude", "latitude", "end_longitude", "end_latitude"), pa.float64()),
 }
 # Areas of land, in mu; as texts on their way into the database, like a target's value.
 LAND_AREAS = ("wanted_mu", "applied_mu", "granted_mu")

@@ -39,6 +39,8 @@ EVENT_TABLES = (
     "task_write",
     "meeting_title",
     "meeting_seal",
+    "place_write",
+    "outline",
 )
 STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 ORIGINALS = """
@@ -159,6 +161,23 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "titles of the unknown seal {}",
         """SELECT DISTINCT seal_id FROM seal_title
         WHERE (seal_id, sequence) NOT IN (SELECT (seal_id, sequence) FROM meeting_seal)""",
+    ),
+    (
+        "a place of {} is of no project on record",
+        """SELECT DISTINCT project_id FROM place_event
+        WHERE (project_id, body) NOT IN (SELECT (project_id, body) FROM project_row)""",
+    ),
+    (
+        "the place of {} is set twice, or moved or removed without one",
+        """SELECT DISTINCT project_id FROM (
+            SELECT project_id, kind, longitude, latitude,
+                coalesce(lag(kind) OVER (PARTITION BY project_id ORDER BY sequence, number), 'removed') AS before
+            FROM place_event
+        ) WHERE (kind = 'set') <> (before = 'removed') OR (kind = 'removed') <> (longitude IS NULL OR latitude IS NULL)""",
+    ),
+    (
+        "lines of the unknown outline {}",
+        "SELECT DISTINCT sequence FROM outline_line WHERE sequence NOT IN (SELECT sequence FROM outline)",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -24,6 +24,7 @@ RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
+PLACES_RECORDED, OUTLINE_SET = "places_recorded", "outline_set"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -81,9 +82,15 @@ TASK_EVENTS = """
         CAST(due_date AS VARCHAR) AS due_date
     FROM task_event ORDER BY sequence, number
 """
+PLACE_EVENTS = """
+    SELECT sequence, project_id, body, kind, longitude, latitude, end_longitude, end_latitude, source
+    FROM place_event ORDER BY sequence, number
+"""
+OUTLINE_LINES = "SELECT sequence, kind, name, english, points FROM outline_line ORDER BY sequence, number"
 SEAL_TITLES = "SELECT sequence, page, title FROM seal_title ORDER BY sequence, page"
 # What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
-# the issues, tasks, steps, areas and events that one write recorded; and the titles of a sealed meeting.
+# the issues, tasks, steps, areas, places and events that one write recorded; the titles of a sealed meeting; the lines
+# of an outline.
 PARTS = {
     "corrections": CORRECTIONS,
     "reasons": REASONS,
@@ -94,6 +101,8 @@ PARTS = {
     "tasks": TASKS,
     "task_events": TASK_EVENTS,
     "titles": SEAL_TITLES,
+    "place_events": PLACE_EVENTS,
+    "lines": OUTLINE_LINES,
 }
 RULES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, kind, from_period, working_day, reason FROM due_rule
@@ -135,6 +144,8 @@ EVIDENCE_WITHDRAWALS = """
     SELECT sequence, withdrawn_at AS happened_at, withdrawn_by AS actor, evidence_id, reason FROM evidence_withdrawal
 """
 TASK_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM task_write"
+PLACE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM place_write"
+OUTLINES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM outline"
 TITLES = "SELECT sequence, set_at AS happened_at, set_by AS actor, period, page, title FROM meeting_title"
 SEALS = """
     SELECT sequence, sealed_at AS happened_at, sealed_by AS actor, seal_id, period, acceptances, rule_set,
@@ -160,6 +171,8 @@ EVENTS = {
     TASKS_RECORDED: TASK_WRITES,
     TITLE_SET: TITLES,
     SEALED: SEALS,
+    PLACES_RECORDED: PLACE_WRITES,
+    OUTLINE_SET: OUTLINES,
 }
 
 

@@ -1,4 +1,4 @@
-"""The sample returns that come with the system: their figures are illustrations, and every screen says so."""
+"""The samples that come with the system: their figures and places are illustrations, and every screen says so."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 def has_samples(receipts: Iterable[Receipt]) -> bool:
     """True when any of the receipts that are not withdrawn is for one of the sample workbooks, whatever its name."""
     return any(receipt.sha256 in _sample_hashes() for receipt in receipts if not receipt.is_withdrawn)
+
+
+def is_sample(content: bytes) -> bool:
+    """True for the bytes of one of the sample files."""
+    return hashlib.sha256(content).hexdigest() in _sample_hashes()
 
 
 @cache

@@ -29,13 +29,13 @@ SAID = ("progress_text", "issue_text", "next_step_text")
 MOST_MOVES = 4
 
 
-def work_card(view: View, project_id: str, day: date) -> str:
-    """All of the card as HTML; a sentence for an id that is not on record."""
+def work_card(view: View, project_id: str, day: date, back: str = "delayed") -> str:
+    """All of the card as HTML; a sentence for an id that is not on record. ``back`` is the page that it stands on."""
     project = find_project(view, project_id)
     if project is None:
         return heading(t("card.unknown")) + note(t("card.unknown_text"))
     parts = (
-        _head(view, project),
+        _head(view, project, back),
         _standing(view, project_id),
         _dates(view, project),
         _money(project),
@@ -47,11 +47,11 @@ def work_card(view: View, project_id: str, day: date) -> str:
     return "".join(parts)
 
 
-def _head(view: View, project: pd.Series) -> str:
+def _head(view: View, project: pd.Series, page: str) -> str:
     """Its name, which opens its page, what and whose it is, and the way back."""
     project_id = str(project["project_id"])
     name = linked(Link(str(project["project_name"]), view.project(project_id)))
-    back = linked(Link(t("delayed.back"), view.href("delayed")))
+    back = linked(Link(t("delayed.back"), view.href(page)))
     return f'<div class="hx-heading"><h2>{name}</h2><span>{back}</span></div>' + note(" · ".join(subtitle(project)))
 
 

@@ -11,6 +11,7 @@ from storage.queries.known import known_for
 from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.permits import land_words, permit_words
+from storage.queries.places import outline, place_events
 from storage.queries.promises import promise_chains
 from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension_events
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
@@ -49,8 +50,10 @@ __all__ = [
     "nodes",
     "opened_issues",
     "original_of",
+    "outline",
     "period_locks",
     "permit_words",
+    "place_events",
     "project_history",
     "project_states",
     "promise_chains",

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": ("总览", "Overview"),
+    "map": ("挂图作战", "Map of the zone"),
     "tasks": ("督办事项", "Tasks"),
     "meeting": ("月度例会", "Monthly meeting"),
     "projects": ("项目库", "Projects"),
@@ -45,6 +46,7 @@ MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.hei
 ONE_SCREEN = (
     "",
     "meeting",
+    "map",
     "tasks",
     "projects",
     "delayed",

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 from workbooks import Page, monthly, write
 
-from domain.scope import OFFICE
+from domain.periods import Period
+from domain.places import SAMPLE, Place, places_of
+from domain.scope import OFFICE, Record
 from loaders.__main__ import ACCEPTABLE, NOT_A_WORKBOOK, NOT_ACCEPTABLE, main
 from storage.engine import open_database
-from storage.queries import Receipt, receipts
+from storage.queries import Receipt, place_events, receipts
 
 ROOT = Path(__file__).parent.parent.parent
+SAMPLE_PLACES = ROOT / "data" / "samples" / "places.csv"
 WIND = {
     "序号": 1,
     "项目名称": "滨海港工业园区海上风电装备制造基地",
@@ -299,6 +302,62 @@ class TestAccept:
         assert code == ACCEPTABLE
         assert "滨海片区2024年8月.xlsx" in out
         assert desk.read_json(path)[1]["file"] == "滨海片区2024年8月.xlsx"
+
+
+class TestPlaces:
+    """`python -m loaders places`."""
+
+    def put_list(self, desk: Desk, *lines: str, coding: str = "utf-8-sig") -> Path:
+        return desk.put_bytes("位置.csv", "\n".join(("项目名称,经度,纬度", *lines)).encode(coding))
+
+    def places(self, desk: Desk) -> dict[str, Place]:
+        db = open_database(desk.database)
+        try:
+            return places_of(place_events(db, OFFICE, Record(Period(2024, 8))))
+        finally:
+            db.close()
+
+    def test_a_list_is_recorded(self, desk: Desk) -> None:
+        """By the names of the returns in force, once; a second time nothing changes."""
+        desk.accept(desk.put(8))
+        path = self.put_list(desk, f"{WIND['项目名称']},120.25,34.3")
+        assert desk.run("places", path, "--database", desk.database) == (ACCEPTABLE, "登记位置 1 个，原已登记 0 个，未采用 0 行\n", "")
+        assert list(self.places(desk).values()) == [Place(120.25, 34.3)]
+        assert "登记位置 0 个，原已登记 1 个" in desk.run("places", path, "--database", desk.database)[1]
+
+    def test_what_cannot_be_taken_is_said(self, desk: Desk) -> None:
+        """Line by line, with the near name; the others are recorded, in an older coding too."""
+        desk.accept(desk.put(8))
+        name = WIND["项目名称"]
+        path = self.put_list(desk, f"{NEAR['项目名称']},120.2,34.3", f"{name},34.3,120.25", f"{name},120.25,34.3", coding="gb18030")
+        code, out, _ = desk.run("places", path, "--database", desk.database)
+        assert code == NOT_ACCEPTABLE
+        assert f"第 2 行 {NEAR['项目名称']}：没有这个名称的项目。名称相近的有“{name}”。" in out
+        assert f"第 3 行 {name} 34.3 120.25：经度和纬度填反了。" in out
+        assert len(self.places(desk)) == 1
+
+    def test_the_samples_are_marked(self, desk: Desk) -> None:
+        """A sample's places are samples, and never take the place of the office's own."""
+        desk.accept(desk.put(8, WIND | {"项目名称": "海洋智算中心项目"}))
+        assert desk.run("places", SAMPLE_PLACES, "--database", desk.database)[0] == NOT_ACCEPTABLE
+        assert [place.source for place in self.places(desk).values()] == [SAMPLE]
+        own = self.put_list(desk, "海洋智算中心项目,120.25,34.3")
+        assert desk.run("places", own, "--database", desk.database)[0] == ACCEPTABLE
+        assert "登记位置 0 个，原已登记 1 个" in desk.run("places", SAMPLE_PLACES, "--database", desk.database)[1]
+        assert list(self.places(desk).values()) == [Place(120.25, 34.3)]
+
+    def test_no_file_and_no_database(self, desk: Desk) -> None:
+        """Neither makes a database."""
+        code, _, error = desk.run("places", desk.folder / "无.csv", "--database", desk.database)
+        assert (code, "打不开" in error) == (NOT_A_WORKBOOK, True)
+        assert desk.run("places", self.put_list(desk), "--database", desk.database)[0] == NOT_ACCEPTABLE
+        assert not desk.database.exists()
+
+    def test_before_any_return(self, desk: Desk) -> None:
+        """No project is on record: every line is told."""
+        open_database(desk.database).close()
+        code, out, _ = desk.run("places", self.put_list(desk, "甲,120.25,34.3"), "--database", desk.database)
+        assert (code, "第 2 行 甲：没有这个名称的项目" in out) == (NOT_ACCEPTABLE, True)
 
 
 class TestProcess:
