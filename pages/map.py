@@ -27,7 +27,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         file_name=f"{t('page.map')}.xlsx",
         on_click="ignore",
     )
-shown, side = st.columns([27, 16])
+shown, side = st.columns([26, 17])
 with shown, st.container(key=panel_key("map"), height=PIXELS):
     part = view.remember(map_part, asked)
     st.html(part.head)

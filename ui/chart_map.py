@@ -5,7 +5,7 @@ Plain x and y in kilometres with equal axes: no tiles and no geographic traces, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,14 +14,15 @@ from domain.outlines import CHANNEL, DISTRICT, LAND, PORT, RAILWAY, ROAD, Outlin
 from domain.places import kilometres_east, kilometres_north
 from ui.chart_parts import annotation, clean, layout
 from ui.locale import t
-from ui.map_labels import Box, MapPoint, place_labels
+from ui.map_labels import Box, MapPoint, place_labels, text_width
 from ui.map_marks import MARKS
 from ui.theme import LIGHT, Palette
 
-SIZES = (11, 17, 25)  # px, by the step of total investment
+SIZES = (13, 19, 27)  # px, by the step of total investment
 WORK_SIZE = 11
+RING = 14  # px that the ring around the chosen one is wider
 # As large as the chart is on the screen that it is made for; names keep clear of each other there.
-WIDTH, HEIGHT = 1046, 742
+WIDTH, HEIGHT = 934, 734
 MARGIN = 8
 NAME_SIZE = 13
 EDGE_KM = 2.5
@@ -48,11 +49,12 @@ def map_chart(
     x_span, y_span = shown_spans(rows, outline)
     figure = layout(HEIGHT, {"l": MARGIN, "r": MARGIN, "t": MARGIN, "b": MARGIN})
     figure["plot_bgcolor"] = palette.tint
-    figure["xaxis"] = {**_axis(x_span), "scaleanchor": "y", "constrain": "range"}
-    figure["yaxis"] = _axis(y_span)
+    figure["xaxis"] = {**_axis(x_span), "scaleanchor": "y", "constrain": "domain"}
+    figure["yaxis"] = {**_axis(y_span), "constrain": "domain"}
+    under = _outline_names(outline, palette, is_english)
     figure["annotations"] = [
-        *_outline_names(outline, palette, is_english),
-        *_names(rows, x_span, y_span, palette, chosen),
+        *under,
+        *_names(rows, [*map(_box_of(x_span, y_span), under)], x_span, y_span, palette, chosen),
         *_scale_words(x_span, y_span, palette),
     ]
     figure["shapes"] = [_scale_bar(x_span, y_span, palette)]
@@ -136,7 +138,7 @@ def _ring(rows: pd.DataFrame, palette: Palette, chosen: str) -> dict[str, Any]:
     line = {"color": palette.ink, "width": 2.5}
     marker = {
         "symbol": "circle-open",
-        "size": [size + 14 for size in _sizes(found)],
+        "size": [size + RING for size in _sizes(found)],
         "color": palette.ink,
         "line": line,
     }
@@ -174,7 +176,22 @@ def _sizes(rows: pd.DataFrame) -> list[int]:
     return [WORK_SIZE if row.mark.startswith("work") else SIZES[row.size] for row in rows.itertuples()]
 
 
-def _names(rows: pd.DataFrame, x_span: Span, y_span: Span, palette: Palette, chosen: str) -> list[dict[str, Any]]:
+def _box_of(x_span: Span, y_span: Span) -> Callable[[dict[str, Any]], Box]:
+    """What room a text of the outline takes on the screen."""
+    scale = (WIDTH - 2 * MARGIN) / (x_span[1] - x_span[0])
+
+    def box(text: dict[str, Any]) -> Box:
+        x, y = (text["x"] - x_span[0]) * scale, (y_span[1] - text["y"]) * scale
+        size = text["font"]["size"]
+        wide = text_width(text["text"], size)
+        return Box(x - wide / 2, y - size * 0.6, x + wide / 2, y + size * 0.6)
+
+    return box
+
+
+def _names(
+    rows: pd.DataFrame, kept: Sequence[Box], x_span: Span, y_span: Span, palette: Palette, chosen: str
+) -> list[dict[str, Any]]:
     """Names that find room, the chosen project's before all; what is not to be named takes room with its mark alone."""
     rows = rows.assign(is_first=rows["project_id"] == chosen).sort_values("is_first", ascending=False, kind="stable")
     scale = (WIDTH - 2 * MARGIN) / (x_span[1] - x_span[0])
@@ -182,12 +199,12 @@ def _names(rows: pd.DataFrame, x_span: Span, y_span: Span, palette: Palette, cho
         MapPoint(
             (row.x - x_span[0]) * scale,
             (y_span[1] - row.y) * scale,
-            size / 2,
+            (size + RING * row.is_first) / 2,
             clean(row.name) if row.is_named or row.is_first else "",
         )
         for row, size in zip(rows.itertuples(index=False), _sizes(rows), strict=True)
     ]
-    found = place_labels(points, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN), NAME_SIZE)
+    found = place_labels(points, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN), NAME_SIZE, kept)
     return [
         annotation(
             points[label.index].name,

@@ -52,16 +52,19 @@ class PlacedLabel:
 
 
 def text_width(text: str, size: float) -> float:
-    """Width of a text in px: a Chinese sign is as wide as the type, a Latin one a little over half."""
-    return sum(size if unicodedata.east_asian_width(sign) in "WF" else size * 0.58 for sign in text)
+    """Width of a text in px: a Chinese sign is as wide as the type, a Latin one two thirds as wide."""
+    return sum(size if unicodedata.east_asian_width(sign) in "WF" else size * 0.66 for sign in text)
 
 
-def place_labels(points: Sequence[MapPoint], screen: Box, size: float) -> list[PlacedLabel]:
-    """The names that find room, the earlier points first: right of the mark, left, above or below it."""
+def place_labels(points: Sequence[MapPoint], screen: Box, size: float, kept: Sequence[Box] = ()) -> list[PlacedLabel]:
+    """The names that find room, the earlier points first: right of the mark, left, above or below it.
+
+    ``kept`` are boxes that no name may cover, such as names that stand already.
+    """
     marks = [_mark_box(point) for point in points]
     placed: list[PlacedLabel] = []
     for index, point in enumerate(points):
-        others = [*marks[:index], *marks[index + 1 :], *(label.box for label in placed)]
+        others = [*kept, *marks[:index], *marks[index + 1 :], *(label.box for label in placed)]
         box = next((box for box in _boxes(point, size) if _has_room(box, others, screen)), None) if point.name else None
         if box is not None:
             placed.append(PlacedLabel(index, box))

@@ -18,6 +18,7 @@ from domain.place_lists import (
     read_places,
 )
 from domain.places import REMOVED, SAMPLE, Place, PlaceEvent, placing
+from domain.scope import OFFICE
 from domain.submissions import INFRASTRUCTURE
 from storage import queries
 from storage.accepting import NotAcceptable
@@ -62,8 +63,13 @@ def place_words(view: View, project_id: str) -> str:
     last = next((event for event in reversed(events) if event.project_id == project_id), None)
     if last is None or last.recorded_at is None:
         return t("map.no_place")
-    said = t(f"map.was_{last.kind}", day=last.recorded_at.date().isoformat(), name=last.recorded_by)
+    said = t(f"map.was_{last.kind}", day=last.recorded_at.date().isoformat(), name=_who(last.recorded_by))
     return said + (t("map.is_sample") if last.place is not None and last.place.source == SAMPLE else "")
+
+
+def _who(actor: str) -> str:
+    """Who recorded something; until accounts exist everybody is the office."""
+    return t("map.office") if actor == OFFICE.role else actor
 
 
 def _degrees_asked(place: Place | None, key: str, *, has_end: bool) -> list[str]:

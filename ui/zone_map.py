@@ -189,26 +189,26 @@ def tray(view: View, asked: AskedMap) -> str:
 
 def _table(view: View, asked: AskedMap, rows: pd.DataFrame, empty: str) -> str:
     columns = [
-        Column("mark", t("column.grade"), "short"),
+        Column("mark", "", "short", width="26px"),
         Column("project", t("word.project"), "name"),
         Column("district", t("word.district"), "short"),
         Column("stands", t("column.standing"), "short"),
-        Column("total", t("map.total_yi"), "number"),
+        Column("total", t("unit.yi"), "number"),
     ]
     listed = [_row(view, asked, row) for row in rows.head(MOST_ROWS).itertuples()]
     more = note(t("map.more", count=count(len(rows) - MOST_ROWS))) if len(rows) > MOST_ROWS else ""
-    return plain_table(columns, listed, is_compact=True, empty=t(empty)) + more
+    return f'<div class="hx-maplist">{plain_table(columns, listed, is_compact=True, empty=t(empty))}</div>' + more
 
 
 def _row(view: View, asked: AskedMap, row) -> Row:
     grade = MARKS[row.mark].grade
-    text = f"{MARKS[row.mark].sign} {mark_name(row.mark)}"
+    sign = MARKS[row.mark].sign
     query = {"project": row.project_id, "kind": asked.kind, "grade": list(asked.grades), "show": asked.shown}
     return {
-        "mark": Graded(text, grade) if grade else text,
+        "mark": Graded(sign, grade) if grade else sign,
         "project": Link(row.name, view.href("map", **query)),
         "district": t(f"short.{row.body}"),
-        "stands": "" if is_missing(row.standing) else standing_name(row.standing),
+        "stands": mark_name(row.mark) if is_missing(row.standing) else standing_name(row.standing),
         "total": yi(row.total_investment_wan),
     }
 
