@@ -37,9 +37,9 @@ TITLES = {
     "questions": ("文数互证", "Cross-examination"),
     "definitions": ("指标口径", "Definitions"),
 }
-# Latin words that a Chinese screen may show: names of file kinds and programs, units, and codes on the page of definitions.
+# Latin words that a Chinese screen may show: names of file kinds and programs, of keys, units, and codes on the page of definitions.
 LATIN = re.compile(r"[A-Za-z]{3,}")
-ALLOWED_LATIN = {"English", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV"}
+ALLOWED_LATIN = {"English", "Home", "PageDown", "PageUp", "Esc", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.
