@@ -66,11 +66,11 @@ def mark_text(code: str) -> str:
 
 
 def legend(marks: Iterable[str]) -> str:
-    """Those of the marks that the map shows, each with its word, and what the sizes mean."""
+    """Those of the marks that the map shows, each with its word."""
     found = set(marks)
     entries = [
         f'<span class="hx-{MARKS[code].grade or "plain"}">{escape(mark_text(code))}</span>'
         for code in MARKS
         if code in found
     ]
-    return f'<p class="hx-legend">{"".join(entries)}<span>{escape(t("map.sizes"))}</span></p>'
+    return f'<p class="hx-legend">{"".join(entries)}</p>'
