@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.built_in_rules import BUILT_IN
 from domain.permit_steps import PERMIT_STATES, PERMIT_STEP
 from storage.engine import Database
-from storage.journal import read_journal, recorded_events
+from storage.journal import is_same_event, read_journal, recorded_events
 from storage.originals import OriginalDamaged, read_original
 
 CHILDREN = (
@@ -247,7 +247,7 @@ def check_journal(db: Database) -> list[str]:
         *(
             f"database and journal disagree on write {sequence} ({event})"
             for event, sequence in sorted(recorded.keys() & written)
-            if recorded[event, sequence] != written[event, sequence]
+            if not is_same_event(recorded[event, sequence], written[event, sequence])
         ),
     ]
 

@@ -27,9 +27,14 @@ TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meet
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
-        accepted_at AS happened_at, accepted_by AS actor, reason, replaces
+        accepted_at AS happened_at, accepted_by AS actor, reason, replaces, project_count, infrastructure_count,
+        error_count, explain_count, hint_count, CAST(total_ytd_wan AS VARCHAR) AS total_ytd_wan
     FROM submission
 """
+# What lines written before lack: the receipt's figures, by which a rebuild tells that a workbook was read as it was then.
+ADDED_LATER = (
+    "project_count", "infrastructure_count", "error_count", "explain_count", "hint_count", "total_ytd_wan",
+)  # fmt: skip
 WITHDRAWALS = """
     SELECT withdrawal.sequence, submission_id, receipt_number, sha256, withdrawn_at AS happened_at,
         withdrawn_by AS actor, withdrawal.reason
@@ -183,11 +188,21 @@ def write_journal(db: Database) -> int:
 
 def read_journal(db: Database) -> list[Entry]:
     """The journal's entries, oldest first; lines torn by a crash are left out."""
-    path = journal_path(db)
+    return parse_journal(journal_path(db))
+
+
+def parse_journal(path: Path) -> list[Entry]:
+    """``read_journal`` of a file; none where there is no file."""
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     return [entry for entry in map(_parse, lines) if entry is not None]
+
+
+def is_same_event(recorded: Entry, written: Entry) -> bool:
+    """Whether a line says what the database says; an older line may lack what is written down only since."""
+    lacking = {name: recorded[name] for name in ADDED_LATER if name in recorded and name not in written}
+    return {**written, **lacking} == recorded
 
 
 def recorded_events(db: Database) -> list[Entry]:

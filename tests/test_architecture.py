@@ -18,6 +18,7 @@ ALLOWED = {
     "loaders/__main__.py": {"domain", "storage"},
     "loaders/watching.py": {"domain", "storage"},
     "storage": {"domain"},
+    "storage/__main__.py": {"domain", "loaders"},
     "reports": {"storage", "domain"},
     "ui": {"storage", "domain"},
     "pages": {"ui", "reports", "storage", "domain"},
