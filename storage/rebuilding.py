@@ -19,6 +19,7 @@ import duckdb
 from domain.submissions import Correction, Decision, Submission
 from storage import journal
 from storage.appending import append_rows
+from storage.chain import anchor_path, check_chain
 from storage.engine import Database, open_database, read_version
 from storage.integrity import check_integrity
 from storage.journal import DECIDED_OF, Entry, journal_path, parse_journal, write_journal
@@ -80,6 +81,7 @@ def rebuild_database(source: Path, target: Path, read_again: ReadAgain) -> Rebui
     NotRebuilt when the target is there already, and for an event that cannot be put back; nothing is left then.
     """
     made = [target, target.with_suffix(".originals"), target.with_suffix(".journal.jsonl")]
+    made.append(anchor_path(made[-1]))
     if any(path.exists() for path in made):
         raise NotRebuilt(
             f"{target.name} 已经存在，请另取文件名。", f"{target.name} is there already; give another name."
@@ -104,10 +106,15 @@ def _rebuild(source: Path, target: Path, read_again: ReadAgain) -> Rebuilt:
         entries = rebuilt_events(source.with_suffix(".journal.jsonl"))
         for entry in entries:
             _put_back(db, entry, read_again)
-        shutil.copyfile(source.with_suffix(".journal.jsonl"), journal_path(db))
-        lacking = write_journal(db)
-        faults = [f"the journal lacked {lacking} writes"] if lacking else []
-        return Rebuilt(len(entries), (*faults, *check_integrity(db)))
+        kept, made = source.with_suffix(".journal.jsonl"), journal_path(db)
+        broken = check_chain(kept)
+        if not broken:
+            shutil.copyfile(kept, made)
+        if not broken and anchor_path(kept).exists():
+            shutil.copyfile(anchor_path(kept), anchor_path(made))
+        # A journal that was tampered with stays where it is; beside the new database a new chain begins.
+        write_journal(db)
+        return Rebuilt(len(entries), (*(fault.sentence for fault in broken), *check_integrity(db)))
     finally:
         db.close()
 
