@@ -2,6 +2,8 @@
 # make test    everything that must hold before a change is accepted
 # make lock    compile requirements*.in into requirements*.txt, with hashes (needs uv)
 # make samples add the sample returns to the database; those it has already are left as they are
+# make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
+# make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
 # make soak    a thousand spoilt workbooks through the loaders
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
@@ -15,7 +17,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据"
 
-.PHONY: run test lock samples soak bench clean
+.PHONY: run test lock samples backup restore soak bench clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed $(DATABASE)
@@ -32,6 +34,12 @@ lock:
 
 samples: .venv/installed
 	$(LOAD_SAMPLES)
+
+backup: .venv/installed
+	$(BIN)/python -m storage backup --database $(DATABASE)
+
+restore: .venv/installed
+	$(BIN)/python -m storage restore $(FROM) $(DRY) --database $(DATABASE)
 
 soak: .venv/installed-dev
 	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py

@@ -14,9 +14,10 @@ from typing import TypeVar
 import duckdb
 
 from storage.chain import Fault, check_chain
+from storage.clock import office_time
 from storage.journal import journal_path, write_journal
-from storage.refusals import NoSpace, ReadOnly
-from storage.shaping import shape_database
+from storage.refusals import NoSpace, NotAcceptable, ReadOnly
+from storage.shaping import needs_migration, shape_database
 from storage.space import measure_space
 
 T = TypeVar("T")
@@ -72,6 +73,16 @@ class DatabaseBusy(DatabaseNotOpened):
 
     message_zh = "数据库正被另一个程序使用（通常是已在运行的本系统）。请先停止它，或在系统界面里操作。"
     message_en = "Another program has the database open, usually the running system. Stop it first, or work through it."
+
+
+class NotMigrated(DatabaseNotOpened):
+    """The database is of an earlier shape, and the backup that comes before a change did not succeed."""
+
+    message_zh = "数据库需要升级，但升级前的备份没有成功，未作任何改动。请检查磁盘空间和日志后重试。"
+    message_en = (
+        "The database must be brought up to date, but the backup before it failed. Nothing was changed; "
+        "look at the disk and the log, then try again."
+    )
 
 
 class Database:
@@ -206,13 +217,17 @@ def open_database(path: Path | str) -> Database:
 
     Journal lines that a crash kept from being written are written now. With a journal that was changed or cut it opens
     read-only (``faults``).
-    Raises DatabaseBusy when another process has it open, DatabaseNotOpened when the file is damaged or foreign.
+    A database with writes is backed up before it is migrated.
+    Raises DatabaseBusy when another process has it open, NotMigrated when that backup fails, DatabaseNotOpened when the
+    file is damaged or foreign.
     """
     path = Path(path).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
     db = Database(path, connection)
     try:
+        if needs_migration(connection):
+            _back_up_before_migrating(db)
         shape_database(connection)
         _lock_down(connection, path)
         with db.cursor() as cursor:
@@ -227,6 +242,25 @@ def open_database(path: Path | str) -> Database:
         db.close()
         raise
     return db
+
+
+def _back_up_before_migrating(db: Database) -> None:
+    # Backups are made of an open database: the import at the head of this file would go round in a circle.
+    from storage.backups import make_backup
+
+    try:
+        is_good = make_backup(db, made_at=office_time()).is_verified
+    except (NotAcceptable, OSError) as error:
+        raise NotMigrated(db.path) from error
+    if not is_good:
+        raise NotMigrated(db.path)
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a file that nobody has open for reading alone, as it is; a copy is checked so. Raises duckdb.Error."""
+    connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+    _lock_down(connection, path)
+    return Database(path, connection)
 
 
 def read_version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -91,7 +91,9 @@ def test_kills_at_random_moments_leave_nothing_half_stored(tmp_path: Path) -> No
         assert len([entry for entry in read_journal(db) if entry["event"] == "accepted"]) == len(stored)
         assert check_integrity(db) == []
         db.close()
-        longest = LONGEST_DELAY_SECONDS if acknowledged else longest * 2  # a busy machine accepts nothing in so short a time
+        longest = (
+            LONGEST_DELAY_SECONDS if acknowledged else longest * 2
+        )  # a busy machine accepts nothing in so short a time
     assert acknowledged
 
 
