@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from domain.bodies import body_name
-from domain.grades import BEHIND, ON_TRACK
+from domain.grades import BEHIND, ON_TRACK, UNKNOWN
 from domain.health import grade_backup, grade_room
 from domain.periods import Period
 from domain.scope import OFFICE, Record
@@ -21,7 +21,7 @@ from storage.journal import DECIDED
 from ui import reads
 from ui.filters import search_text, select_one
 from ui.formats import DASH, count, number
-from ui.html import heading, note
+from ui.html import graded_text, heading, note
 from ui.html import sentence as drawn
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
@@ -78,13 +78,12 @@ def backups_table(health: Health) -> str:
     failed = ""
     if health.failure:
         failed = note(t("health.failed", at=time_text(health.failure.at), why=sentence_of(health.failure)))
-    return (
-        heading(t("health.backups"), t("health.backups_remark")) + failed + plain_table(columns, rows, is_compact=True)
-    )
+    return failed + plain_table(columns, rows, is_compact=True, empty=t("health.none"))
 
 
 def draw_ask(health: Health) -> None:
     """The button that asks the server for a backup; a thread of the server makes it."""
+    st.html(heading(t("health.backups"), t("health.backups_remark")))
     if health.is_asked:
         st.html(note(t("health.asked")))
     elif st.button(t("health.ask")):
@@ -154,7 +153,8 @@ def _row(item: str, grade: str, value: str, **said: Any) -> Row:
 
 def _backup_row(health: Health, now: datetime) -> Row:
     good = health.newest_good
-    return _row("backup", grade_backup(good and good.made_at, now), time_text(good.made_at) if good else DASH)
+    grade = grade_backup(good and good.made_at, now) if health.writes else UNKNOWN
+    return _row("backup", grade, time_text(good.made_at) if good else DASH)
 
 
 def _chain_row(health: Health) -> Row:
@@ -192,8 +192,8 @@ def _faults(faults: Sequence[Fault]) -> str:
     """What does not match, in the reader's language; the rest stands in the log."""
     said = [t(f"health.fault_{fault.code}", place=fault.place) for fault in faults]
     texts = [f"{text}（{count(said.count(text))}）" if said.count(text) > 1 else text for text in dict.fromkeys(said)]
-    more = [t("health.faults_advice")] if faults else []
-    return "".join(note(text) for text in (*texts[:MOST_FAULTS], *more))
+    lines = "".join(f"<p>{graded_text(BEHIND, text)}</p>" for text in texts[:MOST_FAULTS])
+    return lines + note(t("health.faults_advice")) if faults else ""
 
 
 def _backup_line(backup: Backup) -> Row:
