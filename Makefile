@@ -4,7 +4,7 @@
 # make samples add the sample returns to the database; those it has already are left as they are
 # make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
 # make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
-# make soak    a thousand spoilt workbooks through the loaders
+# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
 
@@ -43,6 +43,7 @@ restore: .venv/installed
 
 soak: .venv/installed-dev
 	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py
+	KILLS=50 $(BIN)/pytest -q tests/storage/test_crashes.py tests/soak
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

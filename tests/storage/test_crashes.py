@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from storage.queries import project_history, project_states
 from storage.receipts import Receipt, receipts
 
 ROOT = Path(engine.__file__).parents[1]
-ROUNDS = 12
+ROUNDS = int(os.environ.get("KILLS", "12"))
 LONGEST_DELAY_SECONDS = 0.25
 ROWS = 50
 # Accepts returns and withdraws every fifth, until it is killed; says what it did once it is done.
