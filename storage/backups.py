@@ -72,13 +72,13 @@ def make_backup(db: Database, *, made_at: datetime) -> Backup:
         faults = (*_compare(fingerprints, verify_elsewhere(making / db.path.name)), *(f.sentence for f in db.faults))
         notes = {"made_at": made_at.isoformat(), "version": version, "faults": faults, "bytes": _bytes_of(making)}
         write_durably(making / NOTES, json.dumps(notes, ensure_ascii=False).encode())
-        making.rename(folder / made_at.strftime(NAME_FORMAT))
+        made = making.rename(_free_folder(folder, made_at))
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
     sync_folder(folder)
-    _drop_old(db.path)
-    return _read_backup(folder / made_at.strftime(NAME_FORMAT))
+    _drop_old(db.path, made)
+    return _read_backup(made)
 
 
 def list_backups(database: Path) -> list[Backup]:
@@ -193,11 +193,21 @@ def _sweep(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _drop_old(database: Path) -> None:
-    """Drop what is kept no longer. Good backups follow the rule; one with faults goes when no kept one is older."""
+def _free_folder(folder: Path, made_at: datetime) -> Path:
+    """A folder named after the moment, with a number where there is one of the same second."""
+    name = made_at.strftime(NAME_FORMAT)
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(folder / each for each in names if not (folder / each).exists())
+
+
+def _drop_old(database: Path, made: Path) -> None:
+    """Drop what is kept no longer. Good backups follow the rule; one with faults goes when no kept one is older.
+
+    The one just made stays, though a clock that was set back may make it look old.
+    """
     found = list_backups(database)
     kept = backups_kept(each.made_at for each in found if each.is_verified)
     oldest = min(kept, default=datetime.min)
     for each in found:
-        if each.made_at not in kept and (each.is_verified or each.made_at < oldest):
+        if each.folder != made and each.made_at not in kept and (each.is_verified or each.made_at < oldest):
             shutil.rmtree(each.folder, ignore_errors=True)

@@ -150,6 +150,15 @@ def test_old_backups_go_by_the_rule(known: Database) -> None:
     assert list_backups(known.path) == [second]
 
 
+@pytest.mark.usefixtures("here")
+def test_two_of_one_second_and_a_clock_set_back(known: Database) -> None:
+    """The one just made always stays: a server that is started again at once, and a clock that runs behind."""
+    first, second = (make_backup(known, made_at=NOON) for _ in range(2))
+    assert [first.folder.name, second.folder.name] == ["2024-09-01_120000", "2024-09-01_120000-2"]
+    early = make_backup(known, made_at=NOON - timedelta(hours=3))
+    assert early.folder.is_dir() and early in list_backups(known.path)
+
+
 @pytest.mark.parametrize("moment", ["copy_database", "_share_originals", "verify_elsewhere", "write_durably"])
 def test_a_backup_that_fails_leaves_nothing(known: Database, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """A full disk at any step: the writers go on, and so does the next backup."""

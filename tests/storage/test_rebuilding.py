@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import accept, monthly, row
+from builders import NOON, accept, monthly, row
 from everything import record_everything
 from sample_year import copy_database
 
+from domain.submissions import Decision
 from storage import journal, rebuilding
 from storage.__main__ import main, read_again
+from storage.accepting import remember_decisions
+from storage.chain import anchor_path
 from storage.engine import Database, open_database
 from storage.integrity import check_integrity
 from storage.journal import journal_path, read_journal
@@ -72,6 +76,31 @@ def test_a_workbook_that_reads_otherwise_is_named(db: Database, tmp_path: Path) 
     other, _ = monthly("2024-08", row("甲", investment_ytd_wan=7), content=made[1])
     rebuilt = rebuild_database(db.path, tmp_path / "again.duckdb", lambda *_: other)
     assert rebuilt.faults == ("database and journal disagree on write 1 (accepted)",)
+
+
+def test_beside_a_journal_that_was_changed_a_new_chain_begins(db: Database, tmp_path: Path) -> None:
+    """What it says is put back and the fault is told; the new journal can be written to, the old one stays as it is."""
+    made = monthly("2024-08", row("甲"))
+    accept(db, made, reason="推迟")
+    content = journal_path(db).read_bytes().replace("推迟".encode(), "改过".encode())
+    journal_path(db).write_bytes(content)
+    rebuilt = rebuild_database(db.path, tmp_path / "again.duckdb", lambda *_: made[0])
+    assert rebuilt.faults == ("journal: line 1 or one before it is not as its anchor says",)
+    again = open_database(tmp_path / "again.duckdb")
+    accept(again, monthly("2024-09", row("甲")))
+    assert ([entry["reason"] for entry in read_journal(again)], again.faults) == (["改过", ""], ())
+    again.close()
+    assert journal_path(db).read_bytes() == content
+
+
+def test_a_journal_from_before_the_chain_is_enough(db: Database, tmp_path: Path) -> None:
+    """Without an anchor, and without originals where no workbook was sent."""
+    remember_decisions(db, [Decision("word", "binhai", "stage:快了", "started")], decided_at=NOON)
+    old = [{name: value for name, value in entry.items() if name != "chain"} for entry in read_journal(db)]
+    journal_path(db).write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in old), encoding="utf-8")
+    anchor_path(journal_path(db)).unlink()
+    rebuilt = rebuild_database(db.path, tmp_path / "again.duckdb", read_again)
+    assert (rebuilt.events, rebuilt.faults) == (1, ())
 
 
 @pytest.mark.parametrize(
