@@ -2,7 +2,9 @@
 # make test    everything that must hold before a change is accepted
 # make lock    compile requirements*.in into requirements*.txt, with hashes (needs uv)
 # make samples add the sample returns and places to the database; what it has already is left as it is
-# make soak    a thousand spoilt workbooks through the loaders
+# make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
+# make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
+# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
 
@@ -16,7 +18,7 @@ LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(
 	--confirm-suggestions --reason "示例数据" && \
 	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE)
 
-.PHONY: run test lock samples soak bench clean
+.PHONY: run test lock samples backup restore soak bench clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed $(DATABASE)
@@ -34,8 +36,15 @@ lock:
 samples: .venv/installed
 	$(LOAD_SAMPLES)
 
+backup: .venv/installed
+	$(BIN)/python -m storage backup --database $(DATABASE)
+
+restore: .venv/installed
+	$(BIN)/python -m storage restore $(FROM) $(DRY) --database $(DATABASE)
+
 soak: .venv/installed-dev
 	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py
+	KILLS=50 $(BIN)/pytest -q tests/storage/test_crashes.py tests/soak
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

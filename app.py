@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.links import is_large
 from ui.locale import t
-from ui.navigation import PageEntry, draw_sidebar
+from ui.navigation import PageEntry, draw_read_only, draw_sidebar
 from ui.theme import page_style
 from ui.view import guarded
 
@@ -33,6 +33,7 @@ PAGES = (
     PageEntry("questions", "pages/questions.py", "returns"),
     PageEntry("rules", "pages/rules.py", "about"),
     PageEntry("definitions", "pages/definitions.py", "about"),
+    PageEntry("health", "pages/health.py", "about"),
 )
 
 
@@ -46,6 +47,7 @@ def main() -> None:
     st.html(f"<style>{page_style(is_large=is_large())}</style>")
     with guarded():
         draw_sidebar(PAGES, pages, page)
+        draw_read_only()
         page.run()
 
 

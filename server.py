@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import re
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -22,6 +23,9 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+
+from storage.backup_schedule import keep_backups
+from storage.engine import database_path
 
 TITLE = "黄海新区项目监测"
 
@@ -174,7 +178,7 @@ def answer_at_once() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page."""
+    """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page. Begin the backups."""
     # A folder pages/ beside app.py makes Streamlit run a page asked for first without the frame around it.
     PagesManager.uses_pages_directory = False
     for name in HEAVY_MODULES:
@@ -182,7 +186,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     answer_at_once()
     gc.collect()
     gc.freeze()
+    ended = threading.Event()
+    threading.Thread(target=keep_backups, args=(database_path(), ended), name="backups", daemon=True).start()
     yield {}
+    ended.set()
 
 
 app = st.App(

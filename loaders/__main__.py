@@ -26,6 +26,7 @@ from loaders.workbook import UnreadableFile
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
 from storage.engine import Database, DatabaseNotOpened, database_path, open_database
+from storage.opening import open_checked
 from storage.queries import known_for
 from storage.receipts import Receipt
 
@@ -134,7 +135,7 @@ def _accept(asked: argparse.Namespace) -> int:
     if not offered:
         return NOT_A_WORKBOOK
     offered.sort(key=lambda each: order_of_acceptance(each.opened.alone))
-    db = open_database(asked.database)
+    db = open_checked(asked.database)
     try:
         accepted = [_accept_one(db, each, asked) for each in offered]
     finally:

@@ -21,7 +21,8 @@ from loaders.workbook import UnreadableFile, sha256_of
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
 from storage.drafts import keep_draft, waiting_drafts
-from storage.engine import DatabaseBusy, open_database
+from storage.engine import DatabaseBusy
+from storage.opening import open_checked
 from storage.queries import known_for
 
 KINDS = (".xlsx", ".xls")
@@ -91,7 +92,7 @@ class Watcher:
     def _accepted(self, found: Found, opened: OpenedReturn) -> str | None:
         """The receipt's line for a return that nobody needs to look at; None for any other, or a database in use."""
         try:
-            db = open_database(self.database)
+            db = open_checked(self.database)
         except DatabaseBusy:
             return None
         try:

@@ -13,26 +13,20 @@ import duckdb
 from domain.bodies import BODIES
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, Decision, Submission
 from storage.appending import OutOfRange
+from storage.chain import ChainBroken, check_chain
 from storage.engine import Database, read_version
 from storage.integrity import check_tables
-from storage.journal import write_journal
+from storage.journal import journal_path, write_journal
 from storage.locks import lock_against
 from storage.originals import keep_original
 from storage.readings import is_read_alike
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
+from storage.refusals import NotAcceptable as NotAcceptable
 
 log = logging.getLogger(__name__)
 ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
 LEDGER_NAMES = {PERMIT_LEDGER: "手续"}
-
-
-class NotAcceptable(Exception):
-    """The return cannot be accepted, or withdrawn, as it stands; ``message_zh`` and ``message_en`` say why."""
-
-    def __init__(self, message_zh: str, message_en: str) -> None:
-        super().__init__(f"{message_zh} {message_en}")
-        self.message_zh, self.message_en = message_zh, message_en
 
 
 class UnknownSubmission(LookupError):
@@ -166,7 +160,11 @@ def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission)
 
 def finish_write(db: Database) -> None:
     """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands."""
-    write_journal(db)
+    try:
+        write_journal(db)
+    except ChainBroken as error:
+        log.error("integrity: %s", error)
+        db.refuse_writes(check_chain(journal_path(db)))
     for fault in check_tables(db):
         log.error("integrity: %s", fault)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.submissions import Correction, Decision
-from storage.originals import write_durably
+from storage.durable import write_durably
 
 DRAFT_ID = re.compile(r"[0-9a-f]{16}")
 KEPT_FOR = timedelta(days=30)

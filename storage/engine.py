@@ -6,15 +6,19 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
-from storage.journal import write_journal
-from storage.shaping import shape_database
+from storage.chain import Fault, check_chain
+from storage.clock import office_time
+from storage.journal import journal_path, write_journal
+from storage.refusals import NoSpace, NotAcceptable, ReadOnly
+from storage.shaping import needs_migration, shape_database
+from storage.space import measure_space
 
 T = TypeVar("T")
 DEFAULT_PATH = Path(__file__).parent.parent / "data" / "monitor.duckdb"
@@ -32,9 +36,23 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-# The newest version of each open file, shared by all owners of this process.
-_versions: dict[Path, int] = {}
-_versions_lock = threading.Lock()
+class _Gate:
+    """What all owners of one file in this process share: who writes, the newest version, why nobody may write."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.is_writing = False
+        self.version = 0
+        self.owners = 0
+        self.faults: tuple[Fault, ...] = ()
+
+    def note_version(self, version: int) -> None:
+        """Two owners may come here in another order than that of their commits: the later version stands."""
+        self.version = max(version, self.version)
+
+
+_gates: dict[Path, _Gate] = {}
+_gates_lock = threading.Lock()
 
 
 class DatabaseNotOpened(Exception):
@@ -57,14 +75,25 @@ class DatabaseBusy(DatabaseNotOpened):
     message_en = "Another program has the database open, usually the running system. Stop it first, or work through it."
 
 
+class NotMigrated(DatabaseNotOpened):
+    """The database is of an earlier shape, and the backup that comes before a change did not succeed."""
+
+    message_zh = "数据库需要升级，但升级前的备份没有成功，未作任何改动。请检查磁盘空间和日志后重试。"
+    message_en = (
+        "The database must be brought up to date, but the backup before it failed. Nothing was changed; "
+        "look at the disk and the log, then try again."
+    )
+
+
 class Database:
     """The owner of the one connection to a database file; made by ``open_database``."""
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
         self._connection = connection
-        self._lock = threading.RLock()
-        self._is_writing = False
+        self._gate = _gate_of(path)
+        self._is_open = True
+        self._gate.owners += 1
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -91,32 +120,59 @@ class Database:
 
         Kept in memory, since every page asks for it and no other process can write.
         """
-        return _versions[self.path]
+        return self._gate.version
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the checks found at start; while there is anything, nothing is written."""
+        return self._gate.faults
+
+    def refuse_writes(self, faults: Iterable[Fault]) -> None:
+        """From now on refuse every write of this process for these faults, until the last owner closes the file."""
+        self._gate.faults = tuple(dict.fromkeys((*self._gate.faults, *faults)))
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Keep all writers of this process waiting: database and journal agree, and stay as they are."""
+        with self._gate.lock:
+            yield
 
     def write(self, body: Callable[[duckdb.DuckDBPyConnection], T], *, after: Callable[[T], object] | None = None) -> T:
         """Run ``body`` in one write transaction and return what it returns.
 
         ``body`` may run again after a conflict with another writer, so it does nothing but SQL. ``after`` runs once,
-        after the commit and before the next write. Raises what ``body`` raises, with nothing written; RuntimeError
-        for a write inside a write.
+        after the commit and before the next write. Raises what ``body`` raises, with nothing written; ReadOnly after a
+        fault, NoSpace on a full disk; RuntimeError for a write inside a write.
         """
-        with self._lock:
-            if self._is_writing:
+        with self._gate.lock:
+            if self._gate.is_writing:
                 raise RuntimeError("a write inside a write")
-            self._is_writing = True
+            self._check_writable()
+            self._gate.is_writing = True
             try:
                 result = self._write_with_retries(body)
                 self._checkpoint()
             finally:
-                self._is_writing = False
+                self._gate.is_writing = False
             if after is not None:
                 after(result)
             return result
 
     def close(self) -> None:
         """Close the connection; closing twice is allowed."""
-        with self._lock:
+        with self._gate.lock:
             self._connection.close()
+            self._gate.owners -= self._is_open
+            self._is_open = False
+            if not self._gate.owners:
+                self._gate.faults = ()
+
+    def _check_writable(self) -> None:
+        if self._gate.faults:
+            raise ReadOnly
+        space = measure_space(self.path)
+        if not space.is_enough:
+            raise NoSpace(space.free, space.needed)
 
     def _write_with_retries(self, body: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
@@ -142,7 +198,7 @@ class Database:
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            _note_version(self.path, version)
+            self._gate.note_version(version)
             return result
 
     def _checkpoint(self) -> None:
@@ -159,19 +215,26 @@ def database_path() -> Path:
 def open_database(path: Path | str) -> Database:
     """Open the database file, making it and its folder where they are missing, and bring its shape up to date.
 
-    Journal lines that a crash kept from being written are written now.
-    Raises DatabaseBusy when another process has it open, DatabaseNotOpened when the file is damaged or foreign.
+    Journal lines that a crash kept from being written are written now. With a journal that was changed or cut it opens
+    read-only (``faults``).
+    A database with writes is backed up before it is migrated.
+    Raises DatabaseBusy when another process has it open, NotMigrated when that backup fails, DatabaseNotOpened when the
+    file is damaged or foreign.
     """
     path = Path(path).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
     db = Database(path, connection)
     try:
+        if needs_migration(connection):
+            _back_up_before_migrating(db)
         shape_database(connection)
         _lock_down(connection, path)
         with db.cursor() as cursor:
-            _note_version(path, read_version(cursor))
-        write_journal(db)
+            _gate_of(path).note_version(read_version(cursor))
+        db.refuse_writes(check_chain(journal_path(db)))
+        if not db.faults:
+            write_journal(db)
     except duckdb.Error as error:
         db.close()
         raise DatabaseNotOpened(path) from error
@@ -181,16 +244,34 @@ def open_database(path: Path | str) -> Database:
     return db
 
 
+def _back_up_before_migrating(db: Database) -> None:
+    # Backups are made of an open database: the import at the head of this file would go round in a circle.
+    from storage.backups import make_backup
+
+    try:
+        is_good = make_backup(db, made_at=office_time()).is_verified
+    except (NotAcceptable, OSError) as error:
+        raise NotMigrated(db.path) from error
+    if not is_good:
+        raise NotMigrated(db.path)
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a file that nobody has open for reading alone, as it is; a copy is checked so. Raises duckdb.Error."""
+    connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+    _lock_down(connection, path)
+    return Database(path, connection)
+
+
 def read_version(cursor: duckdb.DuckDBPyConnection) -> int:
     """Number of the newest write; inside a write, of that write."""
     row = cursor.execute("SELECT version FROM write_lock WHERE id = 1").fetchone()
     return int(row[0]) if row else 0
 
 
-def _note_version(path: Path, version: int) -> None:
-    """Two owners may come here in another order than that of their commits: the later version stands."""
-    with _versions_lock:
-        _versions[path] = max(version, _versions.get(path, 0))
+def _gate_of(path: Path) -> _Gate:
+    with _gates_lock:
+        return _gates.setdefault(path, _Gate())
 
 
 def backup_folder(path: Path) -> Path:

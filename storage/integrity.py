@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.built_in_rules import BUILT_IN
 from domain.permit_steps import PERMIT_STATES, PERMIT_STEP
 from storage.engine import Database
-from storage.journal import read_journal, recorded_events
-from storage.originals import OriginalDamaged, read_original
+from storage.journal import is_same_event, read_journal, recorded_events
+from storage.originals import OriginalDamaged, original_path, read_original
 
 CHILDREN = (
     "submission_table",
@@ -256,6 +256,18 @@ def check_originals(db: Database) -> list[str]:
     return [fault for sha256, byte_count in rows if (fault := _fault_of_original(db, sha256, byte_count))]
 
 
+def missing_originals(db: Database) -> list[str]:
+    """Originals that are lost or of another size, without reading them."""
+    with db.cursor() as cursor:
+        rows = cursor.execute(ORIGINALS).fetchall()
+    sizes = {sha256: _size_of(db, sha256) for sha256, _ in rows}
+    return [
+        f"the original {sha256} is {'lost' if sizes[sha256] is None else f'not {byte_count} bytes long'}"
+        for sha256, byte_count in rows
+        if sizes[sha256] != byte_count
+    ]
+
+
 def check_journal(db: Database) -> list[str]:
     """Events that only one of database and journal knows: a lost write-ahead log, an old backup, a lost journal."""
     recorded = {(entry["event"], entry["sequence"]): entry for entry in recorded_events(db)}
@@ -266,9 +278,16 @@ def check_journal(db: Database) -> list[str]:
         *(
             f"database and journal disagree on write {sequence} ({event})"
             for event, sequence in sorted(recorded.keys() & written)
-            if recorded[event, sequence] != written[event, sequence]
+            if not is_same_event(recorded[event, sequence], written[event, sequence])
         ),
     ]
+
+
+def _size_of(db: Database, sha256: str) -> int | None:
+    try:
+        return original_path(db, sha256).stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def _fault_of_original(db: Database, sha256: str, byte_count: int) -> str | None:

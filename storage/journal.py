@@ -6,11 +6,12 @@ decided, when, and why. Its lines are derived from the database, so that a line 
 
 from __future__ import annotations
 
-import json
-import os
+import threading
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from storage.chain import LINK, Entry, append_lines, parse_line
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,12 +26,18 @@ SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
 PLACES_RECORDED, OUTLINE_SET = "places_recorded", "outline_set"
-Entry = dict[str, Any]
+# Two owners of one file may come here at once, and a link is to what stands before it.
+_writing = threading.Lock()
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
-        accepted_at AS happened_at, accepted_by AS actor, reason, replaces
+        accepted_at AS happened_at, accepted_by AS actor, reason, replaces, project_count, infrastructure_count,
+        error_count, explain_count, hint_count, CAST(total_ytd_wan AS VARCHAR) AS total_ytd_wan
     FROM submission
 """
+# What lines written before lack: the receipt's figures, by which a rebuild tells that a workbook was read as it was then.
+ADDED_LATER = (
+    "project_count", "infrastructure_count", "error_count", "explain_count", "hint_count", "total_ytd_wan",
+)  # fmt: skip
 WITHDRAWALS = """
     SELECT withdrawal.sequence, submission_id, receipt_number, sha256, withdrawn_at AS happened_at,
         withdrawn_by AS actor, withdrawal.reason
@@ -184,23 +191,34 @@ def journal_path(db: Database) -> Path:
 def write_journal(db: Database) -> int:
     """Append the lines that the journal lacks, with fsync, and return how many. Called after each write and at start.
 
-    A torn last line, the mark of a crash, stays as it is; its event is written again on a line of its own.
+    A torn last line, the mark of a crash, stays as it is; its event is written again on a line of its own. Raises
+    ChainBroken, with nothing written, where the journal no longer holds what its anchor says.
     """
-    path = journal_path(db)
-    written = {_key(entry) for entry in read_journal(db)}
-    missing = [entry for entry in recorded_events(db) if _key(entry) not in written]
-    if missing:
-        _append(path, missing)
-    return len(missing)
+    with _writing:
+        written = {_key(entry) for entry in read_journal(db)}
+        missing = [entry for entry in recorded_events(db) if _key(entry) not in written]
+        if missing:
+            append_lines(journal_path(db), missing)
+        return len(missing)
 
 
 def read_journal(db: Database) -> list[Entry]:
     """The journal's entries, oldest first; lines torn by a crash are left out."""
-    path = journal_path(db)
+    return parse_journal(journal_path(db))
+
+
+def parse_journal(path: Path) -> list[Entry]:
+    """``read_journal`` of a file; none where there is no file."""
     if not path.exists():
         return []
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    return [entry for entry in map(_parse, lines) if entry is not None]
+    entries = [entry for line in path.read_bytes().splitlines() if (entry := parse_line(line)) is not None]
+    return [{name: value for name, value in entry.items() if name != LINK} for entry in entries]
+
+
+def is_same_event(recorded: Entry, written: Entry) -> bool:
+    """Whether a line says what the database says; an older line may lack what is written down only since."""
+    lacking = {name: recorded[name] for name in ADDED_LATER if name in recorded and name not in written}
+    return {**written, **lacking} == recorded
 
 
 def recorded_events(db: Database) -> list[Entry]:
@@ -232,28 +250,3 @@ def _plain(value: object) -> object:
 def _key(entry: Entry) -> tuple[object, ...]:
     """What makes two entries the same event; a restored older database may use a number a second time."""
     return entry["event"], entry["sequence"], entry.get("submission_id"), entry["happened_at"]
-
-
-def _parse(line: str) -> Entry | None:
-    try:
-        entry = json.loads(line)
-    except json.JSONDecodeError:
-        return None
-    return entry if isinstance(entry, dict) and {"event", "sequence", "happened_at"} <= entry.keys() else None
-
-
-def _append(path: Path, entries: list[Entry]) -> None:
-    text = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
-    with path.open("a+b") as file:
-        if _is_torn(file):
-            text = "\n" + text
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _is_torn(file: Any) -> bool:
-    if file.seek(0, os.SEEK_END) == 0:
-        return False
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) != b"\n"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
+from storage.durable import write_durably
 from storage.engine import Database
 
 
@@ -47,33 +46,3 @@ def read_original(db: Database, sha256: str) -> bytes:
     if sha256_of(content) != sha256:
         raise OriginalDamaged(sha256)
     return content
-
-
-def write_durably(path: Path, content: bytes, *, is_final: bool = False) -> None:
-    """Temporary name, fsync, rename: a file under its final name is whole, even after a loss of power.
-
-    ``is_final``: the file is made read-only, since it never changes again.
-    """
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_final:
-            Path(temporary).chmod(0o444)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # pragma: no cover - Windows opens no folders, and writes names through by itself
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

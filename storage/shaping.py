@@ -28,6 +28,25 @@ def shape_database(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("CHECKPOINT")
 
 
+def is_in_shape(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether no migration is missing; a database made by a later version of the system is not in shape either."""
+    return _applied(cursor) == {_number(file) for file in MIGRATIONS.glob("*.sql")}
+
+
+def needs_migration(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a database that holds writes is about to be changed by a migration."""
+    names = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not {"schema_version", "write_lock"} <= names:
+        return False
+    row = connection.execute("SELECT max(version) FROM write_lock").fetchone()
+    waiting = {_number(file) for file in MIGRATIONS.glob("*.sql")} - _applied(connection)
+    return bool(row and row[0] and waiting)
+
+
+def _applied(cursor: duckdb.DuckDBPyConnection) -> set[int]:
+    return {version for (version,) in cursor.execute("SELECT version FROM schema_version").fetchall()}
+
+
 def existing_columns(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     """Names of the columns of a table, in order."""
     rows = cursor.execute(
@@ -55,7 +74,7 @@ def _add_lock_row(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _apply_migrations(connection: duckdb.DuckDBPyConnection) -> bool:
     """Apply the numbered files that schema_version does not name yet; True when there was one."""
-    applied = {version for (version,) in connection.execute("SELECT version FROM schema_version").fetchall()}
+    applied = _applied(connection)
     waiting = [file for file in sorted(MIGRATIONS.glob("*.sql")) if _number(file) not in applied]
     for file in waiting:
         with _transaction(connection):

@@ -19,6 +19,7 @@ ALLOWED = {
     "loaders/placing.py": {"domain", "storage"},
     "loaders/watching.py": {"domain", "storage"},
     "storage": {"domain"},
+    "storage/__main__.py": {"domain", "loaders"},
     "reports": {"storage", "domain"},
     "ui": {"storage", "domain"},
     "pages": {"ui", "reports", "storage", "domain"},

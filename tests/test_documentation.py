@@ -28,7 +28,7 @@ PATH_SUFFIXES = {".py", ".csv", ".toml", ".md", ".in", ".txt", ".sql", ".js", ".
 # What an installation makes, and what a reader is told to make.
 MADE_PATHS = re.compile(r"data/(?!samples)|monitor\.|\.venv|pages/x\.py|storage/migrations/0")
 PYTHON_MODULE = re.compile(r"python(?:\.exe)? -m (\S+)")
-OUR_COMMANDS = ("loaders", "reports", "benchmarks")
+OUR_COMMANDS = ("loaders", "reports", "storage", "benchmarks")
 
 # A key of texts.csv, as the code writes it.
 KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")

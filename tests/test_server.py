@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 import streamlit
 from browser import ROOT, ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
 from playwright.sync_api import Page, expect
+from streamlit.runtime.pages_manager import PagesManager
 
 import server as served
 
@@ -42,7 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """server.py around a page of our own, so that these tests need no database and no page of the dashboard."""
     root = tmp_path_factory.mktemp("served")
     shutil.copy(ROOT / "server.py", root)
-    for folder in (".streamlit", "static"):
+    for folder in (".streamlit", "static", "storage", "domain"):
         shutil.copytree(ROOT / folder, root / folder)
     (root / "app.py").write_text(SCRIPT, encoding="utf-8")
     with Server(root / "none.duckdb", root=root) as running:
@@ -198,3 +201,22 @@ def test_connections_answer_at_once() -> None:
         listening.listen()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_the_server_keeps_backups_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread of its own, of the installation's database, until it is stopped."""
+    begun: list[tuple[Path, threading.Event, str]] = []
+    monkeypatch.setenv("MONITOR_DATABASE", "/srv/a.duckdb")
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", PagesManager.uses_pages_directory)
+    monkeypatch.setattr(served.gc, "freeze", lambda: None)
+    monkeypatch.setattr(served, "answer_at_once", lambda: None)
+    monkeypatch.setattr(served, "keep_backups", lambda path, ended: begun.append((path, ended, threading.current_thread().name)))
+
+    async def run() -> None:
+        async with served.lifespan(served.app):
+            await asyncio.sleep(0.1)
+            assert not begun[0][1].is_set()
+
+    asyncio.run(run())
+    ((path, ended, thread),) = begun
+    assert (path, thread, ended.is_set()) == (Path("/srv/a.duckdb"), "backups", True)

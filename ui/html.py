@@ -55,6 +55,11 @@ def page_header(title: str, context: Sequence[str] = ()) -> str:
     return f'<div class="hx-header"><h1>{escape(title)}</h1><p>{escape(" · ".join(context))}</p></div>'
 
 
+def warning_band(text: str, link: Link) -> str:
+    """A red band across the page: what is wrong with the whole system, and where to read on."""
+    return f'<div class="hx-band" role="alert">{escape(text)} {linked(link)}</div>'
+
+
 def heading(title: str, remark: str = "") -> str:
     """A panel's title and, quieter, how to read it."""
     return f'<div class="hx-heading"><h2>{escape(title)}</h2><span>{escape(remark)}</span></div>'

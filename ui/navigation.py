@@ -12,8 +12,8 @@ from domain.scope import OFFICE
 from storage.samples import has_samples
 from ui import reads
 from ui.formats import count
-from ui.html import note, sidebar_title
-from ui.links import LARGE
+from ui.html import sidebar_title, warning_band
+from ui.links import LARGE, Link, page_href
 from ui.locale import language, t
 from ui.theme import CURRENT_KEY
 
@@ -42,8 +42,6 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     with st.sidebar:
         st.html(sidebar_title(t("app.name"), t("app.sample") if has_samples(reads.receipts(OFFICE)) else ""))
-        if faults := reads.integrity_faults():
-            st.html(note(t("error.integrity", count=count(len(faults)))))
         listed = [entry for entry in entries if entry.is_listed]
         for section, group in groupby(listed, key=lambda entry: entry.section):
             st.caption(t(f"section.{section}"))
@@ -55,6 +53,12 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
         with st.container(key="nav_language"):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
             st.page_link(current, label=t("type.large"), query_params={**_query(), "type": LARGE}, width="stretch")
+
+
+def draw_read_only() -> None:
+    """Above every page, while nothing can be written: that it is so, and where it says why."""
+    if faults := reads.database().faults:
+        st.html(warning_band(t("error.integrity", count=count(len(faults))), Link(t("page.health"), page_href("health"))))
 
 
 def _query() -> dict[str, object]:

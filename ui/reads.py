@@ -6,7 +6,6 @@ write raises the version, and what was read under an older one is not asked for 
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -35,10 +34,9 @@ from domain.submissions import Correction
 from storage import queries
 from storage.clock import office_time
 from storage.drafts import sweep_drafts
-from storage.engine import Database, database_path, open_database
-from storage.integrity import check_integrity
+from storage.engine import Database, database_path
+from storage.opening import open_checked
 
-log = logging.getLogger(__name__)
 MOST_REMEMBERED = 256
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,20 +46,11 @@ T = TypeVar("T")
 def database() -> Database:
     """The open database of this installation. Raises DatabaseNotOpened, with the sentence for the screen.
 
-    Opened once for all sessions; what its checks find is logged and shown on every page (``integrity_faults``).
+    Opened once for all sessions; what its checks find is logged and shown on every page, and nothing is written then.
     """
-    db = open_database(database_path())
+    db = open_checked(database_path())
     sweep_drafts(db.path, now=office_time())
     return db
-
-
-@st.cache_resource(show_spinner=False)
-def integrity_faults() -> list[str]:
-    """What was not as it must be when the system started, one sentence each."""
-    faults = check_integrity(database())
-    for fault in faults:
-        log.error("integrity: %s", fault)
-    return faults
 
 
 @cached(LRUCache(MOST_REMEMBERED), key=lambda key, _make: key, condition=threading.Condition())

@@ -36,10 +36,13 @@ TITLES = {
     "rules": ("亮灯规则", "Rules of the grades"),
     "questions": ("文数互证", "Cross-examination"),
     "definitions": ("指标口径", "Definitions"),
+    "health": ("系统状态", "System health"),
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, of keys, units, and codes on the page of definitions.
 LATIN = re.compile(r"[A-Za-z]{3,}")
-ALLOWED_LATIN = {"English", "Home", "PageDown", "PageUp", "Esc", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV"}
+ALLOWED_LATIN = {
+    "English", "Home", "PageDown", "PageUp", "Esc", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV", "DuckDB", "Python", "Streamlit", "pandas",
+}  # fmt: skip
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
 # One screen at 1920x1080: these pages must not scroll.

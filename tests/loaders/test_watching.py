@@ -164,7 +164,7 @@ class TestAccepting:
         def busy(path: Path) -> None:
             raise DatabaseBusy(path)
 
-        monkeypatch.setattr("loaders.watching.open_database", busy)
+        monkeypatch.setattr("loaders.watching.open_checked", busy)
         watcher.accepts = True
         put(watcher, "8月.xlsx", return_of(8))
         assert watcher.take_all() == [f"{TAKEN} 8月.xlsx：{WAITING_SLIP}"]

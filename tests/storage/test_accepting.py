@@ -136,7 +136,10 @@ def test_the_same_bytes_after_a_withdrawal_are_accepted_anew(db: Database) -> No
 
 def test_the_same_bytes_after_a_replacement_change_nothing(db: Database) -> None:
     """An older file sent again has its receipt already, replaced as it is; withdrawing the newer one brings it back."""
-    old, new = monthly("2024-08", row("甲", total_investment_wan=5)), monthly("2024-08", row("甲", total_investment_wan=7))
+    old, new = (
+        monthly("2024-08", row("甲", total_investment_wan=5)),
+        monthly("2024-08", row("甲", total_investment_wan=7)),
+    )
     first, second = accept(db, old), accept(db, new)
     version = db.version()
     again = accept(db, old)

@@ -127,7 +127,10 @@ def test_an_exception_lets_one_return_in(db: Database) -> None:
         accept(db, monthly("2024-08", row("乙")))
     exempt(db)
     accept(db, monthly("2024-08", row("乙")))
-    assert [each.used_by for each in lock_exceptions(db, OFFICE, as_of("2024-08"))] == ["2024-08-滨海-01", "2024-08-滨海-02"]
+    assert [each.used_by for each in lock_exceptions(db, OFFICE, as_of("2024-08"))] == [
+        "2024-08-滨海-01",
+        "2024-08-滨海-02",
+    ]
     assert lock_exceptions(db, OFFICE, as_of("2024-09")) == []
     assert lock_exceptions(db, XIANGSHUI, as_of("2024-08")) == []
 
@@ -202,7 +205,10 @@ def test_every_decision_is_in_the_journal(db: Database) -> None:
     [
         ("period 2024-08 is locked twice", "INSERT INTO period_lock SELECT * FROM period_lock"),
         ("an exception of binhai 2024-08 is to no lock", "DELETE FROM period_lock"),
-        ("has two events", "INSERT INTO due_rule SELECT sequence, '', '2024-08', 5, locked_at, '', '' FROM period_lock"),
+        (
+            "has two events",
+            "INSERT INTO due_rule SELECT sequence, '', '2024-08', 5, locked_at, '', '' FROM period_lock",
+        ),
         ("database and journal disagree", "UPDATE lock_exception SET reason = 'changed'"),
     ],
 )

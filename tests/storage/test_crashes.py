@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from storage.queries import project_history, project_states
 from storage.receipts import Receipt, receipts
 
 ROOT = Path(engine.__file__).parents[1]
-ROUNDS = 12
+ROUNDS = int(os.environ.get("KILLS", "12"))
 LONGEST_DELAY_SECONDS = 0.25
 ROWS = 50
 # Accepts returns and withdraws every fifth, until it is killed; says what it did once it is done.
@@ -91,7 +92,9 @@ def test_kills_at_random_moments_leave_nothing_half_stored(tmp_path: Path) -> No
         assert len([entry for entry in read_journal(db) if entry["event"] == "accepted"]) == len(stored)
         assert check_integrity(db) == []
         db.close()
-        longest = LONGEST_DELAY_SECONDS if acknowledged else longest * 2  # a busy machine accepts nothing in so short a time
+        longest = (
+            LONGEST_DELAY_SECONDS if acknowledged else longest * 2
+        )  # a busy machine accepts nothing in so short a time
     assert acknowledged
 
 

@@ -289,7 +289,7 @@ def test_a_checkpoint_that_is_stopped_does_not_undo_the_write(db: Database) -> N
 
 
 def test_two_owners_in_one_process_write_one_after_the_other(db: Database) -> None:
-    """Their locks do not know of each other; the conflict in the database makes the later one try again."""
+    """They share one gate: neither waits for the database to refuse it."""
     second = open_database(db.path)
     threads = [
         threading.Thread(target=lambda owner=owner: [owner.write(withdraw_row) for _ in range(10)])

@@ -9,8 +9,9 @@ import pytest
 from builders import NOON, accept, monthly, row
 
 from domain.scope import OFFICE, Scope
-from storage import originals
+from storage import durable
 from storage.accepting import withdraw_submission
+from storage.chain import anchor_path, check_chain
 from storage.engine import Database, open_database
 from storage.integrity import check_integrity, check_journal
 from storage.journal import journal_path, read_journal, write_journal
@@ -34,7 +35,7 @@ def test_a_failed_write_leaves_no_file(db: Database, monkeypatch: pytest.MonkeyP
     def fail(descriptor: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(originals.os, "fsync", fail)
+    monkeypatch.setattr(durable.os, "fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         keep_original(db, b"workbook")
     assert [path for path in db.path.with_suffix(".originals").rglob("*") if path.is_file()] == []
@@ -98,16 +99,18 @@ def test_the_journal_holds_what_people_decided(db: Database) -> None:
 
 @pytest.mark.parametrize("kept", [0, 10, -1])
 def test_a_torn_or_lost_journal_is_made_good_at_the_next_opening(tmp_path: Path, kept: int) -> None:
-    """A torn line stays, and its event is written again below it."""
+    """A torn line stays, and its event is written again below it; the anchor moves after the line alone."""
     db = open_database(tmp_path / "a.duckdb")
     accept(db, monthly("2024-08", row("甲")))
+    anchor = anchor_path(journal_path(db)).read_bytes()
     accept(db, monthly("2024-09", row("甲")))
     db.close()
     lines = journal_path(db).read_bytes().splitlines(keepends=True)
     journal_path(db).write_bytes(lines[0] + lines[1][:kept])
+    anchor_path(journal_path(db)).write_bytes(anchor)
     db = open_database(tmp_path / "a.duckdb")
     assert [entry["sequence"] for entry in read_journal(db)] == [1, 2]
-    assert check_journal(db) == []
+    assert (check_journal(db), check_chain(journal_path(db)), db.faults) == ([], [], ())
     assert write_journal(db) == 0
     db.close()
 

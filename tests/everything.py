@@ -1,0 +1,139 @@
+"""A database in which everything that people can record has been recorded, on top of sample returns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sample_year import sample_files
+
+from domain.collection import DueRule
+from domain.evidence import Evidence
+from domain.issues import HANDED_OVER, Issue, IssueEvent, issue_id_of
+from domain.meeting import TARGETS
+from domain.periods import Period
+from domain.permit_words import LandEvent, PermitEvent
+from domain.reasons import TaughtWord
+from domain.rulings import GRANTED, SUSPENDED, Excuse, SuspensionEvent
+from domain.scope import OFFICE, Record
+from domain.submissions import MONTHLY_RETURN, Correction, Decision
+from domain.tasks import DECISION, PROGRESS, Task, TaskEvent, task_id_of
+from loaders.confirming import confirm_suggestions, open_return
+from storage.accepting import accept_submission, remember_decisions, withdraw_submission
+from storage.collecting import grant_exception, lock_period, set_due_rule
+from storage.engine import Database
+from storage.evidence import record_evidence, withdraw_evidence
+from storage.issues import record_issues, teach_word
+from storage.meetings import seal_meeting, set_title
+from storage.permits import record_permits
+from storage.queries import excuses, known_for, project_states
+from storage.receipts import receipts
+from storage.rulings import choose_rules, define_rules, record_excuse, record_suspension, revoke_excuse
+from storage.tasks import record_tasks
+
+AUGUST = Period(2024, 8)
+DAY = date(2024, 9, 10)
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+SETTINGS = {"attention": {"value": -8.0, "is_included": True}, "behind": {"value": -20.0, "is_included": False}}
+clock = datetime(2024, 9, 10, 8, 0, 0)
+
+
+def now() -> datetime:
+    """Another second at each call, so that a time that is lost or mixed up shows."""
+    global clock
+    clock += timedelta(seconds=1)
+    return clock
+
+
+def record_everything(db: Database) -> None:
+    """At least one event of every kind that a journal can have. The database holds the sample returns until August."""
+    projects = _started(db)
+    _mend_and_withdraw(db)
+    _collect(db)
+    _rule(db, projects[0])
+    _verify(db, projects[0])
+    _permit(db, projects[1])
+    issue = _raise_issue(db, projects[1])
+    _meet(db, projects[1], issue)
+
+
+def _started(db: Database) -> list[dict[str, Any]]:
+    states = project_states(db, OFFICE, Record(AUGUST))
+    return states[(states["kind"] == "projects") & states["start_date"].notna()].to_dict("records")
+
+
+def _mend_and_withdraw(db: Database) -> None:
+    """A return sent again with a cell mended, and reasons of its own; then taken back; and once more as it was."""
+    (file,) = [each for each in sample_files(8, first_month=8, yearly=False) if "滨海" in each.name]
+    content = file.read_bytes()
+    opened = open_return(content, file.name)
+    submission, decisions = confirm_suggestions(opened, known_for(db, AUGUST))
+    table, row = next((t, r) for t, r in submission.rows if r.values.get("total_investment_wan"))
+    column = next(each for each in table.columns if each.field == "total_investment_wan")
+    cell = f"{column.column}{row.cell_row}"
+    before = row.texts[ord(column.column) - ord("A")]
+    mended = Correction(table.sheet, cell, "total_investment_wan", before, "123456")
+    again = opened.interpret(known_for(db, AUGUST).with_decisions(decisions), [mended])
+    reasons = {found.key: f"说明{number}" for number, found in enumerate(again.to_explain[1:])}
+    more = [*decisions, Decision("word", "binhai", "stage:快了", "started")]
+    receipt = accept_submission(
+        db, again, content, decisions=more, reason="重报", reasons=reasons, actor="王", accepted_at=now()
+    )
+    withdraw_submission(db, receipt.submission_id, reason=" 报错了 ", actor="李", withdrawn_at=now())
+    remember_decisions(db, [Decision("heading", "binhai", "进展", "issue_text", "form")], decided_at=now())
+    standing = [each for each in receipts(db) if not each.is_withdrawn]
+    withdraw_submission(db, standing[-1].submission_id, reason="重来", actor="李", withdrawn_at=now())
+
+
+def _collect(db: Database) -> None:
+    set_due_rule(db, DueRule(MONTHLY_RETURN, AUGUST, 4), reason="试行", set_at=now())
+    lock_period(db, Period(2024, 1), reason="例会已通报", actor="王", locked_at=now())
+    grant_exception(db, "binhai", Period(2024, 1), valid_until=DAY, reason="漏报", granted_at=now())
+
+
+def _rule(db: Database, project: dict[str, Any]) -> None:
+    key = define_rules(db, SETTINGS, reason="例会议定", set_at=now())
+    choose_rules(db, key, AUGUST, reason="例会议定", set_at=now())
+    own = project["project_id"], project["body"]
+    begun = SuspensionEvent(*own, SUSPENDED, date(2024, 7, 10), "finance", "资金未到位", date(2024, 12, 31))
+    record_suspension(db, begun, recorded_at=now())
+    record_excuse(db, Excuse("", *own, GRANTED, AUGUST, AUGUST, "8月例会", "管委会", "台风"), recorded_at=now())
+    (granted,) = excuses(db, OFFICE, Record(AUGUST))
+    revoke_excuse(db, granted, reason="已复工", recorded_at=now())
+
+
+def _verify(db: Database, project: dict[str, Any]) -> None:
+    started = project["start_date"].date()
+    photo = Evidence(project["project_id"], project["body"], "start", "photo", DAY, started, "塔吊", "", "", "现场.png")
+    evidence_id = record_evidence(db, photo, PICTURE, actor="王", recorded_at=now())
+    withdraw_evidence(db, evidence_id, reason="照片不清", withdrawn_at=now())
+    record_evidence(db, photo, PICTURE, recorded_at=now())
+
+
+def _permit(db: Database, project: dict[str, Any]) -> None:
+    own = project["project_id"], project["body"]
+    granted = PermitEvent(
+        *own, "filing", "granted", DAY, date(2024, 7, 1), None, date(2024, 8, 15), "审批局", "备8号", ""
+    )
+    record_permits(
+        db, [granted], [LandEvent(*own, DAY, Decimal("100.5"), None, Decimal(0), "指标未到")], recorded_at=now()
+    )
+
+
+def _raise_issue(db: Database, project: dict[str, Any]) -> str:
+    own = project["project_id"], project["body"]
+    issue = Issue(issue_id_of(own[0], "供电未批复"), *own, date(2024, 7, 31), "供电未批复", "utilities", "new_area")
+    handed = IssueEvent(issue.issue_id, HANDED_OVER, date(2024, 8, 5), "city", "供电公司", DAY, note="已报市里")
+    record_issues(db, [issue], [handed], actor="王", recorded_at=now())
+    teach_word(db, TaughtWord("变电站", "utilities"), set_at=now())
+    return issue.issue_id
+
+
+def _meet(db: Database, project: dict[str, Any], issue_id: str) -> None:
+    set_title(db, AUGUST, TARGETS, "八月投资过半", set_at=now())
+    seal_meeting(db, AUGUST, day=DAY, actor="王", sealed_at=now())
+    due, own = date(2024, 10, 1), (project["body"], project["project_id"], issue_id)
+    task_id = task_id_of(DECISION, "2024-08", *own[1:], "落实供电方案", DAY)
+    task = Task(task_id, DECISION, "2024-08", "落实供电方案", "供电公司", due, DAY, "县发改委", *own)
+    record_tasks(db, [task], [TaskEvent(task_id, PROGRESS, DAY, "已立项")], recorded_at=now())
