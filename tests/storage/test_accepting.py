@@ -26,8 +26,8 @@ from storage.journal import journal_path, read_journal
 from storage.queries import accepted_periods, counted_submissions, findings_of, known_for, project_states
 from storage.receipts import IN_FORCE, REPLACED, WITHDRAWN, Receipt, find_receipt, receipts
 
-BINHAI = Scope("district", ("binhai",))
-XIANGSHUI = Scope("district", ("xiangshui",))
+BINHAI = Scope("reporter", ("binhai",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 EXPLAINED = finding(
     "promise_moved", sheet="项目", cell="F5", heading="计划开工时间", before="a", value="b", project_id="p1"
 )

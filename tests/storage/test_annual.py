@@ -19,7 +19,7 @@ from storage.accepting import withdraw_submission
 from storage.engine import Database
 from storage.queries import node_reports, nodes, project_states
 
-XIANGSHUI = Scope("district", ("xiangshui",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 
 
 def plan(year: int, version: str, *readings: NodeReading) -> tuple[Submission, bytes]:
