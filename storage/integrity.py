@@ -39,6 +39,7 @@ EVENT_TABLES = (
     "task_write",
     "meeting_title",
     "meeting_seal",
+    "account_event",
 )
 STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 ORIGINALS = """
@@ -159,6 +160,18 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "titles of the unknown seal {}",
         """SELECT DISTINCT seal_id FROM seal_title
         WHERE (seal_id, sequence) NOT IN (SELECT (seal_id, sequence) FROM meeting_seal)""",
+    ),
+    (
+        "account {} is added twice, or changed before it was added",
+        """SELECT account FROM account_event GROUP BY account
+        HAVING count(*) FILTER (WHERE kind = 'added') <> 1
+            OR min(sequence) <> min(sequence) FILTER (WHERE kind = 'added')""",
+    ),
+    (
+        "a password of account {} belongs to no event",
+        """SELECT DISTINCT account FROM account_password WHERE (account, sequence) NOT IN (
+            SELECT (account, sequence) FROM account_event WHERE kind IN ('added', 'reset', 'changed')
+        )""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

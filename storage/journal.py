@@ -24,6 +24,7 @@ RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
+ACCOUNT_CHANGED = "account_changed"
 Entry = dict[str, Any]
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
@@ -141,6 +142,11 @@ SEALS = """
         CAST(day AS VARCHAR) AS day
     FROM meeting_seal
 """
+# Without passwords: after a rebuild each account is given a new one.
+ACCOUNT_EVENTS = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, account, kind, role, body, person
+    FROM account_event
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -160,6 +166,7 @@ EVENTS = {
     TASKS_RECORDED: TASK_WRITES,
     TITLE_SET: TITLES,
     SEALED: SEALS,
+    ACCOUNT_CHANGED: ACCOUNT_EVENTS,
 }
 
 
