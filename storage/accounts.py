@@ -54,7 +54,10 @@ FAULTS = {
         f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
     ),
     "holds_name": ("密码不能包含账号名。", "A password must not hold the account's name."),
-    "too_simple": ("密码过于简单，请使用更多不同的字符。", "The password is too simple: use more different characters."),
+    "too_simple": (
+        "密码过于简单，请使用更多不同的字符。",
+        "The password is too simple: use more different characters.",
+    ),
     "same_password": ("新密码不能与原密码相同。", "The new password must differ from the old one."),
 }
 _hasher = PasswordHasher()

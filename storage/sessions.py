@@ -23,6 +23,8 @@ from storage.originals import write_durably
 TOKEN = re.compile(r"[0-9a-f]{64}")
 # A use is written down once a minute; the limits are as exact as that.
 SEEN_EVERY = timedelta(minutes=1)
+# The longest that the cookie of a provider comes back (30 days), and a day.
+KEPT_FOR = timedelta(days=31)
 FAILURES = "failures.json"
 MOST_NAMES = 1000
 # Of one process; no other writes while it serves, but a command that ends sign-ins by deleting their files.
@@ -59,6 +61,30 @@ def use_session(database: Path, token: str, *, now: datetime) -> Session | None:
             if _file(database, token).exists():  # not one that was ended meanwhile
                 _write(_file(database, token), replace(session, seen_at=now))
     return session
+
+
+def join_session(database: Path, token: str, account: str, *, now: datetime) -> Session | None:
+    """The sign-in of a token that another system made, begun when it is first seen; None once it has ended.
+
+    Its file stays as long as that system's cookie may come back, so that what has ended does not begin again.
+    """
+    if not TOKEN.fullmatch(token):
+        return None
+    session = _read(_file(database, token))
+    if session is None:
+        session = Session(account, now, now)
+        _write(_file(database, token), session)
+    if session.account != account or is_over(session.opened_at, session.seen_at, now):
+        return None
+    if now - session.seen_at >= SEEN_EVERY:
+        _write(_file(database, token), replace(session, seen_at=now))
+    return session
+
+
+def bury_session(database: Path, token: str, account: str, *, now: datetime) -> None:
+    """End a sign-in that another system made, for good."""
+    if TOKEN.fullmatch(token):
+        _write(_file(database, token), Session(account, datetime.min, now))
 
 
 def end_session(database: Path, token: str) -> None:
@@ -127,10 +153,10 @@ def _write(file: Path, session: Session) -> None:
 
 
 def _sweep(database: Path, now: datetime) -> None:
-    """Forget the sign-ins that have ended by their limits."""
+    """Forget the sign-ins that ended long ago, and torn files."""
     for file in _files(database):
         session = _read(file)
-        if session is None or is_over(session.opened_at, session.seen_at, now):
+        if session is None or now - session.seen_at > KEPT_FOR:
             file.unlink(missing_ok=True)
 
 

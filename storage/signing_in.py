@@ -55,4 +55,6 @@ class MustChange(NotAcceptable):
     """The password is right and was set by somebody else: its owner gives another one first."""
 
     def __init__(self) -> None:
-        super().__init__("首次登录或密码已被重设，请设置新密码。", "The first sign-in, or a reset: give a new password.")
+        super().__init__(
+            "首次登录或密码已被重设，请设置新密码。", "The first sign-in, or a reset: give a new password."
+        )

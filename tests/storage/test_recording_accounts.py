@@ -27,8 +27,10 @@ from storage.integrity import check_integrity
 from storage.journal import journal_path, read_journal
 from storage.sessions import (
     MOST_NAMES,
+    bury_session,
     end_session,
     end_sessions_of,
+    join_session,
     note_failure,
     open_session,
     sessions_folder,
@@ -222,15 +224,32 @@ def test_what_is_no_token_opens_nothing(tmp_path: Path, token: str) -> None:
 
 
 def test_a_torn_file_is_no_sign_in(tmp_path: Path) -> None:
-    """It is swept away with the next one; those that have ended by time as well."""
+    """It is swept away with the next one; those that ended long ago as well."""
     database = tmp_path / "x.duckdb"
     token = open_session(database, "wang", now=NINE)
     (file,) = sessions_folder(database).iterdir()
     file.write_text("{")
     assert use_session(database, token, now=NINE) is None
     open_session(database, "li", now=NINE)
-    open_session(database, "wu", now=minutes(40))
+    open_session(database, "wu", now=NINE + timedelta(days=32))
     assert len(list(sessions_folder(database).iterdir())) == 1
+
+
+def test_a_sign_in_of_another_system(tmp_path: Path) -> None:
+    """Begun when it is first seen, of one account, by the same two limits; once over or signed out it stays so."""
+    database, token, other = tmp_path / "x.duckdb", "ab" * 32, "cd" * 32
+    assert join_session(database, token, "wang", now=NINE) == join_session(database, token, "wang", now=minutes(0.5))
+    assert join_session(database, token, "li", now=NINE) is None
+    assert join_session(database, token, "wang", now=minutes(25))
+    assert join_session(database, token, "wang", now=minutes(50))
+    assert join_session(database, token, "wang", now=minutes(81)) is None
+    open_session(database, "wu", now=minutes(82))
+    assert join_session(database, token, "wang", now=minutes(83)) is None
+    assert join_session(database, other, "wang", now=minutes(83))
+    bury_session(database, other, "wang", now=minutes(84))
+    bury_session(database, "no token", "wang", now=minutes(84))
+    assert join_session(database, other, "wang", now=minutes(84)) is None
+    assert join_session(database, "no token", "wang", now=minutes(84)) is None
 
 
 def test_ended_sign_ins(tmp_path: Path) -> None:
