@@ -201,7 +201,6 @@ def refuse_unprotected() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page."""
-    refuse_unprotected()
     # A folder pages/ beside app.py makes Streamlit run a page asked for first without the frame around it.
     PagesManager.uses_pages_directory = False
     for name in HEAVY_MODULES:
@@ -212,6 +211,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     yield {}
 
 
+# Before anything listens, and with a sentence in place of a trace.
+refuse_unprotected()
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
