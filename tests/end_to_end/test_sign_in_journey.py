@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -23,6 +24,7 @@ from storage.engine import open_database
 
 pytestmark = pytest.mark.browser
 
+SECRET = "tK8v-2Qx9pLm4RzW7bYc1NdJf6GhSaEu"
 FIRST, OWN = "first-password-1", "a-word-of-my-own"
 PEOPLE = {
     "wang": Account("wang", "reporter", "binhai", "王丽"),
@@ -190,3 +192,84 @@ def test_the_server_does_not_start_for_strangers(tmp_path: Path) -> None:
     code, said = start(tmp_path, "--server.address", "127.0.0.1", MONITOR_TRUSTED_HEADER="X-Remote-User")
     assert code != 0
     assert re.search("没有账号", said)
+
+
+@pytest.fixture
+def provided(server: Server, tmp_path: Path) -> Iterator[Server]:
+    """The same, where an OIDC provider on this machine signs people in."""
+    server.stop()
+    db = open_database(server.database)
+    try:
+        add_account(db, Account("sun@example.cn", "viewer", "", "孙宁"), None, actor="chief", recorded_at=office_time())
+    finally:
+        db.close()
+    port = free_port()
+    provider = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
+        running = Server(server.database, settings={"STREAMLIT_SERVER_COOKIE_SECRET": SECRET})
+        secrets = tmp_path / "secrets.toml"
+        secrets.write_text(
+            f"""[auth]
+            redirect_uri = "{running.url}/oauth2callback"
+            cookie_secret = "{SECRET}"
+            client_id = "monitor"
+            client_secret = "any"
+            server_metadata_url = "http://127.0.0.1:{port}/.well-known/openid-configuration"
+            """,
+            encoding="utf-8",
+        )
+        running.settings["STREAMLIT_SECRETS_FILES"] = str(secrets)
+        with running:
+            yield running
+    finally:
+        provider.terminate()
+        provider.wait(timeout=10)
+
+
+def wait_for(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"no answer from {url}")
+
+
+def by_provider(page: Page, name: str) -> None:
+    """From the button of ours over the provider's form back to the page."""
+    page.get_by_role("button", name="登录").click()
+    page.get_by_placeholder("sub").fill(name)
+    page.get_by_role("button", name="Authorize").click()
+    wait_until_idle(page)
+
+
+def leave_provider(page: Page) -> None:
+    """Out of ours and, where its own page asks, out of the provider's."""
+    page.get_by_role("button", name="退出登录").click()
+    page.get_by_role("button", name="End session").click()
+    expect(page.get_by_text("请通过统一认证登录。")).to_be_visible()
+
+
+def test_a_provider_signs_people_in(page: Page, provided: Server) -> None:
+    """Who has an account here is in, under its role; who has none is told so; out is out, with a copied cookie too."""
+    open_page(page, provided, "/projects?period=2024-08")
+    expect(page.get_by_text("请通过统一认证登录。")).to_be_visible()
+    assert "2024年" not in page.content()
+    assert state_of(f"{provided.url}/media/0.xlsx") == 401
+    by_provider(page, "stranger@example.cn")
+    expect(page.get_by_text("您没有本系统的账号")).to_be_visible()
+    leave_provider(page)
+    by_provider(page, "sun@example.cn")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("孙宁")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("查看人员")
+    kept = page.context.cookies()
+    leave_provider(page)
+    page.context.add_cookies(kept)
+    open_page(page, provided, "/projects?period=2024-08")
+    expect(page.get_by_text("登录已超时")).to_be_visible()
