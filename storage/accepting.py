@@ -79,7 +79,7 @@ def accept_submission(
     is not the file that was read, a period that is locked, a value that no column can hold, or a body that is not the
     scope's.
     """
-    if submission.body and not scope.allows(submission.body):
+    if submission.body in BODIES and not scope.allows(submission.body):
         raise NotAcceptable("只能报送本片区的报表。", "Returns of your own district only.")
     if (accepted := accepted_before(db, submission)) is not None:
         return replace(accepted, is_repeat=True)

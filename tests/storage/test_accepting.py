@@ -195,6 +195,16 @@ def test_what_may_not_be_accepted_is_refused_whole(db: Database) -> None:
     assert not db.path.with_suffix(".originals").exists()
 
 
+def test_a_district_sends_its_own_return_alone(db: Database) -> None:
+    """Nothing is stored of another's, whoever calls; its own bears the name of whoever sent it."""
+    submission, content = monthly("2024-08", row("甲"))
+    with pytest.raises(NotAcceptable, match="只能报送本片区的报表"):
+        accept_submission(db, submission, content, accepted_at=NOON, scope=XIANGSHUI, actor="li")
+    assert db.version() == 0
+    receipt = accept_submission(db, submission, content, accepted_at=NOON, scope=BINHAI, actor="wang")
+    assert receipt.accepted_by == "wang"
+
+
 @pytest.mark.parametrize(
     "value", [Decimal("1e15"), Decimal("NaN"), Decimal("Infinity"), 1e30, Decimal("99999999999999.99999")]
 )
