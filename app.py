@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from domain.roles import SEALED, UPLOAD
+from domain.scope import Scope
+from ui.entry import draw_not_permitted, draw_way_in
 from ui.links import is_large
 from ui.locale import t
 from ui.navigation import PageEntry, draw_read_only, draw_sidebar
+from ui.session import signed_in
 from ui.theme import page_style
 from ui.view import guarded
 
 SIDEBAR_PIXELS = 216
 PAGES = (
     PageEntry("overview", "pages/overview.py", "meeting", is_default=True),
-    PageEntry("meeting", "pages/meeting.py", "meeting"),
+    PageEntry("meeting", "pages/meeting.py", "meeting", SEALED),
     PageEntry("map", "pages/map.py", "meeting"),
-    PageEntry("screen", "pages/screen.py", "meeting", is_listed=False),
-    PageEntry("calibration", "pages/calibration.py", "meeting", is_listed=False),
+    PageEntry("screen", "pages/screen.py", "meeting", SEALED, is_listed=False),
+    PageEntry("calibration", "pages/calibration.py", "meeting", SEALED, is_listed=False),
     PageEntry("tasks", "pages/tasks.py", "meeting"),
     PageEntry("projects", "pages/projects.py", "projects"),
     PageEntry("project", "pages/project.py", "projects", is_listed=False),
@@ -27,7 +31,7 @@ PAGES = (
     PageEntry("permits", "pages/permits.py", "projects"),
     PageEntry("issues", "pages/issues.py", "projects"),
     PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
-    PageEntry("upload", "pages/upload.py", "returns"),
+    PageEntry("upload", "pages/upload.py", "returns", UPLOAD),
     PageEntry("receipt", "pages/receipt.py", "returns", is_listed=False),
     PageEntry("collection", "pages/collection.py", "returns"),
     PageEntry("questions", "pages/questions.py", "returns"),
@@ -46,9 +50,19 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     st.html(f"<style>{page_style(is_large=is_large())}</style>")
     with guarded():
-        draw_sidebar(PAGES, pages, page)
-        draw_read_only()
+        scope = signed_in()
+        draw_way_in() if scope is None else draw_page(scope, pages, page)
+
+
+def draw_page(scope: Scope, pages: dict[str, st.Page], page: st.Page) -> None:
+    """The one guard: a page is run for those whose role has its permission, and told to all others."""
+    draw_sidebar(PAGES, pages, page, scope)
+    draw_read_only()
+    entry = next(entry for entry in PAGES if pages[entry.code].url_path == page.url_path)
+    if scope.may(entry.permission):
         page.run()
+    else:
+        draw_not_permitted(PAGES, entry, scope)
 
 
 main()

@@ -1,4 +1,4 @@
-"""The server around the dashboard: start-up, health, security headers and the Chinese page shell.
+"""The server around the dashboard: start-up, health, sign-in, security headers and the Chinese page shell.
 
 `streamlit run server.py` and `python server.py` serve it on the address in .streamlit/config.toml.
 The dashboard itself is the Streamlit script app.py, which also runs without this file.
@@ -22,10 +22,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from storage.backup_schedule import keep_backups
 from storage.engine import database_path
+from ui.gate import SignInGate, lacking
+from ui.session import has_provider, is_loopback, is_protected, trusted_header
+from ui.sign_in import ROUTES as SIGN_IN_ROUTES
 
 TITLE = "黄海新区项目监测"
 
@@ -54,8 +58,8 @@ SECURITY_HEADERS = {
 # Streamlit answers these to anybody who reaches the port; nothing here uses them.
 CLOSED_PATHS = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 
-# Paths whose HTML, if any, is a file of its own and not the page shell.
-FILE_PATHS = re.compile(r"/(media|component|app/static|static|_stcore)/")
+# Paths whose HTML, if any, is a file or page of its own and not the page shell.
+FILE_PATHS = re.compile(r"/(media|component|app/static|static|_stcore)/|/sign-in$")
 
 SHELL_EDITS = (
     (r'<html lang="en">', '<html lang="zh-CN">'),
@@ -176,6 +180,27 @@ def answer_at_once() -> None:
             each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
+def refuse_unprotected() -> None:
+    """End the start where the address would let strangers in: without accounts, a cookie secret, allowed hosts.
+
+    Raises SystemExit, which names all that is missing. On this machine's own address nothing is needed.
+    """
+    address, header, is_by_provider = st.get_option("server.address"), trusted_header(), has_provider()
+    if is_loopback(address) and not header and not is_by_provider:
+        return
+    faults = lacking(
+        address,
+        has_accounts=not is_protected(),
+        # Streamlit makes one up where none is set; everybody would be signed out at each start.
+        secret=st.get_option("server.cookieSecret") if config.is_manually_set("server.cookieSecret") else "",
+        hosts=st.get_option("server.allowedHosts"),
+        header=header,
+        is_by_provider=is_by_provider,
+    )
+    if faults:
+        raise SystemExit("\n".join([f"不能在 {address or '0.0.0.0'} 上启动。Not started on this address:", *faults]))
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Import what is heavy, then freeze it: Streamlit collects garbage after every run of a page. Begin the backups."""
@@ -192,11 +217,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     ended.set()
 
 
+# Before anything listens, and with a sentence in place of a trace.
+refuse_unprotected()
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
-    routes=[Route("/healthz", answer_health)],
-    middleware=[Middleware(SecurityHeaders), Middleware(ClosedPaths), Middleware(ChineseShell)],
+    routes=[Route("/healthz", answer_health), *SIGN_IN_ROUTES],
+    middleware=[Middleware(SecurityHeaders), Middleware(ClosedPaths), Middleware(SignInGate), Middleware(ChineseShell)],
 )
 
 if __name__ == "__main__":

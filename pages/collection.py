@@ -8,13 +8,14 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.collection import months_offered
 from domain.progress import districts_of
-from domain.scope import OFFICE, Record
+from domain.scope import Record
 from reports.permit_form import permit_form, permit_form_name
 from reports.templates import return_template, template_name
 from storage.clock import office_time
 from ui import reads
 from ui.collection import collection_head, collection_of, collection_parts
 from ui.collection_forms import draw_exceptions, draw_lock, draw_rule
+from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.locale import language, t
@@ -38,12 +39,11 @@ def offer_templates(view: View) -> None:
 
 def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, body: str) -> None:
     """The button of one form, which is made when it is pressed."""
-    st.download_button(
+    offer_download(
         t(f"template.{key}_of", body=body_name(body, language())),
-        data=partial(form, reads.database(), OFFICE, due, body),
-        file_name=file_name,
+        partial(form, reads.database(), view.scope, due, body),
+        file_name,
         key=f"{key}_{body}",
-        on_click="ignore",
     )
 
 
@@ -70,7 +70,7 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
 with st.container(key=panel_key("deciding")):
     rule, lock, exceptions, forms = st.columns([2, 3, 3, 3])
     with rule:
-        draw_rule(collection, months_offered(reads.periods(OFFICE), TODAY))
+        draw_rule(collection, months_offered(reads.periods(view.scope), TODAY))
     with lock:
         draw_lock(collection)
     with exceptions:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from reports.workbooks import lists_workbook
 from storage.clock import office_time
+from ui.downloads import offer_download
 from ui.html import note
 from ui.issue_card import hands_panel, issue_card, issue_steps
 from ui.issue_forms import draw_event_form, draw_new_issue, draw_words
@@ -65,10 +66,9 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     asked = ask_issues(book)
     draw_new_issue(book)
     title = workbook_title(view)
-    st.download_button(
+    offer_download(
         t("issues.download"),
-        data=lambda: lists_workbook(list_frames(book, asked), title, [t("issues.counted_to", day=day.isoformat())]),
-        file_name=f"{title}.xlsx",
-        on_click="ignore",
+        lambda: lists_workbook(list_frames(book, asked), title, [t("issues.counted_to", day=day.isoformat())]),
+        f"{title}.xlsx",
     )
 {MEETING: draw_meeting, PROPOSED: draw_proposed}.get(asked.shown, draw_list)(asked)

@@ -2,18 +2,25 @@
 
 import streamlit as st
 
+from domain.roles import READ
 from reports.meeting.papers import ALL, PAPER_CODES, made_paper, read_papers
 from reports.meeting.reading import read_meeting, read_paragraph
 from ui.filters import asked_text
-from ui.html import heading, sentence
+from ui.html import heading, page_header, sentence
 from ui.locale import t
 from ui.meeting_forms import draw_seal, draw_titles
 from ui.meeting_papers import draw_papers
 from ui.meeting_parts import paragraph_html, past_html, state_html, ways_html
 from ui.meetings import find_seal, open_meeting, sealed_meeting
+from ui.session import scope
 from ui.theme import panel_key
 from ui.view import open_view
 
+if not scope().may(READ):
+    st.html(page_header(t("page.meeting")))
+    with st.container(key=panel_key("past")):
+        st.html(past_html())
+    st.stop()
 view = open_view(t("page.meeting"))
 seal = find_seal(asked_text("seal"))
 asked = sealed_meeting(seal) if seal and seal.period == view.period else open_meeting(view)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from reports.workbooks import list_workbook
+from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import note
 from ui.locale import t
@@ -18,11 +19,10 @@ with st.container(key=panel_key("list")):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(note(" · ".join(found.summary)))
         name = f"{t('page.projects')} {period_name(view.period)}"
-        st.download_button(
+        offer_download(
             t("action.download_workbook"),
-            data=lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
-            file_name=f"{name}.xlsx",
-            on_click="ignore",
+            lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
+            f"{name}.xlsx",
         )
     if found.rows.empty:
         st.html(note(t("empty.table")))

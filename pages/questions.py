@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.bodies import body_name
 from reports.workbooks import lists_workbook
+from ui.downloads import offer_download
 from ui.html import heading, note
 from ui.locale import language, t
 from ui.question_cells import evidence
@@ -42,10 +43,9 @@ st.html(view.remember(summary))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_questions(view)
     title = workbook_title(view)
-    st.download_button(
+    offer_download(
         t("questions.download"),
-        data=lambda: lists_workbook(view.remember(question_frames, asked), title, [t("questions.workbook_remark")]),
-        file_name=f"{title}.xlsx",
-        on_click="ignore",
+        lambda: lists_workbook(view.remember(question_frames, asked), title, [t("questions.workbook_remark")]),
+        f"{title}.xlsx",
     )
 (draw_texts if asked.shown == TEXTS else draw_list)(asked)

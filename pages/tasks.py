@@ -4,6 +4,7 @@ import streamlit as st
 
 from reports.workbooks import lists_workbook
 from storage.clock import office_time
+from ui.downloads import offer_download
 from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import t
@@ -23,13 +24,12 @@ st.html(view.remember(task_sentence, day))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_tasks(book)
     title = workbook_title(view)
-    st.download_button(
+    offer_download(
         t("tasks.download"),
-        data=lambda: lists_workbook(
+        lambda: lists_workbook(
             [(t("page.tasks"), task_frame(book, asked))], title, [t("issues.counted_to", day=day.isoformat())]
         ),
-        file_name=f"{title}.xlsx",
-        on_click="ignore",
+        f"{title}.xlsx",
     )
 listed, side = st.columns([18, 7])
 with listed, st.container(key=panel_key("tasks"), height=PIXELS):

@@ -4,9 +4,11 @@ from functools import partial
 
 import streamlit as st
 
+from domain.bodies import body_name
 from domain.findings import Finding
 from domain.periods import Period
-from domain.scope import OFFICE, Record
+from domain.roles import ACCEPT
+from domain.scope import Record
 from domain.submissions import Known, Submission
 from loaders.confirming import OpenedReturn, open_return, order_of_acceptance
 from loaders.correcting import NotMendable, correction_of
@@ -15,14 +17,16 @@ from reports.annotated import annotated_copy, annotated_name
 from reports.receipt import receipt_name, receipt_page
 from storage.accepting import NotAcceptable, accept_submission
 from storage.clock import office_time
-from storage.drafts import Draft, note_correction, note_receipt
+from storage.drafts import Draft, drop_draft, note_correction, note_receipt
 from storage.queries import Receipt, find_receipt, findings_of, known_for
 from ui import reads
+from ui.downloads import offer_download
 from ui.drafts import asked_drafts, choose_files, draw_waiting
 from ui.html import note, page_header
 from ui.locale import language, t
 from ui.names import sentence_of
 from ui.receipts import draw_receipts
+from ui.session import actor, scope
 from ui.theme import panel_key
 from ui.upload import draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
 
@@ -81,6 +85,8 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
             decisions=decisions,
             reason=reason,
             reasons=draft.reasons,
+            scope=scope(),
+            actor=actor(ACCEPT),
             accepted_at=office_time(),
         )
     except NotAcceptable as refusal:
@@ -94,41 +100,47 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
 def offer_annotated(draft: Draft, submission: Submission) -> None:
     """The sender's own workbook with the findings marked in their cells, to mend and send again."""
     if submission.findings:
-        st.download_button(
+        offer_download(
             t("upload.annotated"),
-            data=lambda: annotated_copy(draft.content, submission.findings, language()),
-            file_name=annotated_name(draft.file_name),
+            lambda: annotated_copy(draft.content, submission.findings, language()),
+            annotated_name(draft.file_name),
             key=f"annotated_{draft.draft_id}",
-            on_click="ignore",
         )
 
 
 def offer_receipt(draft: Draft, receipt: Receipt) -> None:
     """The receipt with its findings and reasons as a page to print."""
-    record = Record(Period.parse(receipt.period))
-    st.download_button(
+    record, asking = Record(Period.parse(receipt.period)), scope()
+    offer_download(
         t("receipt.print"),
-        data=lambda: receipt_page(
+        lambda: receipt_page(
             receipt,
-            findings_of(reads.database(), OFFICE, record, submission_id=receipt.submission_id),
+            findings_of(reads.database(), asking, record, submission_id=receipt.submission_id),
             language(),
-            reads.corrections(OFFICE, receipt.submission_id),
+            reads.corrections(asking, receipt.submission_id),
         ),
-        file_name=receipt_name(receipt),
+        receipt_name(receipt),
         mime="text/html",
         key=f"print_{draft.draft_id}",
-        on_click="ignore",
     )
+
+
+def refuse_other_district(draft: Draft, body: str) -> None:
+    """A return that the reader's district does not owe: said, compared with nothing on record, and not kept."""
+    draw_refusal(draft, t("signin.other_district", body=body_name(body, language())))
+    drop_draft(reads.database().path, draft.draft_id)
 
 
 def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
     """One uploaded file, from what was read to its receipt."""
-    receipt = find_receipt(reads.database(), draft.receipt_number) if draft.receipt_number else None
+    receipt = find_receipt(reads.database(), draft.receipt_number, scope()) if draft.receipt_number else None
     if isinstance(cells, UnreadableFile):
         draw_refusal(draft, cells.message(language()))
     elif receipt is not None:
         draw_receipt_of(draft, receipt)
         offer_receipt(draft, receipt)
+    elif (body := cells.alone.body) and not scope().allows(body):
+        refuse_other_district(draft, body)
     else:
         submission, known = read_against_record(draft, cells)
         draw_reading(draft, submission, known, partial(mend, draft, cells))
@@ -149,4 +161,4 @@ if drafts:
         with st.container(key=panel_key(f"draft_{each.draft_id}")):
             show(each, cells)
 with st.container(key=panel_key("receipts")):
-    draw_receipts(reads.receipts(OFFICE))
+    draw_receipts(reads.receipts(scope()))

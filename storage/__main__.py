@@ -4,7 +4,8 @@
 ``python -m storage restore BACKUP [--dry-run] [--database PATH]`` puts one back, or says what that would do;
 ``python -m storage rebuild --from DATA --to FILE`` builds the database again from the originals and the journal of DATA (the
 database file, there or not, beside which they lie);
-``python -m storage verify FILE [--json]`` opens a copy for reading alone and checks it whole.
+``python -m storage verify FILE [--json]`` opens a copy for reading alone and checks it whole;
+``python -m storage users …`` looks after accounts (storage/account_commands.py).
 Exit: 0 done and in order, 1 done and something does not agree, 2 not done.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from domain.submissions import Correction, Decision, Submission
 from loaders.confirming import open_return
+from storage.account_commands import add_users
 from storage.backup_schedule import ask_for_backup, last_failure, wait_for_backup
 from storage.backups import Backup, list_backups, make_backup, verify_copy
 from storage.clock import office_time
@@ -124,7 +126,7 @@ def _say_faults(faults: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m storage", description="备份、恢复、检查、重建数据库")
+    parser = argparse.ArgumentParser(prog="python -m storage", description="备份、恢复、检查、重建数据库，管理账号")
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("backup", help="备份数据库、原始文件和操作日志，并检查这份备份")
     make.add_argument("--wait", type=float, default=SERVER_SECONDS, metavar="SECONDS", help="等运行中的系统备份多少秒")
@@ -143,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--from", dest="source", type=Path, required=True, help="原数据库文件，不必还在")
     again.add_argument("--to", dest="target", type=Path, required=True, help="新的数据库文件")
     again.set_defaults(run=rebuild)
+    add_users(commands)
     return parser
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 import duckdb
 
 from domain.bodies import BODIES
+from domain.scope import OFFICE, Scope
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, Decision, Submission
 from storage.appending import OutOfRange
 from storage.chain import ChainBroken, check_chain
@@ -58,6 +59,7 @@ def accept_submission(
     decisions: list[Decision] | tuple[Decision, ...] = (),
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
+    scope: Scope = OFFICE,
     actor: str = "office",
     accepted_at: datetime,
 ) -> Receipt:
@@ -68,8 +70,11 @@ def accept_submission(
     otherwise than then (a cell mended since, a heading confirmed) they are another submission.
     ``reasons`` (finding's key -> text) explain single findings, ``reason`` all others that ask for one.
     Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
-    is not the file that was read, a period that is locked, or a value that no column can hold.
+    is not the file that was read, a period that is locked, a value that no column can hold, or a body that is not the
+    scope's.
     """
+    if submission.body in BODIES and not scope.allows(submission.body):
+        raise NotAcceptable("只能报送本片区的报表。", "Returns of your own district only.")
     if (accepted := accepted_before(db, submission)) is not None:
         return replace(accepted, is_repeat=True)
     given = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.bodies import ZONE
+from domain.roles import READ, SEALED
 from domain.scope import Record, Scope
 from storage.engine import Database
 
@@ -25,6 +26,10 @@ COUNTED = f"""
 """
 
 
+class NotPermitted(PermissionError):
+    """The scope may not do or read what it asks for; a page refuses it before it comes to this."""
+
+
 def counted_submissions(db: Database, scope: Scope, record: Record) -> list[str]:
     """Ids of the submissions in force, oldest period first: the newest one not withdrawn of each return, body, period.
 
@@ -37,9 +42,22 @@ def counted_submissions(db: Database, scope: Scope, record: Record) -> list[str]
 
 
 def params_of(scope: Scope, record: Record) -> Params:
-    """The parameters of ``COUNTED``. Raises ValueError for acceptances that are neither newest nor a number."""
-    known_at = NEWEST if record.acceptances == "newest" else int(record.acceptances)
-    return {"sequence": known_at, "bodies": readable_bodies(scope)}
+    """The parameters of ``COUNTED``. Raises ValueError for acceptances that are neither newest nor a number.
+
+    And NotPermitted for the newest where the scope reads sealed meetings only, for any where it reads nothing.
+    """
+    if record.acceptances == "newest":
+        return newest_params(scope)
+    if not scope.may(READ) and not scope.may(SEALED):
+        raise NotPermitted(scope.role)
+    return {"sequence": int(record.acceptances), "bodies": readable_bodies(scope)}
+
+
+def newest_params(scope: Scope) -> Params:
+    """The parameters of ``COUNTED`` as of now. Raises NotPermitted for a scope that may not read what is newest."""
+    if not scope.may(READ):
+        raise NotPermitted(scope.role)
+    return {"sequence": NEWEST, "bodies": readable_bodies(scope)}
 
 
 def readable_bodies(scope: Scope) -> list[str]:

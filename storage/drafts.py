@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from domain.scope import EVERY_BODY, Scope
 from domain.submissions import Correction, Decision
 from storage.durable import write_durably
 
@@ -34,7 +35,8 @@ class Draft:
     """One received file: its bytes, what people said of it so far, and the receipt once it was accepted.
 
     ``reasons``: finding's key -> the reason typed for it. ``origin`` is the name of the watched folder in which the
-    file was found, empty for one that was uploaded.
+    file was found, empty for one that was uploaded. ``bodies`` are those of whoever uploaded it, none for the office:
+    only who reads them all may open it.
     """
 
     draft_id: str
@@ -47,12 +49,25 @@ class Draft:
     reasons: Mapping[str, str] = field(default_factory=dict)
     receipt_number: str = ""
     origin: str = ""
+    bodies: tuple[str, ...] = ()
+
+    def is_open_to(self, scope: Scope) -> bool:
+        """Whether a person may open it: of the same district, or somebody who reads all of them."""
+        return all(scope.allows(body) for body in self.bodies or EVERY_BODY)
 
 
-def keep_draft(database: Path, file_name: str, content: bytes, *, made_at: datetime, origin: str = "") -> Draft:
+def keep_draft(
+    database: Path,
+    file_name: str,
+    content: bytes,
+    *,
+    made_at: datetime,
+    origin: str = "",
+    bodies: tuple[str, ...] = (),
+) -> Draft:
     """Keep a received file under a new id that nobody can guess; the bytes are safe on disk when this returns."""
     sha256 = hashlib.sha256(content).hexdigest()
-    draft = Draft(secrets.token_hex(8), file_name, content, sha256, made_at, origin=origin)
+    draft = Draft(secrets.token_hex(8), file_name, content, sha256, made_at, origin=origin, bodies=bodies)
     folder = _folder(database, draft.draft_id)
     folder.mkdir(parents=True)
     write_durably(folder / CONTENT, content)
@@ -73,6 +88,7 @@ def find_draft(database: Path, draft_id: str) -> Draft | None:
         "decisions": tuple(Decision(*each) for each in notes.pop("decisions")),
         "corrections": tuple(Correction(*each) for each in notes.pop("corrections", [])),
         "made_at": datetime.fromisoformat(notes.pop("made_at")),
+        "bodies": tuple(notes.pop("bodies", ())),
     }
     return Draft(draft_id, content=content, **notes, **said)
 
@@ -178,5 +194,6 @@ def _write_notes(database: Path, draft: Draft) -> None:
         "reasons": dict(draft.reasons),
         "receipt_number": draft.receipt_number,
         "origin": draft.origin,
+        "bodies": list(draft.bodies),
     }
     write_durably(_folder(database, draft.draft_id) / NOTES, json.dumps(notes, ensure_ascii=False).encode())

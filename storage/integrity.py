@@ -41,6 +41,7 @@ EVENT_TABLES = (
     "meeting_seal",
     "place_write",
     "outline",
+    "account_event",
 )
 STEPS, STATES = (", ".join(f"'{code}'" for code in codes) for codes in (PERMIT_STEP, PERMIT_STATES))
 ORIGINALS = """
@@ -178,6 +179,18 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "lines of the unknown outline {}",
         "SELECT DISTINCT sequence FROM outline_line WHERE sequence NOT IN (SELECT sequence FROM outline)",
+    ),
+    (
+        "account {} is added twice, or changed before it was added",
+        """SELECT account FROM account_event GROUP BY account
+        HAVING count(*) FILTER (WHERE kind = 'added') <> 1
+            OR min(sequence) <> min(sequence) FILTER (WHERE kind = 'added')""",
+    ),
+    (
+        "a password of account {} belongs to no event",
+        """SELECT DISTINCT account FROM account_password WHERE (account, sequence) NOT IN (
+            SELECT (account, sequence) FROM account_event WHERE kind IN ('added', 'reset', 'changed')
+        )""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -28,6 +28,7 @@ TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meet
 PLACES_RECORDED, OUTLINE_SET = "places_recorded", "outline_set"
 # Two owners of one file may come here at once, and a link is to what stands before it.
 _writing = threading.Lock()
+ACCOUNT_CHANGED = "account_changed"
 ACCEPTANCES = """
     SELECT sequence, submission_id, receipt_number, kind, body, period, file_name, sha256, byte_count,
         accepted_at AS happened_at, accepted_by AS actor, reason, replaces, project_count, infrastructure_count,
@@ -159,6 +160,11 @@ SEALS = """
         CAST(day AS VARCHAR) AS day
     FROM meeting_seal
 """
+# Without passwords: after a rebuild each account is given a new one.
+ACCOUNT_EVENTS = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, account, kind, role, body, person
+    FROM account_event
+"""
 # Every event has a write of its own; decisions alone may come with an acceptance.
 EVENTS = {
     ACCEPTED: ACCEPTANCES,
@@ -180,6 +186,7 @@ EVENTS = {
     SEALED: SEALS,
     PLACES_RECORDED: PLACE_WRITES,
     OUTLINE_SET: OUTLINES,
+    ACCOUNT_CHANGED: ACCOUNT_EVENTS,
 }
 
 

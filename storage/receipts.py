@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from domain.scope import OFFICE, Scope
-from storage.counting import COUNTED, NEWEST, Params, readable_bodies
+from storage.counting import COUNTED, Params, newest_params
 from storage.engine import Database
 
 IN_FORCE, REPLACED, WITHDRAWN = "在用", "已替换", "已撤回"
@@ -104,11 +104,6 @@ def receipt_of_bytes(
     asked = {**newest_params(OFFICE), "kind": kind, "body": body, "period": period, "sha256": sha256}
     found = _read(cursor, sql, asked)
     return found[0] if found else None
-
-
-def newest_params(scope: Scope) -> Params:
-    """The parameters of a query over all that was accepted until now."""
-    return {"sequence": NEWEST, "bodies": readable_bodies(scope)}
 
 
 def _read(cursor: duckdb.DuckDBPyConnection, sql: str, params: Params) -> list[Receipt]:

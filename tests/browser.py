@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -47,9 +48,10 @@ def find_chromium() -> str | None:
 class Server:
     """The dashboard on a free port of this machine, reading one database; use it in a `with` statement."""
 
-    def __init__(self, database: Path, *, root: Path = ROOT) -> None:
+    def __init__(self, database: Path, *, root: Path = ROOT, settings: Mapping[str, str] | None = None) -> None:
         self.database = database
         self.root = root
+        self.settings = dict(settings or {})
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log_path = database.with_name(f"{database.name}.server.log")
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,7 +63,8 @@ class Server:
             self._process = subprocess.Popen(
                 command,
                 cwd=self.root,
-                env={**os.environ, "MONITOR_DATABASE": str(self.database)},
+                # The parts that a server.py elsewhere imports.
+                env={**os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATABASE": str(self.database), **self.settings},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from test_architecture import is_below, parse, project_files, texts_of
 
+from domain import roles
 from ui.locale import LANGUAGES, texts
 from ui.navigation import PageEntry
 
@@ -83,7 +84,7 @@ def page_entries() -> list[PageEntry]:
         for node in parse("app.py").body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "PAGES"
     )
-    return eval(compile(ast.Expression(table), "app.py", "eval"), {"PageEntry": PageEntry})
+    return eval(compile(ast.Expression(table), "app.py", "eval"), {**vars(roles), "PageEntry": PageEntry})
 
 
 def requirements(name: str) -> list[tuple[str, str]]:

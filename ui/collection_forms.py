@@ -9,6 +9,7 @@ import streamlit as st
 from domain.bodies import DISTRICT_CODES, body_name
 from domain.collection import LEAST_WORKING_DAY, MOST_WORKING_DAY, OPEN, DueRule, LockException, rule_for
 from domain.periods import Period
+from domain.roles import LOCK
 from domain.submissions import MONTHLY_RETURN
 from storage.clock import office_time
 from storage.collecting import grant_exception, lock_period, set_due_rule
@@ -19,6 +20,7 @@ from ui.formats import period_name
 from ui.html import heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
+from ui.session import actor
 
 FIRST_DAYS, MOST_DAYS = 5, 60
 
@@ -30,6 +32,8 @@ def draw_rule(collection: Collection, offered: list[str]) -> None:
     since = t("collection.first_rule") if is_first else t("collection.since", month=period_name(rule.from_period))
     said = t("collection.rule", number=rule.working_day) + since
     st.html(heading(t("collection.due")) + note(said))
+    if not collection.view.scope.may(LOCK):
+        return
     with st.popover(t("collection.change_rule")), st.form("due_rule", border=False):
         number = st.number_input(
             t("collection.working_day"), LEAST_WORKING_DAY, MOST_WORKING_DAY, rule.working_day, key="rule_day"
@@ -40,7 +44,7 @@ def draw_rule(collection: Collection, offered: list[str]) -> None:
         reason = st.text_input(t("collection.reason"), key="rule_reason")
         if st.form_submit_button(t("collection.save"), type="primary"):
             new = DueRule(MONTHLY_RETURN, Period.parse(first), int(number))
-            recorded(lambda: set_due_rule(reads.database(), new, reason=reason, set_at=office_time()))
+            recorded(lambda: set_due_rule(reads.database(), new, reason=reason, actor=actor(LOCK), set_at=office_time()))
 
 
 def draw_lock(collection: Collection) -> None:
@@ -48,13 +52,17 @@ def draw_lock(collection: Collection) -> None:
     lock, period = collection.lock, collection.view.period
     said = t("collection.lock_said", day=f"{lock.locked_at:%Y-%m-%d %H:%M}", reason=lock.reason) if lock else ""
     st.html(heading(t("collection.lock")) + note(said or t("collection.lock_remark")))
-    if lock:
+    if lock or not collection.view.scope.may(LOCK):
         return
     with st.popover(t("collection.lock_button", month=period_name(period))), st.form("lock", border=False):
         st.html(note(t("collection.lock_warning")) + _lacking_note(collection))
         reason = st.text_input(t("collection.reason"), key="lock_reason", placeholder=t("collection.lock_hint"))
         if st.form_submit_button(t("collection.lock_confirm"), type="primary"):
-            recorded(lambda: lock_period(reads.database(), period, reason=reason, locked_at=office_time()))
+            recorded(
+                lambda: lock_period(
+                    reads.database(), period, reason=reason, actor=actor(LOCK), locked_at=office_time()
+                )
+            )
 
 
 def _lacking_note(collection: Collection) -> str:
@@ -80,6 +88,8 @@ def draw_exceptions(collection: Collection) -> None:
         heading(t("collection.exceptions"))
         + plain_table(columns, rows, is_compact=True, empty=t("collection.no_exceptions"))
     )
+    if not collection.view.scope.may(LOCK):
+        return
     with st.popover(t("collection.grant")), st.form("exception", border=False):
         body = st.selectbox(
             t("column.body"),
@@ -94,7 +104,13 @@ def draw_exceptions(collection: Collection) -> None:
             until = now.date() + timedelta(days=int(days))
             recorded(
                 lambda: grant_exception(
-                    reads.database(), body, period, valid_until=until, reason=reason, granted_at=now
+                    reads.database(),
+                    body,
+                    period,
+                    valid_until=until,
+                    reason=reason,
+                    actor=actor(LOCK),
+                    granted_at=now,
                 )
             )
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from domain.roles import ROLES
 from storage.clock import office_time
 from storage.drafts import Draft, drop_draft, find_draft, keep_draft, waiting_drafts
 from ui import reads
 from ui.html import heading, note
 from ui.locale import t
+from ui.session import scope
 
 NAME = "draft"
 ROUND = "uploader_round"  # part of the uploader's key: another key empties it
@@ -28,18 +30,27 @@ def choose_files(kinds: list[str]) -> None:
 
 
 def asked_drafts() -> list[Draft]:
-    """The drafts of the address; ids that lead nowhere are taken out of it."""
+    """The drafts of the address; ids that lead nowhere, or to another district's, are taken out of it."""
     asked = st.query_params.get_all(NAME)
-    found = [draft for draft_id in asked if (draft := find_draft(reads.database().path, draft_id))]
+    found = [draft for draft_id in asked if (draft := _open(draft_id))]
     if len(found) != len(asked):
         _write([draft.draft_id for draft in found])
     return found
 
 
+def _open(draft_id: str) -> Draft | None:
+    draft = find_draft(reads.database().path, draft_id)
+    return draft if draft and draft.is_open_to(scope()) else None
+
+
 def draw_waiting(asked: Sequence[Draft]) -> None:
     """The returns that came through a watched folder and that nobody has taken up on this page yet."""
     on_page = {draft.draft_id for draft in asked}
-    waiting = [draft for draft in waiting_drafts(reads.database().path) if draft.draft_id not in on_page]
+    waiting = [
+        draft
+        for draft in waiting_drafts(reads.database().path)
+        if draft.draft_id not in on_page and draft.is_open_to(scope())
+    ]
     if not waiting:
         return
     st.html(heading(t("upload.waiting", count=len(waiting)), t("upload.waiting_remark")))
@@ -54,16 +65,19 @@ def _take_up(draft_id: str) -> None:
 
 
 def remove(draft_id: str) -> None:
-    """Take a draft out of the address and drop it."""
-    drop_draft(reads.database().path, draft_id)
+    """Take a draft out of the address and drop it; another district's stays."""
+    if _open(draft_id):
+        drop_draft(reads.database().path, draft_id)
     _write([each for each in st.query_params.get_all(NAME) if each != draft_id])
 
 
 def _keep(files: Iterable[UploadedFile]) -> None:
     """Keep each file once, however often it was chosen."""
+    # Whoever reads everything leaves a draft of the office.
+    bodies = scope().bodies if ROLES[scope().role].is_of_district else ()
     known = {draft.sha256: draft.draft_id for draft in asked_drafts()}
     for file in files:
-        draft = keep_draft(reads.database().path, file.name, file.getvalue(), made_at=office_time())
+        draft = keep_draft(reads.database().path, file.name, file.getvalue(), made_at=office_time(), bodies=bodies)
         if known.setdefault(draft.sha256, draft.draft_id) != draft.draft_id:
             drop_draft(reads.database().path, draft.draft_id)
     _write(list(known.values()))

@@ -8,16 +8,19 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from domain.evidence import KINDS, PERMIT_NUMBER, PHOTO, STATISTICS_CODE, Evidence
 from domain.evidence_files import FILE_TYPES, media_type_of
+from domain.roles import RECORD
 from storage.clock import office_time
 from storage.evidence import record_evidence, withdraw_evidence
 from storage.queries import evidence_file
 from ui import reads
 from ui.deciding import recorded
+from ui.downloads import offer_download
 from ui.evidence import evidence_of, evidence_panel, kind_name, recognised_or_reported, reported_milestones, state_of
 from ui.formats import day_text
 from ui.html import note
 from ui.locale import t
 from ui.project_values import as_date
+from ui.session import actor
 from ui.view import View
 
 DAY_FORMAT = "YYYY-MM-DD"
@@ -28,14 +31,19 @@ def draw_evidence(view: View, project_id: str) -> None:
     """The panel of a project's evidence with its forms and files."""
     st.html(view.remember(evidence_panel, project_id))
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(t("evidence.record")):
-            _draw_form(view, project_id)
-        standing = evidence_of(view, project_id).query("not is_withdrawn")
-        if len(standing):
-            with st.popover(t("evidence.withdraw")):
-                _draw_withdrawal(standing)
+        if view.scope.may(RECORD):
+            _draw_forms(view, project_id)
         for row in evidence_of(view, project_id).query("file_sha256 != ''").itertuples():
             _offer_file(view, row.evidence_id, row.file_name)
+
+
+def _draw_forms(view: View, project_id: str) -> None:
+    with st.popover(t("evidence.record")):
+        _draw_form(view, project_id)
+    standing = evidence_of(view, project_id).query("not is_withdrawn")
+    if len(standing):
+        with st.popover(t("evidence.withdraw")):
+            _draw_withdrawal(standing)
 
 
 def _draw_form(view: View, project_id: str) -> None:
@@ -86,7 +94,7 @@ def _value_label(kind: str, milestone: str) -> str:
 
 
 def _record(evidence: Evidence, content: bytes | None) -> None:
-    record_evidence(reads.database(), evidence, content, recorded_at=office_time())
+    record_evidence(reads.database(), evidence, content, actor=actor(RECORD), recorded_at=office_time())
 
 
 def _draw_withdrawal(standing: pd.DataFrame) -> None:
@@ -97,7 +105,9 @@ def _draw_withdrawal(standing: pd.DataFrame) -> None:
         reason = st.text_input(t("evidence.withdrawal_reason"))
         if st.form_submit_button(t("evidence.withdraw_one")):
             recorded(
-                lambda: withdraw_evidence(reads.database(), evidence_id, reason=reason, withdrawn_at=office_time())
+                lambda: withdraw_evidence(
+                    reads.database(), evidence_id, reason=reason, actor=actor(RECORD), withdrawn_at=office_time()
+                )
             )
 
 
@@ -109,11 +119,10 @@ def _short_name(row) -> str:
 
 def _offer_file(view: View, evidence_id: str, file_name: str) -> None:
     """A button that hands a photo or scan out under its own type; it is never shown within a page."""
-    st.download_button(
+    offer_download(
         t("evidence.download", name=file_name),
-        data=lambda: evidence_file(reads.database(), view.scope, view.record, evidence_id)[1],
-        file_name=file_name,
+        lambda: evidence_file(reads.database(), view.scope, view.record, evidence_id)[1],
+        file_name,
         mime=media_type_of(file_name),
         key=f"file_{evidence_id}",
-        on_click="ignore",
     )

@@ -20,6 +20,7 @@ from domain.issues import (
     issue_id_of,
 )
 from domain.reasons import LEVELS, OTHER, REASONS, TaughtWord, classify_reason, find_reason
+from domain.roles import RECORD
 from storage.clock import office_time
 from storage.issues import record_issues, teach_word
 from ui import reads
@@ -30,6 +31,7 @@ from ui.html_tables import Column, Row, plain_table
 from ui.issues import REASON_CODES, IssueBook
 from ui.locale import t
 from ui.names import escalation_name, reason_name
+from ui.session import actor
 
 DAY_FORMAT = "YYYY-MM-DD"
 # Of a new issue: the reason that its words have, the level that usually solves it; of a word: that it tells nothing.
@@ -41,6 +43,8 @@ CLOSED_ACTIONS = (REOPENED, NOTED)
 
 def draw_event_form(book: IssueBook, life: IssueLife) -> None:
     """The form that records what happened to an issue; empty again once something was recorded."""
+    if not book.view.scope.may(RECORD):
+        return
     actions = OPEN_ACTIONS if life.is_open else CLOSED_ACTIONS
     written = reads.database().version()
     kind = st.selectbox(
@@ -49,7 +53,9 @@ def draw_event_form(book: IssueBook, life: IssueLife) -> None:
     with st.form(f"event_{kind}_{written}", border=False):
         event = _event_asked(book, life, kind)
         if st.form_submit_button(t("issues.save"), type="primary"):
-            recorded(lambda: record_issues(reads.database(), events=[event], recorded_at=office_time()))
+            recorded(
+                lambda: record_issues(reads.database(), events=[event], actor=actor(RECORD), recorded_at=office_time())
+            )
 
 
 def _event_asked(book: IssueBook, life: IssueLife, kind: str) -> IssueEvent:
@@ -97,6 +103,8 @@ def _day_input(place: st.container, label: str, book: IssueBook, earliest: date 
 
 def draw_new_issue(book: IssueBook) -> None:
     """The form for an issue that no return names; the address may ask for it with a project (?add=)."""
+    if not book.view.scope.may(RECORD):
+        return
     projects = book.view.states.set_index("project_id")
     asked = asked_value("add", list(projects.index), "")
     if asked and st.session_state.get("new_asked") != asked:
@@ -140,7 +148,7 @@ def _typed_issue(
 def _record_new(issue: Issue, owner: str, due: date | None) -> None:
     assigned = [IssueEvent(issue.issue_id, ASSIGNED, issue.opened_on, owner=owner, due_date=due)]
     events = assigned if owner.strip() or due else []
-    record_issues(reads.database(), [issue], events, recorded_at=office_time())
+    record_issues(reads.database(), [issue], events, actor=actor(RECORD), recorded_at=office_time())
 
 
 def _reason_or_auto(code: str) -> str:
@@ -153,6 +161,12 @@ def _level_or_auto(code: str) -> str:
 
 def draw_words(book: IssueBook) -> None:
     """The words by which issues are classed, and the form that teaches another or takes one out."""
+    if book.view.scope.may(RECORD):
+        _draw_teaching()
+    st.html(words_table(book))
+
+
+def _draw_teaching() -> None:
     with st.popover(t("issues.teach")), st.form("teach_word", border=False, clear_on_submit=True):
         word = st.text_input(t("issues.word"), key="taught_word")
         reason = st.selectbox(
@@ -160,8 +174,7 @@ def draw_words(book: IssueBook) -> None:
         )
         if st.form_submit_button(t("issues.save"), type="primary"):
             taught = TaughtWord(word, None if reason == USELESS else reason)
-            recorded(lambda: teach_word(reads.database(), taught, set_at=office_time()))
-    st.html(words_table(book))
+            recorded(lambda: teach_word(reads.database(), taught, actor=actor(RECORD), set_at=office_time()))
 
 
 def _reason_or_useless(code: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from domain.issue_mentions import Proposal, confirm, continued, reject
 from domain.issues import FROM_PERMITS, Issue, IssueEvent
 from domain.reasons import LEVELS
+from domain.roles import RECORD
 from storage.clock import office_time
 from storage.issues import record_issues
 from ui import reads
@@ -21,12 +22,14 @@ from ui.html import heading, note
 from ui.issues import REASON_CODES, AskedIssues, IssueBook, chosen_proposals
 from ui.locale import t, text_in
 from ui.names import escalation_name, reason_name
+from ui.session import actor
 
 Row = Mapping[str, Any]
 KEPT = "issue_edits"  # what was changed in the rows that stay, by project and words
 CONFIRMED, DISMISSED = "confirm_clicked", "dismiss_clicked"
 EDITED = ("reason", "level", "explanation", "is_same")
 PIXELS = 712
+READ_ORDER = ("project", "text", "named", "reason", "level")
 
 
 def draw_proposals(book: IssueBook, asked: AskedIssues) -> None:
@@ -36,18 +39,19 @@ def draw_proposals(book: IssueBook, asked: AskedIssues) -> None:
     if not found:
         st.html(note(t("issues.none_proposed") if not book.proposals else t("issues.none_found")))
         return
-    frame = proposal_frame(book, found)
+    frame, may_record = proposal_frame(book, found), book.view.scope.may(RECORD)
     rows = st.data_editor(
         frame,
         key=f"proposals_{reads.database().version()}",
         column_config=_columns(),
-        column_order=_order(found),
-        disabled=["project", "text", "named", "earlier"],
+        column_order=_order(found) if may_record else READ_ORDER,
+        disabled=["project", "text", "named", "earlier"] if may_record else True,
         hide_index=True,
         height=PIXELS,
         row_height=38,
     ).to_dict("records")
-    _act(book, found, rows)
+    if may_record:
+        _act(book, found, rows)
 
 
 def _act(book: IssueBook, found: list[Proposal], rows: list[Row]) -> None:
@@ -152,13 +156,13 @@ def confirm_rows(book: IssueBook, chosen: Iterable[tuple[Proposal, Row]]) -> Non
             issue, handed = confirm(proposal, row["reason"], row["level"], row["explanation"] or "")
             issues.append(issue)
             events += handed
-    record_issues(reads.database(), issues, events, recorded_at=office_time())
+    record_issues(reads.database(), issues, events, actor=actor(RECORD), recorded_at=office_time())
 
 
 def dismiss_row(book: IssueBook, proposal: Proposal) -> None:
     """Record that a proposal is no issue."""
     issue, events = reject(proposal, text_in("zh", "issues.dismissed_note"), _day(book))
-    record_issues(reads.database(), [issue], events, recorded_at=office_time())
+    record_issues(reads.database(), [issue], events, actor=actor(RECORD), recorded_at=office_time())
 
 
 def _day(book: IssueBook) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from domain.meeting import Meeting, MeetingPage
+from domain.roles import SEAL
 from storage.clock import office_time
 from storage.meetings import LONGEST_TITLE, seal_meeting, set_title
 from ui import reads
@@ -15,25 +16,26 @@ from ui.formats import period_name
 from ui.html import note
 from ui.locale import t
 from ui.meetings import AskedMeeting
+from ui.session import actor
 
 
 def draw_titles(asked: AskedMeeting, meeting: Meeting) -> None:
     """A line for each page: its name, the title as shown, to be rewritten; an emptied one is generated again."""
-    is_sealed = asked.seal is not None
+    is_fixed = asked.seal is not None or not asked.view.scope.may(SEAL)
     with st.form(f"titles_{asked.view.period}_{reads.database().version()}", border=False):
-        typed = {page.code: _title_input(asked, page, number, is_sealed) for number, page in enumerate(meeting.pages, 1)}
-        if st.form_submit_button(t("meeting.save_titles"), disabled=is_sealed):
+        typed = {page.code: _title_input(asked, page, number, is_fixed) for number, page in enumerate(meeting.pages, 1)}
+        if st.form_submit_button(t("meeting.save_titles"), disabled=is_fixed):
             recorded(lambda: _save(asked, meeting, typed))
 
 
-def _title_input(asked: AskedMeeting, page: MeetingPage, number: int, is_sealed: bool) -> str:
+def _title_input(asked: AskedMeeting, page: MeetingPage, number: int, is_fixed: bool) -> str:
     """The input of a title; what the figures say is its hint."""
     return st.text_input(
         t("meeting.title_of", number=number, page=t(f"meeting.page_{page.code}")),
         page.title.replace("\n", ""),
         max_chars=LONGEST_TITLE,
         placeholder=page.generated.replace("\n", ""),
-        disabled=is_sealed,
+        disabled=is_fixed,
         key=f"title_{asked.view.period}_{page.code}",
     )
 
@@ -45,11 +47,13 @@ def _save(asked: AskedMeeting, meeting: Meeting, typed: Mapping[str, str]) -> No
         if title == page.title.replace("\n", ""):
             continue
         own = "" if title == page.generated.replace("\n", "") else title
-        set_title(reads.database(), asked.view.period, page.code, own, set_at=office_time())
+        set_title(reads.database(), asked.view.period, page.code, own, actor=actor(SEAL), set_at=office_time())
 
 
 def draw_seal(asked: AskedMeeting) -> None:
     """Seal the month's meeting as it stands; said first what that means."""
+    if not asked.view.scope.may(SEAL):
+        return
     with st.popover(t("meeting.seal"), width="stretch"):
         st.html(note(t("meeting.seal_text", period=period_name(asked.view.period))))
         if st.button(t("meeting.seal_now"), type="primary", key="seal_now"):
@@ -62,5 +66,6 @@ def _seal(asked: AskedMeeting) -> None:
         asked.view.period,
         day=asked.day,
         rule_set=asked.view.record.rule_set,
+        actor=actor(SEAL),
         sealed_at=office_time(),
     )

@@ -49,24 +49,25 @@ def paragraph_html(asked: AskedMeeting, parts: Iterable[tuple[str, tuple[str, ..
     return heading(t("meeting.paragraph"), t("meeting.paragraph_remark")) + f'<p class="hx-paragraph">{shown}</p>'
 
 
-def past_html(asked: AskedMeeting) -> str:
-    """Every sealed meeting, the newest first; each opens exactly as it was."""
+def past_html(asked: AskedMeeting | None = None) -> str:
+    """Every sealed meeting, the newest first; each opens exactly as it was. None: for those who read nothing else."""
     columns = [
         Column("period", t("word.period"), "name"),
         Column("number", t("meeting.number"), "short"),
         Column("at", t("meeting.sealed_at"), "short"),
         Column("screen", "", "short"),
     ]
-    rows = [_past(each, is_shown=each == asked.seal) for each in seals()]
+    rows = [_past(each, asked) for each in seals()]
     return heading(t("meeting.past"), t("meeting.past_remark")) + plain_table(
         columns, rows, is_compact=True, empty=t("meeting.no_past")
     )
 
 
-def _past(seal: Seal, *, is_shown: bool) -> Row:
+def _past(seal: Seal, asked: AskedMeeting | None) -> Row:
+    is_shown = asked is not None and seal == asked.seal
     at = {"period": str(seal.period), "seal": seal.seal_id}
     return {
-        "period": Link(period_name(seal.period), page_href("meeting", **at)),
+        "period": Link(period_name(seal.period), page_href("meeting" if asked else "screen", **at)),
         "number": seal.seal_id + (f" {t('meeting.shown')}" if is_shown else ""),
         "at": f"{seal.sealed_at:%Y-%m-%d %H:%M}",
         "screen": Link(t("meeting.to_screen"), page_href("screen", **at)),

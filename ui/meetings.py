@@ -11,16 +11,19 @@ import streamlit as st
 
 from domain.bodies import ZONE
 from domain.meeting import Seal
-from domain.scope import OFFICE
+from domain.roles import READ
+from domain.scope import Scope
 from storage import queries
 from storage.clock import office_time
 from storage.meetings import record_of
 from storage.queries.meetings import NewerThanSeal
 from ui import reads
 from ui.filters import asked_text
+from ui.html import empty_state
 from ui.issues import issue_day
-from ui.links import Link
+from ui.links import Link, page_href
 from ui.locale import language, t
+from ui.session import scope
 from ui.view import View, asked_view
 
 T = TypeVar("T")
@@ -56,13 +59,16 @@ def ask_meeting() -> AskedMeeting:
     seal = find_seal(asked_text("seal"))
     if seal is not None:
         return sealed_meeting(seal)
+    if not scope().may(READ):
+        st.html(empty_state(t("signin.choose_sealed"), t("signin.choose_sealed_text"), Link(t("page.meeting"), page_href("meeting"))))
+        st.stop()
     view = asked_view()
     return open_meeting(replace(view, body=ZONE.code))
 
 
 def sealed_meeting(seal: Seal) -> AskedMeeting:
     """The meeting as it was sealed."""
-    return AskedMeeting(View(OFFICE, record_of(seal), ZONE.code, seal.rule_set), seal.day, seal)
+    return AskedMeeting(View(scope().nameless, record_of(seal), ZONE.code, seal.rule_set), seal.day, seal)
 
 
 def open_meeting(view: View) -> AskedMeeting:
@@ -70,10 +76,14 @@ def open_meeting(view: View) -> AskedMeeting:
     return AskedMeeting(view, issue_day(view, office_time().date()))
 
 
-@reads.remembered
 def seals() -> list[Seal]:
     """All sealed meetings, the newest first."""
-    return queries.seals(reads.database(), OFFICE)
+    return _seals(scope())
+
+
+@reads.remembered
+def _seals(asking: Scope) -> list[Seal]:
+    return queries.seals(reads.database(), asking)
 
 
 def find_seal(seal_id: str) -> Seal | None:
@@ -81,11 +91,16 @@ def find_seal(seal_id: str) -> Seal | None:
     return next((seal for seal in seals() if seal.seal_id == seal_id), None)
 
 
-@reads.remembered
 def newer_than(seal_id: str) -> NewerThanSeal | None:
     """What was recorded after a seal for its month and those before; None for an unknown seal."""
     seal = find_seal(seal_id)
-    return None if seal is None else queries.newer_since(reads.database(), OFFICE, seal)
+    return None if seal is None else _newer_than(scope(), seal_id)
+
+
+@reads.remembered
+def _newer_than(asking: Scope, seal_id: str) -> NewerThanSeal | None:
+    seal = queries.find_seal(reads.database(), asking, seal_id)
+    return None if seal is None else queries.newer_since(reads.database(), asking, seal)
 
 
 def newer_ribbon(asked: AskedMeeting) -> Link | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 
 import streamlit as st
 
-from domain.scope import OFFICE
+from domain.bodies import body_name
+from domain.roles import READ, ROLES
+from domain.scope import Scope
 from storage.samples import has_samples
-from ui import reads
+from ui import reads, session
 from ui.formats import count
-from ui.html import sidebar_title, warning_band
-from ui.links import LARGE, Link, page_href
+from ui.html import note, sidebar_title, warning_band
+from ui.links import LARGE, Link, anchor, page_href
 from ui.locale import language, t
 from ui.theme import CURRENT_KEY
 
@@ -23,11 +26,15 @@ KEPT = ("lang", "period", "body", "type", "rules")
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its code is its address, its name is ``page.<code>`` in texts.csv, its section ``section.<section>``."""
+    """One page: its code is its address, its name is ``page.<code>`` in texts.csv, its section ``section.<section>``.
+
+    ``permission`` is what a role must have to open it and to see it in the menu.
+    """
 
     code: str
     file: str
     section: str
+    permission: str = READ
     is_default: bool = False
     is_listed: bool = True
 
@@ -37,12 +44,13 @@ class PageEntry:
         return st.Page(self.file, title=title, url_path=None if self.is_default else self.code, default=self.is_default)
 
 
-def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], current: st.Page) -> None:
-    """Draw the sidebar; the current page is marked by the key of its container."""
+def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], current: st.Page, scope: Scope) -> None:
+    """Draw the sidebar, the pages that the role may open; the current one is marked by the key of its container."""
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     with st.sidebar:
-        st.html(sidebar_title(t("app.name"), t("app.sample") if has_samples(reads.receipts(OFFICE)) else ""))
-        listed = [entry for entry in entries if entry.is_listed]
+        is_sample = scope.may(READ) and has_samples(reads.receipts(scope))
+        st.html(sidebar_title(t("app.name"), t("app.sample") if is_sample else ""))
+        listed = [entry for entry in entries if entry.is_listed and scope.may(entry.permission)]
         for section, group in groupby(listed, key=lambda entry: entry.section):
             st.caption(t(f"section.{section}"))
             for entry in group:
@@ -53,6 +61,28 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
         with st.container(key="nav_language"):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
             st.page_link(current, label=t("type.large"), query_params={**_query(), "type": LARGE}, width="stretch")
+        _draw_who(scope)
+
+
+def _draw_who(scope: Scope) -> None:
+    """Who is signed in, as what, and the way out; without accounts, that this machine alone is served."""
+    with st.container(key="nav_who"):
+        if session.is_protected():
+            st.html(note(t("signin.protected")))
+            return
+        role = ROLES[scope.role]
+        district = [body_name(body, language()) for body in scope.bodies] if role.is_of_district else []
+        said = " · ".join([*district, role.name if language() == "zh" else role.english])
+        account = session.known_accounts().get(scope.actor)
+        name = account.person if account and account.person else scope.actor
+        way_out = (
+            ""
+            if session.trusted_header() or session.has_provider()
+            else anchor(t("signin.out"), "./sign-out", "hx-link")
+        )
+        st.html(f'<p class="hx-who"><b>{escape(name)}</b>{escape(said)}</p><p class="hx-who">{way_out}</p>')
+        if session.has_provider() and not session.trusted_header():
+            st.button(t("signin.out"), on_click=session.leave_provider, type="tertiary")
 
 
 def draw_read_only() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from domain.permit_steps import APPLIED, GRANTED, PERMIT_STATES
 from domain.permit_words import LandEvent, PermitEvent
+from domain.roles import RECORD
 from storage.clock import office_time
 from storage.permits import record_permits
 from ui import reads
@@ -19,11 +20,14 @@ from ui.formats import is_missing
 from ui.issue_forms import DAY_FORMAT
 from ui.locale import t
 from ui.permit_marks import state_text
+from ui.session import actor
 from ui.view import View
 
 
 def draw_step_form(view: View, cell: Any) -> None:
     """The form for one step, filled in with what stands; empty again once something was recorded."""
+    if not view.scope.may(RECORD):
+        return
     written = reads.database().version()
     with (
         st.popover(t("permits.record")),
@@ -31,7 +35,7 @@ def draw_step_form(view: View, cell: Any) -> None:
     ):
         event = _event_asked(view, cell)
         if st.form_submit_button(t("issues.save"), type="primary"):
-            recorded(lambda: record_permits(reads.database(), [event], recorded_at=office_time()))
+            recorded(lambda: record_permits(reads.database(), [event], actor=actor(RECORD), recorded_at=office_time()))
 
 
 def _event_asked(view: View, cell: Any) -> PermitEvent:
@@ -82,6 +86,8 @@ def typed_event(
 
 def draw_land_form(view: View, project_id: str) -> None:
     """The form for the land of a project, or of one to be chosen."""
+    if not view.scope.may(RECORD):
+        return
     projects = view.states.drop_duplicates("project_id").set_index("project_id")
     codes = list(projects.index)
     with st.popover(t("land.record")), st.form("land_form", border=False, clear_on_submit=True):
@@ -103,7 +109,11 @@ def draw_land_form(view: View, project_id: str) -> None:
             body = str(projects["body"].get(chosen, ""))
             day = on_date or office_time().date()
             event = LandEvent(chosen or "", body, day, *map(_area, (wanted, applied, granted)), said)
-            recorded(lambda: record_permits(reads.database(), land=[event], recorded_at=office_time()))
+            recorded(
+                lambda: record_permits(
+                    reads.database(), land=[event], actor=actor(RECORD), recorded_at=office_time()
+                )
+            )
 
 
 def newest_day(view: View) -> date:

@@ -73,8 +73,8 @@ def remembered(read: Callable[P, T]) -> Callable[P, T]:
     name = f"{read.__module__}.{read.__qualname__}"
 
     def reading(*arguments: P.args, **more: P.kwargs) -> T:
-        asked = (*arguments, *sorted(more.items()))
-        return remember(name, asked, lambda: read(*arguments, **more))
+        asked: Any = tuple(each.nameless if isinstance(each, Scope) else each for each in arguments)
+        return remember(name, (*asked, *sorted(more.items())), lambda: read(*asked, **more))
 
     reading.__doc__, reading.__name__ = read.__doc__, read.__name__
     return reading

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.bodies import body_name
+from domain.roles import WITHDRAW
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Correction
 from storage.accepting import NotAcceptable, withdraw_submission
 from storage.clock import office_time
@@ -19,6 +20,7 @@ from ui.html_tables import Column, Row, plain_table
 from ui.links import receipt_link
 from ui.locale import language, t
 from ui.names import field_name, sentence_of
+from ui.session import actor, scope
 
 MOST_RECEIPTS = 40
 
@@ -26,7 +28,7 @@ MOST_RECEIPTS = 40
 def draw_receipts(receipts: Sequence[Receipt]) -> None:
     """The newest receipts, and above them the form to withdraw one."""
     st.html(heading(t("receipt.list"), t("receipt.list_remark")))
-    if receipts:
+    if receipts and scope().may(WITHDRAW):
         _offer_withdrawal([each for each in receipts if each.state == IN_FORCE])
     rows = [receipt_row(each) for each in receipts[:MOST_RECEIPTS]]
     st.html(plain_table(receipt_columns(), rows, is_compact=True, empty=t("receipt.none")))
@@ -45,7 +47,11 @@ def _offer_withdrawal(in_force: Sequence[Receipt]) -> None:
 def _withdraw(receipt: Receipt, reason: str) -> None:
     try:
         withdraw_submission(
-            reads.database(), receipt.submission_id, reason=reason, actor="office", withdrawn_at=office_time()
+            reads.database(),
+            receipt.submission_id,
+            reason=reason,
+            actor=actor(WITHDRAW),
+            withdrawn_at=office_time(),
         )
     except NotAcceptable as refusal:
         st.html(note(sentence_of(refusal)))

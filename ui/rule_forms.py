@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from domain.periods import Period
+from domain.roles import RULE
 from domain.rule_sets import BOUNDS, BY_CURVE, LIMITS, MEASURES, RATIO, TIME_MODES, RuleSet
 from storage.clock import office_time
 from storage.rulings import choose_rules, define_rules
@@ -18,6 +19,7 @@ from ui.html import note
 from ui.locale import t
 from ui.names import rules_name
 from ui.rules import offered_months
+from ui.session import actor
 from ui.view import View
 
 SHARE = re.compile(r"\d+(?:\.\d+)?")
@@ -25,6 +27,8 @@ SHARE = re.compile(r"\d+(?:\.\d+)?")
 
 def draw_choice(view: View, other: str) -> None:
     """The form that puts a rule set into force from a period on."""
+    if not view.scope.may(RULE):
+        return
     sets = reads.rule_sets(view.scope, view.record)
     keys = list(sets)
     with st.popover(t("rules.choose")), st.form("rule_choice", border=False):
@@ -39,11 +43,17 @@ def draw_choice(view: View, other: str) -> None:
         reason = st.text_input(t("rules.reason"), key="rule_reason", placeholder=t("rules.reason_hint"))
         if st.form_submit_button(t("rules.confirm"), type="primary"):
             now = office_time()
-            recorded(lambda: choose_rules(reads.database(), key, Period.parse(first), reason=reason, set_at=now))
+            recorded(
+                lambda: choose_rules(
+                    reads.database(), key, Period.parse(first), reason=reason, actor=actor(RULE), set_at=now
+                )
+            )
 
 
 def draw_version(view: View, other: str) -> None:
     """The form for a version of the zone's own, beginning with what the compared set says."""
+    if not view.scope.may(RULE):
+        return
     rules = reads.rule_sets(view.scope, view.record)[other]
     with st.popover(t("rules.edit")), st.form(f"rule_version_{other}", border=False):
         st.html(note(t("rules.edit_remark", rules=rules_name(rules))))
@@ -56,7 +66,7 @@ def draw_version(view: View, other: str) -> None:
 
 
 def _define(settings: dict[str, Any], reason: str, now: Any) -> None:
-    define_rules(reads.database(), settings, reason=reason, set_at=now)
+    define_rules(reads.database(), settings, reason=reason, actor=actor(RULE), set_at=now)
 
 
 def _ask_measure(rules: RuleSet) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from domain.periods import Period
 from domain.reasons import OTHER, REASONS
+from domain.roles import DECIDE, RECORD
 from domain.rulings import DEFERRED, ENDED, GRANTED, RENEWED, SUSPENDED, Excuse, SuspensionEvent
 from storage.clock import office_time
 from storage.rulings import record_excuse, record_suspension, revoke_excuse
@@ -19,6 +20,7 @@ from ui.locale import t
 from ui.names import reason_name
 from ui.rules import offered_months
 from ui.rulings import RulingBook, body_of, excused_months, suspension_rows
+from ui.session import actor
 
 DAY_FORMAT = "YYYY-MM-DD"
 REASON_CODES = (*REASONS, OTHER.code)
@@ -26,6 +28,9 @@ REASON_CODES = (*REASONS, OTHER.code)
 
 def draw_suspension_form(book: RulingBook) -> None:
     """A project, and what is recorded of it: begun where nothing is on record, else renewed or ended."""
+    if not book.view.scope.may(RECORD):
+        st.html(heading(t("rulings.record")) + note(t("signin.only_others")))
+        return
     written = reads.database().version()
     st.html(heading(t("rulings.record")))
     first = suspension_rows(book)
@@ -42,7 +47,7 @@ def draw_suspension_form(book: RulingBook) -> None:
     with st.form(f"suspension_{project_id}_{kind}_{written}", border=False):
         event = _event_asked(book, project_id, str(kind))
         if st.form_submit_button(t("rules.save"), type="primary"):
-            recorded(lambda: record_suspension(reads.database(), event, recorded_at=office_time()))
+            recorded(lambda: record_suspension(reads.database(), event, actor=actor(RECORD), recorded_at=office_time()))
 
 
 def _project_asked(book: RulingBook, ids: list[str], key: str) -> str | None:
@@ -78,12 +83,15 @@ def _day(value: object, otherwise: date) -> date:
 
 def draw_excuse_form(book: RulingBook) -> None:
     """The form of a decision that excuses months, and the one that voids a decision."""
+    if not book.view.scope.may(DECIDE):
+        st.html(heading(t("rulings.excuses"), t("rulings.excuses_remark")) + note(t("signin.only_others")))
+        return
     written = reads.database().version()
     st.html(heading(t("rulings.excuses"), t("rulings.excuses_remark")))
     with st.popover(t("rulings.excuse")), st.form(f"excuse_{written}", border=False):
         excuse = _excuse_asked(book)
         if st.form_submit_button(t("rules.save"), type="primary"):
-            recorded(lambda: record_excuse(reads.database(), excuse, recorded_at=office_time()))
+            recorded(lambda: record_excuse(reads.database(), excuse, actor=actor(DECIDE), recorded_at=office_time()))
     if not book.excuses:
         return
     with st.popover(t("rulings.revoke")), st.form(f"revoke_{written}", border=False):
@@ -91,7 +99,11 @@ def draw_excuse_form(book: RulingBook) -> None:
         chosen = st.selectbox(t("rulings.decision"), book.excuses, format_func=lambda each: _decision_text(book, each))
         reason = st.text_input(t("rules.reason"))
         if st.form_submit_button(t("rulings.revoke_confirm"), type="primary"):
-            recorded(lambda: revoke_excuse(reads.database(), chosen, reason=reason, recorded_at=office_time()))
+            recorded(
+                lambda: revoke_excuse(
+                    reads.database(), chosen, reason=reason, actor=actor(DECIDE), recorded_at=office_time()
+                )
+            )
 
 
 def _decision_text(book: RulingBook, excuse: Excuse) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.meeting import Meeting
 from domain.reasons import has_issue
+from domain.roles import DECIDE
 from domain.task_lists import pressing_first
 from domain.tasks import DECISION
 from ui import reads
@@ -41,7 +42,7 @@ def card_page(meeting: Meeting, place: Place, view: View) -> str:
 
 def draw_decision(view: View, day: date, place: Place) -> None:
     """The form beside the card: what the meeting decides about this project, who leads, by when."""
-    if find_project(view, place.card) is None:
+    if not view.scope.may(DECIDE) or find_project(view, place.card) is None:
         return
     with st.container(key="stage_form"):
         st.html(f'<h3 class="hs-form">{escape(t("stage.decide"))}</h3>')

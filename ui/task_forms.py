@@ -9,6 +9,7 @@ import streamlit as st
 
 from domain.bodies import ZONE, body_name
 from domain.periods import Period
+from domain.roles import DECIDE, RECORD
 from domain.task_reports import Answer, event_of
 from domain.tasks import (
     CANCELLING,
@@ -29,9 +30,10 @@ from storage.tasks import FAULTS, record_tasks
 from ui import reads
 from ui.deciding import recorded
 from ui.formats import count
-from ui.html import heading
+from ui.html import heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
+from ui.session import actor
 from ui.tasks import TaskBook, source_name, task_book
 from ui.view import View
 
@@ -49,6 +51,9 @@ def draw_task_form(view: View, day: date, *, project_id: str = "", issue_id: str
     What is recorded is of the view's month and of ``day`` at the latest; a decision is one of that month's meeting.
     ``source`` leaves no choice of it. The form is empty again once something was recorded.
     """
+    if not view.scope.may(DECIDE):
+        st.html(note(t("signin.only_others")))
+        return
     book = view.remember(task_book, day)
     preset = _preset(book, project_id, issue_id)
     key = f"{'_'.join(preset)}_{reads.database().version()}"
@@ -129,11 +134,13 @@ def typed_task(
 
 
 def _record(task: Task) -> None:
-    record_tasks(reads.database(), [task], recorded_at=office_time())
+    record_tasks(reads.database(), [task], actor=actor(DECIDE), recorded_at=office_time())
 
 
 def draw_task_event_form(book: TaskBook, life: TaskLife) -> None:
     """The form that records what happened to a task; empty again once something was recorded."""
+    if not book.view.scope.may(RECORD):
+        return
     written = reads.database().version()
     kind = st.selectbox(
         t("issues.record"),
@@ -144,7 +151,9 @@ def draw_task_event_form(book: TaskBook, life: TaskLife) -> None:
     with st.form(f"task_event_{kind}_{written}", border=False):
         event = _event_asked(book, life, kind)
         if st.form_submit_button(t("tasks.save"), type="primary"):
-            recorded(lambda: record_tasks(reads.database(), events=[event], recorded_at=office_time()))
+            recorded(
+                lambda: record_tasks(reads.database(), events=[event], actor=actor(RECORD), recorded_at=office_time())
+            )
 
 
 def draw_answers(book: TaskBook, answers: Sequence[Answer], *, is_on_card: bool = False) -> None:
@@ -152,7 +161,7 @@ def draw_answers(book: TaskBook, answers: Sequence[Answer], *, is_on_card: bool 
 
     On its card a task is not named again.
     """
-    if not answers:
+    if not answers or not book.view.scope.may(RECORD):
         return
     st.html(heading(t("tasks.answers_title", count=count(len(answers))), t("tasks.answers_remark")))
     if len(answers) > 1 and st.button(t("tasks.record_all", count=count(len(answers))), type="primary"):
@@ -175,7 +184,7 @@ def _record_answers(book: TaskBook, answers: Sequence[Answer]) -> None:
     """All in one write, those of one task in the order given."""
     day = min(book.day, office_time().date())
     events = [event_of(answer, book.view.period, day) for answer in answers]
-    recorded(lambda: record_tasks(reads.database(), events=events, recorded_at=office_time()))
+    recorded(lambda: record_tasks(reads.database(), events=events, actor=actor(RECORD), recorded_at=office_time()))
 
 
 def _event_asked(book: TaskBook, life: TaskLife, kind: str) -> TaskEvent:

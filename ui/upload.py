@@ -11,7 +11,6 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.changes import KINDS, UNCHANGED, ProjectChange, compare_submission
 from domain.findings import EXPLAIN, LEVELS
-from domain.scope import OFFICE
 from domain.submissions import ColumnReading, Known, Submission, TableReading
 from storage.accepting import accepted_before
 from storage.drafts import Draft
@@ -24,6 +23,7 @@ from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
 from ui.names import field_name, finding_level_name, plain_value
 from ui.receipts import draw_receipt
+from ui.session import scope
 from ui.upload_findings import Mend, draw_findings
 from ui.upload_permits import draw_permits
 from ui.upload_questions import count_questions, draw_questions
@@ -125,7 +125,7 @@ def said_of_record(submission: Submission) -> list[str]:
         return [t("upload.is_known", number=before.receipt_number)]
     return [
         t("upload.will_replace", number=each.receipt_number)
-        for each in reads.receipts(OFFICE)
+        for each in reads.receipts(scope())
         if (each.kind, each.body, each.period) == (submission.kind, submission.body, str(submission.period))
         and each.state == IN_FORCE
     ]

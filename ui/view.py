@@ -19,7 +19,8 @@ from domain.built_in_rules import ZONE_RULES
 from domain.indicators import of_body
 from domain.periods import Period
 from domain.rule_sets import RuleSet
-from domain.scope import OFFICE, Record, Scope
+from domain.scope import Record, Scope
+from storage.counting import NotPermitted
 from storage.engine import DatabaseNotOpened
 from ui import reads, standings
 from ui.filters import asked_text, asked_value, select_one, select_segment
@@ -28,6 +29,7 @@ from ui.html import badge, empty_state, page_header
 from ui.links import STANDARD, Link, anchor, is_large, linked, page_href
 from ui.locale import language, t
 from ui.names import rules_name, sentence_of
+from ui.session import NotSignedIn, scope
 from ui.theme import HEADER_KEY
 
 T = TypeVar("T")
@@ -41,6 +43,7 @@ BODY_ORDER = (ZONE.code, *(body.code for body in DISTRICTS))
 class View:
     """What a page shows: the figures of a body, as of a record, as the scope may see them.
 
+    The scope is nameless, so that people of one role and district share what is remembered; who writes says ``actor``.
     ``in_force`` is the key of the rule set in force in the period; the record names another one on trial.
     """
 
@@ -129,16 +132,14 @@ def open_view(
     ``head_of`` gives the head as HTML where it is not the title with what the figures stand on; ``offered`` the months
     to choose from where they are not just those with an accepted return, which it is given.
     """
-    periods = reads.periods(OFFICE)
+    periods = reads.periods(scope())
     if not periods:
         st.html(page_header(title))
         st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
         st.stop()
     with st.container(key=HEADER_KEY, horizontal=True, vertical_alignment="center"):
         head = st.empty()
-        body = select_segment(
-            "body", t("word.district"), BODY_ORDER, ZONE.code, lambda code: body_name(code, language())
-        )
+        body = _ask_body(bodies_of(scope()))
         newest_first = (offered(periods) if offered else periods)[::-1]
         period = select_one("period", t("word.period"), newest_first, periods[-1], period_name)
         if is_large():
@@ -154,23 +155,36 @@ def open_view(
     return view
 
 
+def bodies_of(asking: Scope) -> list[str]:
+    """The bodies that a scope may choose from, the whole zone first where it is one of them."""
+    return [code for code in BODY_ORDER if asking.allows(code)]
+
+
+def _ask_body(offered: list[str]) -> str:
+    """The body to show; a district's people are not asked."""
+    if len(offered) == 1:
+        return offered[0]
+    return select_segment("body", t("word.district"), offered, offered[0], lambda code: body_name(code, language()))
+
+
 def asked_view() -> View:
     """What the address asks to show, without a head and selectors; stops the page where nothing was accepted yet."""
-    periods = reads.periods(OFFICE)
+    periods = reads.periods(scope())
     if not periods:
         st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
         st.stop()
     period = asked_value("period", periods, periods[-1])
-    return _view_of(Period.parse(period), asked_value("body", BODY_ORDER, ZONE.code))
+    offered = bodies_of(scope())
+    return _view_of(Period.parse(period), asked_value("body", offered, offered[0]))
 
 
 def _view_of(period: Period, body: str) -> View:
     """The view of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
-    newest = Record(period)
-    choice = reads.rule_choice(OFFICE, newest)
+    newest, asking = Record(period), scope().nameless
+    choice = reads.rule_choice(asking, newest)
     in_force = ZONE_RULES.key if choice is None else choice.key
-    asked = asked_value("rules", list(reads.rule_sets(OFFICE, newest)), in_force)
-    return View(OFFICE, Record(period, rule_set=asked), body, in_force)
+    asked = asked_value("rules", list(reads.rule_sets(asking, newest)), in_force)
+    return View(asking, Record(period, rule_set=asked), body, in_force)
 
 
 def _rule_line(view: View) -> str:
@@ -191,9 +205,11 @@ def _rule_line(view: View) -> str:
 def _context(view: View) -> list[str]:
     """Cut-off date and who has sent: what the figures stand on."""
     sent = reads.reported(view.scope, view.record)
-    missing = [body for body in DISTRICTS if body.code not in sent]
-    names = t("word.comma").join(body_name(body.code, language()) for body in missing)
-    whole = t("head.all_sent") if not missing else t("head.not_sent", names=names)
+    owing = [body.code for body in DISTRICTS if view.scope.allows(body.code)]
+    missing = [code for code in owing if code not in sent]
+    names = t("word.comma").join(body_name(code, language()) for code in missing or owing)
+    all_sent = t("head.all_sent") if len(owing) == len(DISTRICTS) else t("head.own_sent", names=names)
+    whole = all_sent if not missing else t("head.not_sent", names=names)
     return [t("word.as_of", day=view.period.last_day.isoformat()), whole]
 
 
@@ -208,6 +224,10 @@ def guarded() -> Iterator[None]:
         yield
     except DatabaseNotOpened as error:
         st.html(empty_state(t("error.database"), sentence_of(error)))
+    except NotPermitted:
+        st.html(empty_state(t("signin.not_permitted"), t("signin.not_permitted_here")))
+    except NotSignedIn:
+        st.html(empty_state(t("signin.title"), t("signin.ended"), Link(t("signin.button"), "./sign-in")))
     except Exception:
         # Ours to mend: the number is what the reader tells us and what we find in the log.
         number = secrets.token_hex(3).upper()

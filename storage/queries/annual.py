@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.bodies import ZONE
 from domain.scope import Record, Scope
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS
 from storage.counting import COUNTED, STANDING, Params, params_of
@@ -26,7 +27,8 @@ NODES = f"""
     said AS (
         SELECT node.*, plan.file_name, plan.period, plan.position
         FROM node JOIN plan USING (submission_id)
-        WHERE $project_id IS NULL OR project_id = $project_id
+        WHERE ($project_id IS NULL OR project_id = $project_id)
+          AND ($is_whole OR district IN (SELECT unnest($bodies)))
         -- A project that stands twice in one plan is held to the earlier date.
         QUALIFY row_number() OVER (
             PARTITION BY submission_id, project_id, node ORDER BY planned_date NULLS LAST, sheet, length(cell), cell
@@ -79,13 +81,19 @@ def targets(db: Database, scope: Scope, record: Record) -> pd.DataFrame:
 def nodes(db: Database, scope: Scope, record: Record, project_id: str | None = None) -> pd.DataFrame:
     """The nodes planned for the record's year, one row a project and node, of one project or all.
 
+    The plan is the zone's form; of it a district's scope reads the nodes of its own projects.
+
     Columns: project_id, project_name, district, node, planned_date, planned_text, planned_precision, is_done, sheet,
     cell, submission_id, file_name: as the year's newest plan that names the node has it; is_in_plan (that plan is the
     one in force: false where a later one left the node out). Then the date that was accepted first, in whatever year
     and not withdrawn since, and where it stood: first_planned_date, first_planned_precision, first_sheet, first_cell,
     first_file_name; and changes, how often the date moved to another month from plan to plan.
     """
-    params = {**_of_year(scope, record, ANNUAL_NODE_PLAN), "project_id": project_id}
+    params = {
+        **_of_year(scope, record, ANNUAL_NODE_PLAN),
+        "project_id": project_id,
+        "is_whole": scope.allows(ZONE.code),
+    }
     with db.cursor() as cursor:
         return cursor.execute(NODES, params).df()
 

@@ -159,7 +159,7 @@ def test_the_same_record_gives_the_same_form(db: Database) -> None:
     assert permit_form(db, OFFICE, Record(PERIOD), "binhai") == permit_form(db, OFFICE, Record(PERIOD), "binhai")
 
 
-@pytest.mark.parametrize(("scope", "body"), [(OFFICE, "zone"), (Scope("district", ("binhai",)), "xiangshui")])
+@pytest.mark.parametrize(("scope", "body"), [(OFFICE, "zone"), (Scope("reporter", ("binhai",)), "xiangshui")])
 def test_a_form_for_nobody(db: Database, scope: Scope, body: str) -> None:
     """A body that owes no return has no form, nor has one that the asker may not read."""
     with pytest.raises(LookupError):

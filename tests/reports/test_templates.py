@@ -453,7 +453,7 @@ def test_without_returns_the_form_is_empty(tmp_path: Path) -> None:
     assert (submission.period, submission.body) == (Period(2024, 1), "binhai")
 
 
-@pytest.mark.parametrize(("scope", "body"), [(OFFICE, "zone"), (OFFICE, "nowhere"), (Scope("district", ("binhai",)), "xiangshui")])
+@pytest.mark.parametrize(("scope", "body"), [(OFFICE, "zone"), (OFFICE, "nowhere"), (Scope("reporter", ("binhai",)), "xiangshui")])
 def test_a_body_that_owes_no_return_or_is_not_ones_own(db: Database, scope: Scope, body: str) -> None:
     """There is no form for the zone, for an unknown body, or for another district."""
     with pytest.raises(LookupError):

@@ -26,8 +26,8 @@ from storage.journal import journal_path, read_journal
 from storage.queries import accepted_periods, counted_submissions, findings_of, known_for, project_states
 from storage.receipts import IN_FORCE, REPLACED, WITHDRAWN, Receipt, find_receipt, receipts
 
-BINHAI = Scope("district", ("binhai",))
-XIANGSHUI = Scope("district", ("xiangshui",))
+BINHAI = Scope("reporter", ("binhai",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 EXPLAINED = finding(
     "promise_moved", sheet="项目", cell="F5", heading="计划开工时间", before="a", value="b", project_id="p1"
 )
@@ -196,6 +196,16 @@ def test_what_may_not_be_accepted_is_refused_whole(db: Database) -> None:
             accept_submission(db, submission, its_content, accepted_at=NOON, reason=" ")
     assert (receipts(db), db.version()) == ([], 0)
     assert not db.path.with_suffix(".originals").exists()
+
+
+def test_a_district_sends_its_own_return_alone(db: Database) -> None:
+    """Nothing is stored of another's, whoever calls; its own bears the name of whoever sent it."""
+    submission, content = monthly("2024-08", row("甲"))
+    with pytest.raises(NotAcceptable, match="只能报送本片区的报表"):
+        accept_submission(db, submission, content, accepted_at=NOON, scope=XIANGSHUI, actor="li")
+    assert db.version() == 0
+    receipt = accept_submission(db, submission, content, accepted_at=NOON, scope=BINHAI, actor="wang")
+    assert receipt.accepted_by == "wang"
 
 
 @pytest.mark.parametrize(

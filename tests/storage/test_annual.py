@@ -19,7 +19,7 @@ from storage.accepting import withdraw_submission
 from storage.engine import Database
 from storage.queries import node_reports, nodes, project_states
 
-XIANGSHUI = Scope("district", ("xiangshui",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 
 
 def plan(year: int, version: str, *readings: NodeReading) -> tuple[Submission, bytes]:
@@ -109,11 +109,14 @@ def test_of_two_rows_of_a_project_the_earlier_date_counts(db: Database) -> None:
     assert told(db)[:5] == ["2024-03-31", "2024-03-31", 0, True, "I9"]
 
 
-def test_the_plan_is_for_every_district_to_read(db: Database) -> None:
-    """It is the zone's form; one project is asked for by its id."""
+def test_a_district_reads_its_own_nodes_of_the_plan(db: Database) -> None:
+    """The plan is the zone's form and names everybody's projects; one project is asked for by its id."""
     accept(db, annual_nodes(2024, "甲", "乙"))
-    assert len(nodes(db, XIANGSHUI, as_of("2024-08"))) == 4
-    assert len(nodes(db, XIANGSHUI, as_of("2024-08"), project_id("甲"))) == 2
+    binhai = Scope("reporter", ("binhai",))
+    assert nodes(db, XIANGSHUI, as_of("2024-08")).empty
+    assert len(nodes(db, binhai, as_of("2024-08"))) == len(nodes(db, OFFICE, as_of("2024-08"))) == 4
+    assert len(nodes(db, binhai, as_of("2024-08"), project_id("甲"))) == 2
+    assert nodes(db, XIANGSHUI, as_of("2024-08"), project_id("甲")).empty
 
 
 def test_reports_are_what_each_return_said_itself(db: Database) -> None:

@@ -21,7 +21,7 @@ from storage.queries import CollectedReturn, collected_returns, due_rules, lock_
 
 AUGUST = Period(2024, 8)
 TODAY = NOON.date()
-XIANGSHUI = Scope("district", ("xiangshui",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 
 
 def lock(db: Database, period: Period = AUGUST, reason: str = "例会已通报") -> None:

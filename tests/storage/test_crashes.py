@@ -115,7 +115,7 @@ def test_a_process_that_ends_at_a_moment_leaves_all_or_nothing(
 
 
 NAMES = tuple(f"项目{number}" for number in range(30))
-SCOPES = (OFFICE, Scope("district", ("binhai",)), Scope("district", ("xiangshui",)))
+SCOPES = (OFFICE, Scope("reporter", ("binhai",)), Scope("reporter", ("xiangshui",)))
 
 
 def made(body: str, number: int):

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from builders import NOON
 
+from domain.scope import OFFICE, Scope, scope_of
 from domain.submissions import Correction, Decision
 from storage.drafts import (
     KEPT_FOR,
@@ -141,3 +142,20 @@ def test_a_draft_of_an_older_version_is_read(db: Database) -> None:
              "decisions": [["heading", "binhai", "累计", "investment_cum_wan"]]}  # fmt: skip
     (drafts_folder(db.path) / kept.draft_id / "draft.json").write_text(json.dumps(notes), encoding="utf-8")
     assert found(db, kept) == replace(kept, decisions=(OTHER,))
+
+
+@pytest.mark.parametrize(
+    ("bodies", "scope", "expected"),
+    [
+        (("binhai",), scope_of("reporter", "binhai", "wang"), True),
+        (("binhai",), scope_of("reporter", "xiangshui", "li"), False),
+        (("binhai",), scope_of("checker", "", "zhao"), True),
+        (("binhai",), OFFICE, True),
+        ((), scope_of("reporter", "binhai", "wang"), False),
+        ((), scope_of("checker", "", "zhao"), True),
+    ],
+)
+def test_a_draft_opens_to_those_who_read_its_bodies(db: Database, bodies: tuple[str, ...], scope: Scope, expected: bool) -> None:
+    """A colleague of the district, and whoever reads all; one of the office or the watched folder to the latter alone."""
+    kept = keep_draft(db.path, "a.xlsx", b"bytes", made_at=NOON, bodies=bodies)
+    assert find_draft(db.path, kept.draft_id).is_open_to(scope) is expected

@@ -188,7 +188,7 @@ def test_what_is_newer_than_a_seal(known: Database) -> None:
     found = newer_since(known, OFFICE, made)
     assert (found.issues, found.tasks, found.words, found.titles, found.is_any) == (1, 1, 1, 1, True)
     assert [(each.receipt_number, each.is_withdrawn) for each in found.returns] == [(july.receipt_number, True)]
-    outsider = newer_since(known, Scope("district", ("xiangshui",)), made)
+    outsider = newer_since(known, Scope("reporter", ("xiangshui",)), made)
     assert (outsider.returns, outsider.issues, outsider.tasks) == ((), 0, 1)
 
 

@@ -71,7 +71,7 @@ def test_the_original_of_a_submission_is_for_its_readers(db: Database) -> None:
     receipt = accept(db, made)
     assert original_of(db, receipt.submission_id, OFFICE) == ("2024-08.xlsx", made[1])
     with pytest.raises(LookupError):
-        original_of(db, receipt.submission_id, Scope("district", ("xiangshui",)))
+        original_of(db, receipt.submission_id, Scope("reporter", ("xiangshui",)))
 
 
 def test_the_journal_holds_what_people_decided(db: Database) -> None:

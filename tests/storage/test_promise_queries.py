@@ -110,7 +110,7 @@ def test_a_scope_sees_its_own_chains(db: Database) -> None:
     """The other district's promises are not among them."""
     accept(db, monthly("2024-01", row("甲", **planned("2024-06-30"))))
     accept(db, monthly("2024-01", row("乙", body="xiangshui", **planned("2024-06-30")), body="xiangshui"))
-    own = promise_chains(db, Scope("district", ("xiangshui",)), as_of("2024-01"))
+    own = promise_chains(db, Scope("reporter", ("xiangshui",)), as_of("2024-01"))
     assert list(own["body"]) == ["xiangshui"]
     assert len(promise_chains(db, OFFICE, as_of("2024-01"))) == 2
 

@@ -28,7 +28,7 @@ from storage.queries import (
     value_sources,
 )
 
-XIANGSHUI = Scope("district", ("xiangshui",))
+XIANGSHUI = Scope("reporter", ("xiangshui",))
 FOUND = finding("cumulative_fell", sheet="项目", cell="C5", field="investment_ytd_wan", value=3, project_id="p1",
                 heading="本年累计", before=5, difference=2)  # fmt: skip
 

@@ -35,7 +35,7 @@ def test_mended_cells_are_kept_in_their_order(db: Database) -> None:
     emptied = Correction("项目", "D5", "annual_plan_wan", "5", None)
     receipt = accept(db, mended(MENDED, emptied))
     assert corrections(db, OFFICE, receipt.submission_id) == [MENDED, emptied]
-    assert corrections(db, Scope("district", ("xiangshui",)), receipt.submission_id) == []
+    assert corrections(db, Scope("reporter", ("xiangshui",)), receipt.submission_id) == []
     assert corrections(db, OFFICE, "none") == []
 
 

@@ -90,7 +90,7 @@ def test_as_it_was_known_at_a_write(known: Database) -> None:
     before = recorded_evidence(known, OFFICE, as_of("2024-08", "2")).iloc[0]
     assert (before["is_withdrawn"], before["withdrawal_reason"] is None) == (False, True)
     assert codes(known, as_of("2024-08", "2")) == ["verified", None]
-    assert recorded_evidence(known, Scope("district", ("xiangshui",)), AUGUST).empty
+    assert recorded_evidence(known, Scope("reporter", ("xiangshui",)), AUGUST).empty
 
 
 def test_withdrawn_it_may_be_recorded_again(known: Database) -> None:
@@ -109,7 +109,7 @@ def test_a_photo_comes_back_byte_for_byte(known: Database) -> None:
     assert evidence_file(known, OFFICE, AUGUST, evidence_id) == ("page.html.png", PICTURE)
     withdraw(known, evidence_id)
     assert evidence_file(known, OFFICE, AUGUST, evidence_id)[1] == PICTURE
-    for scope, asked in ((Scope("district", ("xiangshui",)), AUGUST), (OFFICE, as_of("2024-08", "1"))):
+    for scope, asked in ((Scope("reporter", ("xiangshui",)), AUGUST), (OFFICE, as_of("2024-08", "1"))):
         with pytest.raises(LookupError):
             evidence_file(known, scope, asked, evidence_id)
     with pytest.raises(LookupError):

@@ -78,7 +78,7 @@ def test_as_it_was_known_at_a_write(known: Database) -> None:
     assert opened_issues(known, OFFICE, as_of("2024-08", "1")) == []
     assert opened_issues(known, OFFICE, as_of("2024-08", "2")) == [ISSUE]
     assert issue_events(known, OFFICE, as_of("2024-08", "2")) == []
-    outsider = Scope("district", ("xiangshui",))
+    outsider = Scope("reporter", ("xiangshui",))
     assert (opened_issues(known, outsider, as_of("2024-08")), issue_events(known, outsider, as_of("2024-08"))) == (
         [],
         [],
@@ -170,7 +170,7 @@ def test_returns_name_issues(db: Database) -> None:
         ["2024-07", "供电未批复", "D5"], ["2024-07", "无", "D6"], ["2024-08", "供电未批复", "AB9"],
     ]  # fmt: skip
     assert list(issue_rows(db, OFFICE, as_of("2024-07"))["period"]) == ["2024-07", "2024-07"]
-    assert issue_rows(db, Scope("district", ("xiangshui",)), as_of("2024-08")).empty
+    assert issue_rows(db, Scope("reporter", ("xiangshui",)), as_of("2024-08")).empty
 
 
 def test_a_cell_of_its_own(db: Database) -> None:

@@ -156,8 +156,8 @@ def test_ledger_and_person_in_the_order_of_their_days(known: Database) -> None:
     assert [day for *_, day in states(known, "2024-09")] == ["2024-08-20", "2024-08-31", "2024-09-02"]
     assert [day for *_, day in states(known, "2024-08")] == ["2024-08-20", "2024-08-31"]
     assert states(known, "2024-09", acceptances="1") == []
-    assert states(known, "2024-09", scope=Scope("district", ("xiangshui",))) == []
-    assert land_words(known, Scope("district", ("xiangshui",)), as_of("2024-09")).empty
+    assert states(known, "2024-09", scope=Scope("reporter", ("xiangshui",))) == []
+    assert land_words(known, Scope("reporter", ("xiangshui",)), as_of("2024-09")).empty
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_suspension_and_what_became_of_it(known: Database) -> None:
         record_suspension(known, replace(event, note=f" {event.note} "), recorded_at=NOON)
     assert suspension_events(known, OFFICE, NOW) == [BEGUN, RENEWAL, OVER]
     assert suspension_events(known, OFFICE, as_of("2024-08", "2")) == [BEGUN]
-    assert suspension_events(known, Scope("district", ("xiangshui",)), NOW) == []
+    assert suspension_events(known, Scope("reporter", ("xiangshui",)), NOW) == []
     assert check_integrity(known) == []
 
 

@@ -65,7 +65,7 @@ def test_as_it_was_known_at_a_write(known: Database) -> None:
     assert tasks(known, OFFICE, as_of("2024-08", "2")) == []
     assert tasks(known, OFFICE, as_of("2024-08", "3")) == [TASK]
     assert task_events(known, OFFICE, as_of("2024-08", "3")) == []
-    outsider = Scope("district", ("xiangshui",))
+    outsider = Scope("reporter", ("xiangshui",))
     assert tasks(known, outsider, as_of("2024-08")) == [OF_ZONE]
     assert task_events(known, outsider, as_of("2024-08")) == []
 
@@ -157,7 +157,7 @@ def test_what_returns_say_of_tasks(db: Database) -> None:
     ]
     assert [each.said for each in task_reports(db, OFFICE, as_of("2024-08", "2"))] == ["旧"]
     assert task_reports(db, OFFICE, as_of("2024-09")) == []
-    assert task_reports(db, Scope("district", ("xiangshui",)), as_of("2024-08")) == []
+    assert task_reports(db, Scope("reporter", ("xiangshui",)), as_of("2024-08")) == []
     assert check_integrity(db) == []
 
 

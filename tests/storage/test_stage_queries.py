@@ -83,5 +83,5 @@ def test_a_scope_sees_its_own_stages(db: Database) -> None:
     """The other district's are not among them."""
     accept(db, monthly("2024-01", row("甲", stage="signed")))
     accept(db, monthly("2024-01", row("丙", body="xiangshui", stage="building"), body="xiangshui"))
-    found = stages_seen(db, Scope("district", ("xiangshui",)), as_of("2024-12"))
+    found = stages_seen(db, Scope("reporter", ("xiangshui",)), as_of("2024-12"))
     assert list(found["stage"]) == ["building"]

@@ -276,7 +276,7 @@ def test_a_district_reads_its_own_projects_alone(db: Database) -> None:
     """By the body of the submission."""
     accept(db, monthly("2024-08", row("甲")))
     accept(db, monthly("2024-08", row("乙", body="xiangshui"), body="xiangshui"))
-    scope = Scope("district", ("xiangshui",))
+    scope = Scope("reporter", ("xiangshui",))
     assert list(project_states(db, scope, as_of("2024-08")).body) == ["xiangshui"]
     assert reported_bodies(db, scope, as_of("2024-08")) == ["xiangshui"]
     assert reported_bodies(db, OFFICE, as_of("2024-08")) == ["binhai", "xiangshui"]
