@@ -1,8 +1,8 @@
 """The database built again from the originals and the journal: the way back when no backup opens.
 
 The originals say what was sent, the journal what people decided; the workbooks are read once more. What comes out equals
-the lost database in every table, the days of the migrations aside, as long as workbooks are read as they were then; where
-they are not, the writes that differ are named.
+the lost database in every table, passwords and the days of the migrations aside, as long as workbooks are read as they
+were then; where they are not, the writes that differ are named.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ TABLES = {
     journal.EVIDENCE_WITHDRAWN: ("evidence_withdrawal", "withdrawn_at", "withdrawn_by"),
     journal.TITLE_SET: ("meeting_title", "set_at", "set_by"),
     journal.SEALED: ("meeting_seal", "sealed_at", "sealed_by"),
+    journal.OUTLINE_SET: ("outline", "recorded_at", "recorded_by"),
+    journal.ACCOUNT_CHANGED: ("account_event", "recorded_at", "recorded_by"),
 }
 # Part of a line -> its table. The events of PARTED have nothing but parts.
 PARTS = {
@@ -54,8 +56,12 @@ PARTS = {
     "tasks": "task",
     "task_events": "task_event",
     "titles": "seal_title",
+    "place_events": "place_event",
+    "lines": "outline_line",
 }
-PARTED = (journal.ISSUES_RECORDED, journal.PERMITS_RECORDED, journal.TASKS_RECORDED, journal.DECIDED)
+PARTED = (
+    journal.ISSUES_RECORDED, journal.PERMITS_RECORDED, journal.TASKS_RECORDED, journal.PLACES_RECORDED, journal.DECIDED,
+)  # fmt: skip
 
 
 class NotRebuilt(Exception):

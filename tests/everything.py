@@ -8,12 +8,15 @@ from typing import Any
 
 from sample_year import sample_files
 
+from domain.accounts import Account
 from domain.collection import DueRule
 from domain.evidence import Evidence
 from domain.issues import HANDED_OVER, Issue, IssueEvent, issue_id_of
 from domain.meeting import TARGETS
+from domain.outlines import SAMPLE_OUTLINE
 from domain.periods import Period
 from domain.permit_words import LandEvent, PermitEvent
+from domain.places import MOVED, REMOVED, SET, Place, PlaceEvent
 from domain.reasons import TaughtWord
 from domain.rulings import GRANTED, SUSPENDED, Excuse, SuspensionEvent
 from domain.scope import OFFICE, Record
@@ -21,12 +24,14 @@ from domain.submissions import MONTHLY_RETURN, Correction, Decision
 from domain.tasks import DECISION, PROGRESS, Task, TaskEvent, task_id_of
 from loaders.confirming import confirm_suggestions, open_return
 from storage.accepting import accept_submission, remember_decisions, withdraw_submission
+from storage.accounts import add_account, change_password, disable_account, enable_account, reset_password
 from storage.collecting import grant_exception, lock_period, set_due_rule
 from storage.engine import Database
 from storage.evidence import record_evidence, withdraw_evidence
 from storage.issues import record_issues, teach_word
 from storage.meetings import seal_meeting, set_title
 from storage.permits import record_permits
+from storage.places import record_places, set_outline
 from storage.queries import excuses, known_for, project_states
 from storage.receipts import receipts
 from storage.rulings import choose_rules, define_rules, record_excuse, record_suspension, revoke_excuse
@@ -56,6 +61,8 @@ def record_everything(db: Database) -> None:
     _permit(db, projects[1])
     issue = _raise_issue(db, projects[1])
     _meet(db, projects[1], issue)
+    _place(db, projects[0])
+    _let_in(db)
 
 
 def _started(db: Database) -> list[dict[str, Any]]:
@@ -137,3 +144,20 @@ def _meet(db: Database, project: dict[str, Any], issue_id: str) -> None:
     task_id = task_id_of(DECISION, "2024-08", *own[1:], "落实供电方案", DAY)
     task = Task(task_id, DECISION, "2024-08", "落实供电方案", "供电公司", due, DAY, "县发改委", *own)
     record_tasks(db, [task], [TaskEvent(task_id, PROGRESS, DAY, "已立项")], recorded_at=now())
+
+
+def _place(db: Database, project: dict[str, Any]) -> None:
+    own, here = (project["project_id"], project["body"]), Place(120.258333, 34.3)
+    road = Place(120.0, 34.2, 120.1, 34.3)
+    record_places(db, [PlaceEvent(*own, SET, here), PlaceEvent(*own, MOVED, road)], actor="王", recorded_at=now())
+    record_places(db, [PlaceEvent(*own, REMOVED, None)], recorded_at=now())
+    set_outline(db, SAMPLE_OUTLINE, recorded_at=now())
+
+
+def _let_in(db: Database) -> None:
+    """An account with all that can happen to it."""
+    add_account(db, Account("wang", "reporter", "binhai", "王"), "first-password-1", actor="李", recorded_at=now())
+    change_password(db, "wang", "first-password-1", "a-word-of-my-own", recorded_at=now())
+    reset_password(db, "wang", "second-password-2", actor="李", recorded_at=now())
+    disable_account(db, "wang", actor="李", recorded_at=now())
+    enable_account(db, "wang", actor="李", recorded_at=now())

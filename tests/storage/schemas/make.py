@@ -44,14 +44,14 @@ def make(number: int, target: Path) -> None:
             connection.execute((STORAGE / "schema.sql").read_text(encoding="utf-8"))
             for sql in ROWS:
                 connection.execute(sql.format(sha256=SHA256, size=len(CONTENT)))
-            for file in MIGRATIONS[:number]:
+            for file in (each for each in MIGRATIONS if int(each.name[:4]) <= number):
                 connection.execute(file.read_text(encoding="utf-8"))
                 connection.execute(f"INSERT INTO schema_version VALUES ({int(file.name[:4])}, TIMESTAMP '2024-08-01')")
         target.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 if __name__ == "__main__":
-    for number in range(len(MIGRATIONS) + 1):
+    for number in (0, *(int(file.name[:4]) for file in MIGRATIONS)):
         target = FOLDER / f"{number:04}.duckdb.gz"
         if not target.exists():
             make(number, target)
