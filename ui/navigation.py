@@ -10,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from domain.bodies import body_name
-from domain.roles import READ, ROLES
+from domain.roles import OVERSEE, READ, ROLES
 from domain.scope import Scope
 from storage.samples import has_samples
 from ui import reads, session
@@ -85,10 +85,11 @@ def _draw_who(scope: Scope) -> None:
             st.button(t("signin.out"), on_click=session.leave_provider, type="tertiary")
 
 
-def draw_read_only() -> None:
+def draw_read_only(scope: Scope) -> None:
     """Above every page, while nothing can be written: that it is so, and where it says why."""
     if faults := reads.database().faults:
-        st.html(warning_band(t("error.integrity", count=count(len(faults))), Link(t("page.health"), page_href("health"))))
+        link = Link(t("page.health"), page_href("health")) if scope.may(OVERSEE) else None
+        st.html(warning_band(t("error.integrity", count=count(len(faults))), link))
 
 
 def _query() -> dict[str, object]:
