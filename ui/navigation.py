@@ -58,7 +58,7 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
                 place = st.container(key=CURRENT_KEY) if is_current else st
                 place.page_link(pages[entry.code], label=t(f"page.{entry.code}"), query_params=kept, width="stretch")
         other = "en" if language() == "zh" else "zh"
-        with st.container(key="nav_language"):
+        with st.container(key="nav_language", horizontal=True):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
             st.page_link(current, label=t("type.large"), query_params={**_query(), "type": LARGE}, width="stretch")
         _draw_who(scope)
