@@ -27,7 +27,7 @@ run: .venv/installed $(DATABASE)
 test: .venv/installed-dev
 	$(BIN)/ruff check .
 	CHROMIUM=$$(scripts/find_chromium.sh) && export CHROMIUM && \
-		$(BIN)/pytest -n 2 --cov --cov-fail-under=$(COVERAGE)
+		$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-fail-under=$(COVERAGE)
 
 lock:
 	$(COMPILE) requirements.in -o requirements.txt
