@@ -4,7 +4,8 @@
 # make samples add the sample returns and places to the database; what it has already is left as it is
 # make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
 # make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
-# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration
+# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration; the rules
+#              against their second implementations on ten times as many generated cases, new ones each time
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
 
@@ -27,7 +28,7 @@ run: .venv/installed $(DATABASE)
 test: .venv/installed-dev
 	$(BIN)/ruff check .
 	CHROMIUM=$$(scripts/find_chromium.sh) && export CHROMIUM && \
-		$(BIN)/pytest -n 2 --cov --cov-fail-under=$(COVERAGE)
+		$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-fail-under=$(COVERAGE)
 
 lock:
 	$(COMPILE) requirements.in -o requirements.txt
@@ -45,6 +46,7 @@ restore: .venv/installed
 soak: .venv/installed-dev
 	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py
 	KILLS=50 $(BIN)/pytest -q tests/storage/test_crashes.py tests/soak
+	EXAMPLES=10 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -q tests/domain tests/storage/test_states.py tests/storage/test_promise_queries.py
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks
