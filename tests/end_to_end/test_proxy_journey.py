@@ -35,12 +35,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 FIRST, OWN = "first-password-1", "a-word-of-my-own"
-PEOPLE = (Account("zhao", "checker", "", "赵敏"), Account("wu", "viewer", "", "吴刚"))
+PEOPLE = (Account("chen", "administrator", "", "陈静"), Account("zhao", "checker", "", "赵敏"), Account("wu", "viewer", "", "吴刚"))
 HEADERS = {**served.SECURITY_HEADERS, "Strict-Transport-Security": "max-age=31536000"}
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 SECONDS = 60
 TELL = """document.addEventListener('securitypolicyviolation', event =>
     window.violated(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`))"""
+# Streamlit's reader of messages tries WebAssembly for numbers of 64 bits, is refused, and does without, as in old browsers.
+HARMLESS = re.compile(r"script-src wasm-eval \S+/static/js/protobuf\.[\w-]+\.js$")
 # Each way to run a script or to reach elsewhere that a text in the data could try to open.
 INJECTED = """() => new Promise(done => {
     window.ran = [];
@@ -54,7 +56,7 @@ INJECTED = """() => new Promise(done => {
     html(`<iframe srcdoc="<script>parent.ran.push('frame')</script>"></iframe>`);
     html(`<a id="led" href="javascript:window.ran.push('link')">x</a>`);
     document.getElementById('led').click();
-    try { eval("window.ran.push('eval')"); } catch (refused) { }
+    setTimeout("window.ran.push('eval')");
     html(`<img src="https://elsewhere.example/seen.png">`);
     fetch('https://elsewhere.example/told').then(() => window.ran.push('fetch'), () => {});
     setTimeout(() => done(window.ran.sort()), 1500);
@@ -63,7 +65,7 @@ WAYS = ["blob", "data", "eval", "frame", "handler", "link", "script"]
 
 
 def prepare(database: Path) -> Path:
-    """Two people with passwords of their own, and the places of the sample projects."""
+    """Three people with passwords of their own, and the places of the sample projects."""
     main(["places", str(SAMPLES / "places.csv"), "--database", str(database)])  # some projects come later in the year
     db = open_database(database)
     try:
@@ -124,7 +126,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 def violations(visitor: BrowserContext) -> list[str]:
     """What the policy refused, on any page of the visitor."""
     refused: list[str] = []
-    visitor.expose_binding("violated", lambda _source, text: refused.append(text))
+    visitor.expose_binding("violated", lambda _source, text: None if HARMLESS.match(text) else refused.append(text))
     visitor.add_init_script(TELL)
     return refused
 
@@ -133,9 +135,9 @@ def cookie_of(server: Server, name: str = "zhao") -> str:
     return f"monitor_session={open_session(server.database, name, now=office_time())}"
 
 
-def sign_in(page: Page, path: str = "/") -> None:
+def sign_in(page: Page, path: str = "/", name: str = "zhao") -> None:
     page.goto(Proxy.url + path)
-    page.get_by_label("账号").fill("zhao")
+    page.get_by_label("账号").fill(name)
     page.get_by_label("密码").fill(OWN)
     page.get_by_role("button", name="登录").click()
     wait_until_idle(page, SECONDS)
@@ -264,7 +266,7 @@ def test_every_page_works(visitor: BrowserContext, violations: list[str], server
     """Drawn through nginx under the policy: nothing refused, nothing fetched from elsewhere, no fault."""
     page = visitor.new_page()
     outside, errors = OutsideRequests(page, proxy), ConsoleErrors(page)
-    sign_in(page)
+    sign_in(page, name="chen")
     for code in PAGES:
         show(page, f"/{code}?period=2024-08" if code != "overview" else "/?period=2024-08")
         assert "logged as" not in page.content() and "编号" not in page.get_by_test_id("stMain").inner_text(), code
@@ -286,15 +288,16 @@ def test_a_month_of_work(visitor: BrowserContext, violations: list[str], server:
     expect(page.get_by_role("heading", name="中化学绿色甲醇项目", exact=True)).to_be_visible()
 
     show(page, "/map?period=2024-08")
-    expect(page.locator(".scatterlayer path.point").first).to_be_visible()
+    expect(page.locator(".scatterlayer path.point").first).to_be_visible(timeout=SECONDS * 1000)
     box = page.locator(".scatterlayer .trace").last.locator("path.point").last.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url(re.compile("project="))
     wait_until_idle(page, SECONDS)
 
     show(page, "/screen?period=2024-08")
+    page.locator(".hs-page").wait_for()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".hs-foot")).to_contain_text("2 / 7")
+    expect(page.locator(".hs-foot")).to_contain_text("2 / 7", timeout=SECONDS * 1000)
     page.locator("body").press("f")
     page.wait_for_function("document.fullscreenElement !== null")
 
@@ -302,12 +305,12 @@ def test_a_month_of_work(visitor: BrowserContext, violations: list[str], server:
     show(page, "/upload")
     page.locator('input[type="file"]').set_input_files(str(september))
     panel = page.locator('[class*="st-key-panel_draft_"]', has_text=september.name)
-    expect(panel.locator(".hx-steps")).to_be_visible()
+    expect(panel.locator(".hx-steps")).to_be_visible(timeout=SECONDS * 1000)
     wait_until_idle(page, SECONDS)
     if "需说明 0" not in panel.locator(".hx-steps").inner_text():
         panel.locator("textarea").fill("已核实")
     panel.get_by_role("button", name="接收入库").click()
-    expect(panel.get_by_text("已接收，这是回执")).to_be_visible()
+    expect(panel.get_by_text("已接收，这是回执")).to_be_visible(timeout=SECONDS * 1000)
     assert violations == [] and errors.texts == [] and outside.urls == []
     assert "Traceback" not in server.log()
 
@@ -361,8 +364,8 @@ def test_cookies_and_files_are_one_persons(visitor: BrowserContext, server: Serv
 
 def by_nginx(text: str) -> str:
     """The configuration with the lines marked #: taken up, as the file itself tells."""
-    assert text.count("#: ") == 3
-    return text.replace("#: ", "").replace('    proxy_set_header X-Remote-User "";\n', "")
+    assert text.count("    #: ") == 3
+    return text.replace("    #: ", "    ").replace('    proxy_set_header X-Remote-User "";\n', "")
 
 
 @pytest.mark.browser
