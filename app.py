@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from domain.roles import SEALED, UPLOAD
+from domain.roles import OVERSEE, SEALED, UPLOAD
 from domain.scope import Scope
 from ui.entry import draw_not_permitted, draw_way_in
 from ui.links import is_large
@@ -37,7 +37,7 @@ PAGES = (
     PageEntry("questions", "pages/questions.py", "returns"),
     PageEntry("rules", "pages/rules.py", "about"),
     PageEntry("definitions", "pages/definitions.py", "about"),
-    PageEntry("health", "pages/health.py", "about"),
+    PageEntry("health", "pages/health.py", "about", OVERSEE),
 )
 
 
@@ -57,7 +57,7 @@ def main() -> None:
 def draw_page(scope: Scope, pages: dict[str, st.Page], page: st.Page) -> None:
     """The one guard: a page is run for those whose role has its permission, and told to all others."""
     draw_sidebar(PAGES, pages, page, scope)
-    draw_read_only()
+    draw_read_only(scope)
     entry = next(entry for entry in PAGES if pages[entry.code].url_path == page.url_path)
     if scope.may(entry.permission):
         page.run()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 READ, SEALED, EXPORT = "read", "sealed", "export"
 UPLOAD, ACCEPT, WITHDRAW = "upload", "accept", "withdraw"
 RECORD, DECIDE, SEAL = "record", "decide", "seal"
-RULE, LOCK, USERS = "rule", "lock", "users"
+RULE, LOCK, USERS, OVERSEE = "rule", "lock", "users", "oversee"
 OFFICE_ROLE, REPORTER, CHECKER, MEETING, VIEWER, ADMINISTRATOR = (
     "office", "reporter", "checker", "meeting", "viewer", "administrator",
 )  # fmt: skip
@@ -35,6 +35,7 @@ PERMISSIONS = (
     Permission(RULE, "启用、修订亮灯规则", "put rules of the grades into force, change them"),
     Permission(LOCK, "设定报送期限、锁定月份、批准例外", "set due dates, lock months, grant exceptions"),
     Permission(USERS, "管理账号", "look after accounts"),
+    Permission(OVERSEE, "查看系统状态和操作记录、备份", "see the system's health and its journal, make backups"),
 )
 EVERYTHING = frozenset(permission.code for permission in PERMISSIONS)
 CHECKING = frozenset({READ, SEALED, EXPORT, UPLOAD, ACCEPT, WITHDRAW, RECORD, DECIDE, SEAL})

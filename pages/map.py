@@ -5,6 +5,7 @@ import streamlit as st
 from reports.workbooks import lists_workbook
 from storage.clock import office_time
 from ui.chart_parts import CHART_OPTIONS
+from ui.downloads import offer_download
 from ui.html import sentence
 from ui.issues import issue_day
 from ui.locale import t
@@ -21,11 +22,10 @@ day = issue_day(view, office_time().date())
 st.html(sentence(view.remember(map_summary)))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_map(view)
-    st.download_button(
+    offer_download(
         t("map.download"),
-        data=lambda: lists_workbook([(t("map.place"), place_table(view))], t("page.map"), []),
-        file_name=f"{t('page.map')}.xlsx",
-        on_click="ignore",
+        lambda: lists_workbook([(t("map.place"), place_table(view))], t("page.map"), []),
+        f"{t('page.map')}.xlsx",
     )
 shown, side = st.columns([26, 17])
 with shown, st.container(key=panel_key("map"), height=PIXELS):

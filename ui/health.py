@@ -12,7 +12,7 @@ from domain.bodies import body_name
 from domain.grades import BEHIND, ON_TRACK, UNKNOWN
 from domain.health import grade_backup, grade_room
 from domain.periods import Period
-from domain.scope import OFFICE, Record
+from domain.scope import Record, Scope
 from storage.backup_schedule import ask_for_backup
 from storage.backups import Backup
 from storage.chain import Entry, Fault
@@ -91,9 +91,9 @@ def draw_ask(health: Health) -> None:
         st.rerun()
 
 
-def ask_search() -> Search:
+def ask_search(scope: Scope) -> Search:
     """The search of the journal, in the address."""
-    entries = journal_entries(reads.database(), OFFICE)
+    entries = journal_entries(reads.database(), scope)
     events = ["", *dict.fromkeys(entry["event"] for entry in entries)]
     actors = ["", *dict.fromkeys(entry["actor"] for entry in entries)]
     event = select_one("event", t("health.event"), events, "", event_name)
@@ -102,7 +102,7 @@ def ask_search() -> Search:
     return Search(event, actor, search_text("find", t("health.find"), t("health.find_hint")), day)
 
 
-def journal_table(found: Sequence[Entry], total: int) -> str:
+def journal_table(scope: Scope, found: Sequence[Entry], total: int) -> str:
     """The lines found, newest first, projects by their names as last reported."""
     columns = [
         Column("sequence", t("health.write"), "number"),
@@ -113,7 +113,7 @@ def journal_table(found: Sequence[Entry], total: int) -> str:
         Column("why", t("health.why")),
     ]
     remark = t("health.journal_remark", shown=count(len(found)), total=count(total))
-    names = _project_names()
+    names = _project_names(scope)
     rows = [_journal_row(entry, names) for entry in found]
     return heading(t("health.journal"), remark) + plain_table(columns, rows, is_compact=True, empty=t("health.nothing"))
 
@@ -180,11 +180,11 @@ def _versions_row(health: Health) -> Row:
     return _row("versions", ON_TRACK, own, others=t("word.comma").join(others))
 
 
-def _project_names() -> dict[str, str]:
-    periods = reads.periods(OFFICE)
+def _project_names(scope: Scope) -> dict[str, str]:
+    periods = reads.periods(scope)
     if not periods:
         return {}
-    states = reads.states(OFFICE, Record(Period.parse(periods[-1])))
+    states = reads.states(scope, Record(Period.parse(periods[-1])))
     return dict(zip(states["project_id"], states["project_name"], strict=True))
 
 

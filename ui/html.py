@@ -55,9 +55,10 @@ def page_header(title: str, context: Sequence[str] = ()) -> str:
     return f'<div class="hx-header"><h1>{escape(title)}</h1><p>{escape(" · ".join(context))}</p></div>'
 
 
-def warning_band(text: str, link: Link) -> str:
-    """A red band across the page: what is wrong with the whole system, and where to read on."""
-    return f'<div class="hx-band" role="alert">{escape(text)} {linked(link)}</div>'
+def warning_band(text: str, link: Link | None) -> str:
+    """A red band across the page: what is wrong with the whole system, and where to read on for those who may."""
+    way = linked(link) if link else ""
+    return f'<div class="hx-band" role="alert">{escape(text)} {way}</div>'
 
 
 def heading(title: str, remark: str = "") -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from domain.meeting import PaperNotMade
+from domain.roles import EXPORT
 from ui import reads
+from ui.downloads import offer_download
 from ui.html import heading, note
 from ui.locale import language, t
 from ui.meetings import AskedMeeting
@@ -28,7 +30,9 @@ KINDS = {
 
 
 def draw_papers(asked: AskedMeeting, codes: Iterable[str], make: MakePaper) -> None:
-    """All papers; one that was made for this meeting and state of the data is offered for download."""
+    """All papers, for those who may take them along; one that was made for this meeting and state of the data is offered for download."""
+    if not asked.view.scope.may(EXPORT):
+        return
     st.html(heading(t("meeting.papers"), t("meeting.papers_sealed" if asked.seal else "meeting.papers_open")))
     below = st.container()
     for row in _rows(list(codes)):
@@ -49,15 +53,13 @@ def _draw_paper(asked: AskedMeeting, code: str, make: MakePaper, place: st.delta
     name = t(f"meeting.paper_{code}")
     if st.session_state.get(mark):
         file_name, content = _made(key, code, make, _quiet)
-        st.download_button(
+        offer_download(
             t("meeting.paper_download", name=name),
-            data=lambda: content,
-            file_name=file_name,
-            mime=KINDS[Path(file_name).suffix],
-            on_click="ignore",
-            type="primary",
-            width="stretch",
+            lambda: content,
+            file_name,
             key=f"download_{code}",
+            mime=KINDS[Path(file_name).suffix],
+            is_main=True,
         )
     elif st.button(t("meeting.paper_make", name=name), key=f"make_{code}", width="stretch"):
         with place:

@@ -10,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from domain.bodies import body_name
-from domain.roles import READ, ROLES
+from domain.roles import OVERSEE, READ, ROLES
 from domain.scope import Scope
 from storage.samples import has_samples
 from ui import reads, session
@@ -58,7 +58,7 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
                 place = st.container(key=CURRENT_KEY) if is_current else st
                 place.page_link(pages[entry.code], label=t(f"page.{entry.code}"), query_params=kept, width="stretch")
         other = "en" if language() == "zh" else "zh"
-        with st.container(key="nav_language"):
+        with st.container(key="nav_language", horizontal=True):
             st.page_link(current, label=t("language.other"), query_params={**_query(), "lang": other}, width="stretch")
             st.page_link(current, label=t("type.large"), query_params={**_query(), "type": LARGE}, width="stretch")
         _draw_who(scope)
@@ -85,10 +85,11 @@ def _draw_who(scope: Scope) -> None:
             st.button(t("signin.out"), on_click=session.leave_provider, type="tertiary")
 
 
-def draw_read_only() -> None:
+def draw_read_only(scope: Scope) -> None:
     """Above every page, while nothing can be written: that it is so, and where it says why."""
     if faults := reads.database().faults:
-        st.html(warning_band(t("error.integrity", count=count(len(faults))), Link(t("page.health"), page_href("health"))))
+        link = Link(t("page.health"), page_href("health")) if scope.may(OVERSEE) else None
+        st.html(warning_band(t("error.integrity", count=count(len(faults))), link))
 
 
 def _query() -> dict[str, object]:

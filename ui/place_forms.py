@@ -18,7 +18,7 @@ from domain.place_lists import (
     read_places,
 )
 from domain.places import REMOVED, SAMPLE, Place, PlaceEvent, placing
-from domain.scope import OFFICE
+from domain.roles import OFFICE_ROLE, RECORD
 from domain.submissions import INFRASTRUCTURE
 from storage import queries
 from storage.accepting import NotAcceptable
@@ -31,6 +31,7 @@ from ui.html import heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
 from ui.project_card import find_project
+from ui.session import actor
 from ui.view import View
 from ui.zone_map import outline_of, places
 
@@ -45,6 +46,8 @@ def draw_place_form(view: View, project_id: str) -> None:
         return
     place = places(view).get(project_id)
     st.html(heading(t("map.place"), place_words(view, project_id)))
+    if not view.scope.may(RECORD):
+        return
     key = f"{project_id}_{reads.database().version()}"
     with st.form(f"place_{key}", border=False):
         typed = _degrees_asked(place, key, has_end=project["kind"] == INFRASTRUCTURE)
@@ -68,8 +71,8 @@ def place_words(view: View, project_id: str) -> str:
 
 
 def _who(actor: str) -> str:
-    """Who recorded something; until accounts exist everybody is the office."""
-    return t("map.office") if actor == OFFICE.role else actor
+    """Who recorded something; while no accounts are set up everybody is the office."""
+    return t("map.office") if actor == OFFICE_ROLE else actor
 
 
 def _degrees_asked(place: Place | None, key: str, *, has_end: bool) -> list[str]:
@@ -169,11 +172,11 @@ def _record_outline(text: str) -> None:
 
 
 def _set_outline(lines: Sequence[OutlineLine]) -> None:
-    set_outline(reads.database(), lines, recorded_at=office_time())
+    set_outline(reads.database(), lines, actor=actor(RECORD), recorded_at=office_time())
 
 
 def _record(events: Sequence[PlaceEvent]) -> None:
-    record_places(reads.database(), events, recorded_at=office_time())
+    record_places(reads.database(), events, actor=actor(RECORD), recorded_at=office_time())
 
 
 def place_table(view: View) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import streamlit as st
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from domain.outlines import SAMPLE_OUTLINE, OutlineLine
 from domain.places import SAMPLE, Place, places_of, size_steps, with_places
+from domain.roles import RECORD
 from domain.standings import CANCELLED
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 from domain.wording import short_name
@@ -103,9 +104,10 @@ def ask_map(view: View) -> AskedMap:
     counts = Counter(placed["mark"])
     kinds = Counter(placed["kind"]) | Counter({ALL: len(placed)})
     shown = {LISTED: len(placed), UNPLACED: len(rows) - len(placed)}
+    choices = SHOWN if view.scope.may(RECORD) else (LISTED, UNPLACED)
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         what = select_one(
-            "show", t("map.show"), SHOWN, LISTED, lambda code: _counted(f"map.show_{code}", shown.get(code))
+            "show", t("map.show"), choices, LISTED, lambda code: _counted(f"map.show_{code}", shown.get(code))
         )
         kind = select_one("kind", t("filter.kind"), KINDS, ALL, lambda code: _counted(f"map.kind_{code}", kinds[code]))
         grades = select_many(

@@ -22,6 +22,7 @@ seal        -        x       -       -      x             x
 rule        -        -       -       -      x             x
 lock        -        -       -       -      x             x
 users       -        -       -       -      x             x
+oversee     -        -       -       -      x             x
 """
 HEAD, *LINES = (line.split() for line in TABLE.strip().splitlines())
 CASES = [(role, line[0], mark == "x") for line in LINES for role, mark in zip(HEAD, line[1:], strict=True)]

@@ -60,7 +60,7 @@ def test_as_it_was_known_at_a_write(known: Database) -> None:
     assert place_events(known, OFFICE, as_of("2024-07", "1")) == []
     assert places_of(place_events(known, OFFICE, as_of("2024-07", "2"))) == {FIRST.project_id: HERE}
     assert places_of(place_events(known, OFFICE, as_of("2023-01"))) == {FIRST.project_id: NEXT.place}
-    assert place_events(known, Scope("district", ("xiangshui",)), as_of("2024-07")) == []
+    assert place_events(known, Scope("reporter", ("xiangshui",)), as_of("2024-07")) == []
 
 
 def test_the_journal_says_where(known: Database) -> None:

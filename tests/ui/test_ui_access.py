@@ -23,7 +23,7 @@ from ui import session
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 # What a page needs; all others the figures as they stand.
-NEEDED = {"meeting": "sealed", "screen": "sealed", "calibration": "sealed", "upload": "upload"}
+NEEDED = {"meeting": "sealed", "screen": "sealed", "calibration": "sealed", "upload": "upload", "health": "oversee"}
 PEOPLE = {
     "binhai": scope_of("reporter", "binhai", "wang"),
     "xiangshui": scope_of("reporter", "xiangshui", "li"),

@@ -13,7 +13,7 @@ from hostile_texts import HOSTILE_TEXTS, TAGS, Reader
 from sample_year import copy_database
 from streamlit.testing.v1 import AppTest
 
-from domain.scope import OFFICE
+from domain.scope import OFFICE, scope_of
 from storage.accepting import withdraw_submission
 from storage.backup_schedule import Failure, is_asked
 from storage.backups import Backup
@@ -23,7 +23,7 @@ from storage.health import Health, Search, read_health, search_journal
 from storage.journal import EVENTS
 from storage.receipts import receipts
 from storage.space import Space
-from ui import reads
+from ui import reads, session
 from ui.health import backups_table, check_text, event_name, health_sentence, health_table, journal_table, size_text
 from ui.navigation import draw_read_only
 
@@ -130,7 +130,7 @@ def test_every_event_has_a_name(event: str) -> None:
 
 def test_every_line_of_the_journal_can_be_read(lived: Database) -> None:
     """In Chinese: no code, no id, what it is about and why."""
-    text = said(journal_table(*search_journal(lived, OFFICE, Search())))
+    text = said(journal_table(OFFICE, *search_journal(lived, OFFICE, Search())))
     for words in (
         "供电未批复 等 2 项",
         "落实供电方案 等 2 项",
@@ -148,21 +148,21 @@ def test_every_line_of_the_journal_can_be_read(lived: Database) -> None:
 def test_a_long_text_is_cut(year: Database) -> None:
     """A reason may be a page long."""
     withdraw_submission(year, receipts(year)[0].submission_id, reason="长" * 300, actor="王", withdrawn_at=NOW)
-    assert "长" * 59 + "…" in said(journal_table(*search_journal(year, OFFICE, Search(event="withdrawn"))))
+    assert "长" * 59 + "…" in said(journal_table(OFFICE, *search_journal(year, OFFICE, Search(event="withdrawn"))))
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_typed_texts_are_never_markup(year: Database, text: str) -> None:
     """Who and why, in the journal."""
     withdraw_submission(year, receipts(year)[0].submission_id, reason=text, actor=text, withdrawn_at=NOW)
-    assert Reader(journal_table(*search_journal(year, OFFICE, Search(event="withdrawn")))).tags <= TAGS
+    assert Reader(journal_table(OFFICE, *search_journal(year, OFFICE, Search(event="withdrawn")))).tags <= TAGS
 
 
 def test_the_journal_of_an_empty_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Says that nothing was found."""
     db = open_database(tmp_path / "a.duckdb")
     monkeypatch.setattr(reads, "database", lambda: db)
-    assert "没有符合条件的记录" in said(journal_table([], 0))
+    assert "没有符合条件的记录" in said(journal_table(OFFICE, [], 0))
     assert read_health(db).writes == 0
     db.close()
 
@@ -181,8 +181,9 @@ def words(app: AppTest) -> str:
     return " ".join(part.proto.body for part in app.get("html"))
 
 
-def test_the_search_is_in_the_address(lived: Database) -> None:
+def test_the_search_is_in_the_address(lived: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A link opens what its sender found."""
+    monkeypatch.setattr(session, "signed_in", lambda: scope_of("administrator", "", "li"))
     app = opened(event="withdrawn", find="报错")
     assert not app.exception
     assert "共 1 条，列出最近 1 条" in words(app)
@@ -200,8 +201,8 @@ def test_a_band_on_every_page_while_nothing_is_written(year: Database, monkeypat
     """With the way to what is wrong; without a fault there is none."""
     drawn: list[str] = []
     monkeypatch.setattr("ui.navigation.st.html", drawn.append)
-    draw_read_only()
+    draw_read_only(OFFICE)
     assert drawn == []
     year.refuse_writes([Fault("tables", "", "x")])
-    draw_read_only()
+    draw_read_only(OFFICE)
     assert "只读" in drawn[0] and "./health" in drawn[0]
