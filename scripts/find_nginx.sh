@@ -16,10 +16,10 @@ installed() {
 
 unpack() {
     command -v apt-get && command -v dpkg || return 1
-    [ "$(id -u)" != 0 ] || apt-get update || return 1
+    [ "$(id -u)" != 0 ] || timeout 180 apt-get update || return 1
     mkdir -p "$unpacked"
     for package in nginx nginx-core nginx-light; do
-        (cd "$unpacked" && apt-get download "$package" && dpkg -x "$package"_*.deb .) || continue
+        (cd "$unpacked" && timeout 180 apt-get download "$package" && dpkg -x "$package"_*.deb .) || continue
         [ ! -x "$unpacked/usr/sbin/nginx" ] || return 0
     done
     return 1
