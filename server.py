@@ -183,16 +183,18 @@ def answer_at_once() -> None:
 def refuse_unprotected() -> None:
     """End the start where the address would let strangers in: without accounts, a cookie secret, allowed hosts.
 
-    Raises SystemExit, which names all that is missing. On this machine's own address nothing is needed.
+    Raises SystemExit, which names all that is missing. On this machine's own address nothing is needed, but a secret
+    that is set must be a good one there too: behind a proxy, strangers are let in by it as well.
     """
     address, header, is_by_provider = st.get_option("server.address"), trusted_header(), has_provider()
-    if is_loopback(address) and not header and not is_by_provider:
+    # Streamlit makes one up where none is set; everybody would be signed out at each start.
+    secret = st.get_option("server.cookieSecret") if config.is_manually_set("server.cookieSecret") else None
+    if is_loopback(address) and not header and not is_by_provider and secret is None:
         return
     faults = lacking(
         address,
         has_accounts=not is_protected(),
-        # Streamlit makes one up where none is set; everybody would be signed out at each start.
-        secret=st.get_option("server.cookieSecret") if config.is_manually_set("server.cookieSecret") else "",
+        secret=secret,
         hosts=st.get_option("server.allowedHosts"),
         header=header,
         is_by_provider=is_by_provider,

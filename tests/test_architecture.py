@@ -29,7 +29,7 @@ ALLOWED = {
     "benchmarks": {"ui", "reports", "storage", "loaders", "domain", "tests"},
 }
 MADE = {".git", ".venv", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__", "build", "data", "htmlcov"}
-TEXT_SUFFIXES = {".css", ".csv", ".html", ".in", ".js", ".json", ".md", ".py", ".sh", ".sql", ".svg", ".toml", ".txt", ".yml"}
+TEXT_SUFFIXES = {".conf", ".css", ".csv", ".example", ".html", ".in", ".js", ".json", ".md", ".py", ".service", ".sh", ".sql", ".svg", ".toml", ".txt", ".yml"}
 OUR_PACKAGES = {"domain", "loaders", "storage", "reports", "ui", "pages", "app", "server", "benchmarks", "tests"}
 INPUT_OUTPUT = {
     "calamine", "duckdb", "openpyxl", "plotly", "pyarrow", "python_calamine", "requests", "socket",

@@ -113,6 +113,11 @@ def test_pages_are_the_shell(server: Server, path: str, method: str) -> None:
     assert text == ("" if method == "HEAD" else shell.decode())
 
 
+def test_the_start_complains_of_nothing(server: Server) -> None:
+    """Every setting is known to the Streamlit that is pinned, and none is on its way out."""
+    assert not re.search("warning|not a valid config option|deprecated", server.log(), re.IGNORECASE)
+
+
 def test_healthz(server: Server) -> None:
     """What monitoring asks."""
     _, headers, text = ask(server, "/healthz")

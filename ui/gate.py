@@ -97,17 +97,24 @@ def is_from_here(headers: Headers | Mapping[str, str]) -> bool:
 
 
 def lacking(
-    address: str | None, *, has_accounts: bool, secret: str, hosts: Sequence[str], header: str, is_by_provider: bool
+    address: str | None,
+    *,
+    has_accounts: bool,
+    secret: str | None,
+    hosts: Sequence[str],
+    header: str,
+    is_by_provider: bool,
 ) -> list[str]:
     """What must be set before the server may start on this address, one sentence each; empty for nothing.
 
-    This machine's own address needs nothing, but a proxy or a provider that signs people in needs accounts to find.
+    This machine's own address needs nothing, but a proxy or a provider that signs people in needs accounts to find,
+    and a secret that is set (None for one that is not) is never a bad one.
     """
     faults = []
     if not has_accounts and not (is_loopback(address) and not header and not is_by_provider):
         faults.append("没有账号：请先运行 python -m storage users add。No accounts: python -m storage users add.")
-    if is_by_provider and fault_of_secret(secret):
-        faults.append(fault_of_secret(secret))
+    if (secret is not None or is_by_provider or not is_loopback(address)) and fault_of_secret(secret or ""):
+        faults.append(fault_of_secret(secret or ""))
     if is_loopback(address):
         return faults
     if header:
@@ -115,8 +122,6 @@ def lacking(
             "由代理登录（MONITOR_TRUSTED_HEADER）时只能监听 127.0.0.1，否则任何人都可以冒名。"
             "With MONITOR_TRUSTED_HEADER the address must be 127.0.0.1, or anybody can forge the header."
         )
-    if not is_by_provider and fault_of_secret(secret):
-        faults.append(fault_of_secret(secret))
     if not hosts:
         faults.append("没有设置 server.allowedHosts（访问所用的主机名）。server.allowedHosts is not set.")
     return faults
