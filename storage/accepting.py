@@ -23,7 +23,9 @@ from storage.originals import keep_original
 from storage.readings import is_read_alike
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
+from storage.refusals import JournalBehind
 from storage.refusals import NotAcceptable as NotAcceptable
+from storage.space import is_full
 
 log = logging.getLogger(__name__)
 ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
@@ -164,12 +166,19 @@ def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission)
 
 
 def finish_write(db: Database) -> None:
-    """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands."""
+    """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands.
+
+    Raises JournalBehind on a disk that has just run full.
+    """
     try:
         write_journal(db)
     except ChainBroken as error:
         log.error("integrity: %s", error)
         db.refuse_writes(check_chain(journal_path(db)))
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise JournalBehind from error
     for fault in check_tables(db):
         log.error("integrity: %s", fault)
 
