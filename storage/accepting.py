@@ -78,7 +78,7 @@ def accept_submission(
     if submission.body in BODIES and not scope.allows(submission.body):
         raise NotAcceptable("只能报送本片区的报表。", "Returns of your own district only.")
     if (accepted := accepted_before(db, submission)) is not None:
-        return replace(accepted, is_repeat=True)
+        return _given_again(db, accepted)
     given = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
     owed = _check_acceptable(submission, content, reason, given)
     keep_original(db, content)
@@ -111,7 +111,7 @@ def accept_submission(
     try:
         return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
-        return replace(repeat.receipt, is_repeat=True)
+        return _given_again(db, repeat.receipt)
     except OutOfRange as error:
         raise NotAcceptable(f"数值超出可存储的范围：{error}。", f"A value is out of range: {error}.") from error
 
@@ -141,7 +141,7 @@ def withdraw_submission(
     try:
         return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
-        return replace(repeat.receipt, is_repeat=True)
+        return _given_again(db, repeat.receipt)
 
 
 def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = "office", decided_at: datetime) -> None:
@@ -170,6 +170,20 @@ def finish_write(db: Database) -> None:
 
     Raises JournalBehind on a disk that has just run full.
     """
+    _complete_journal(db)
+    for fault in check_tables(db):
+        log.error("integrity: %s", fault)
+
+
+def _given_again(db: Database, receipt: Receipt) -> Receipt:
+    """The receipt of what is so already; its line in the journal is written now if a full disk kept it out before."""
+    with db.held_still():
+        if not db.faults:
+            _complete_journal(db)
+    return replace(receipt, is_repeat=True)
+
+
+def _complete_journal(db: Database) -> None:
     try:
         write_journal(db)
     except ChainBroken as error:
@@ -179,8 +193,6 @@ def finish_write(db: Database) -> None:
         if not is_full(error):
             raise
         raise JournalBehind from error
-    for fault in check_tables(db):
-        log.error("integrity: %s", fault)
 
 
 def _check_acceptable(submission: Submission, content: bytes, reason: str, reasons: Mapping[str, str]) -> _Return:

@@ -21,8 +21,9 @@ from storage.lockdown import connect
 from storage.owner import READ_SECONDS, WORK_SECONDS, Connect, owner_of
 from storage.owner import read_version as read_version
 from storage.refusals import DatabaseBusy as DatabaseBusy
-from storage.refusals import DatabaseLost, DiskFull, NoSpace, NotAcceptable, ReadOnly
+from storage.refusals import DatabaseLost, NoSpace, NotAcceptable, ReadOnly
 from storage.refusals import DatabaseNotOpened as DatabaseNotOpened
+from storage.refusals import DiskFull as DiskFull
 from storage.refusals import NotMigrated as NotMigrated
 from storage.shaping import needs_migration, shape_database
 from storage.space import is_full, measure_space, said_when_full
