@@ -23,7 +23,7 @@ from storage.originals import keep_original
 from storage.readings import is_read_alike
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
-from storage.refusals import JournalBehind
+from storage.refusals import JournalBehind, Overtaken
 from storage.refusals import NotAcceptable as NotAcceptable
 from storage.space import is_full
 
@@ -61,6 +61,7 @@ def accept_submission(
     decisions: list[Decision] | tuple[Decision, ...] = (),
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
+    seen: str | None = None,
     scope: Scope = OFFICE,
     actor: str = "office",
     accepted_at: datetime,
@@ -71,9 +72,10 @@ def accept_submission(
     nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one. Read
     otherwise than then (a cell mended since, a heading confirmed) they are another submission.
     ``reasons`` (finding's key -> text) explain single findings, ``reason`` all others that ask for one.
-    Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
-    is not the file that was read, a period that is locked, a value that no column can hold, or a body that is not the
-    scope's.
+    ``seen`` is the receipt in force that the sender has compared with, "" for none, None for a sender who does not compare.
+    Raises Overtaken where another one is in force by now, and NotAcceptable for a blocked return, an undecided name, findings
+    to explain without a reason, content that is not the file that was read, a period that is locked, a value that no column
+    can hold, or a body that is not the scope's.
     """
     if submission.body in BODIES and not scope.allows(submission.body):
         raise NotAcceptable("只能报送本片区的报表。", "Returns of your own district only.")
@@ -89,6 +91,7 @@ def accept_submission(
             raise _Repeat(same)
         _check_open(cursor, owed, accepted_at)
         before = receipt_in_force(cursor, owed.kind, owed.body, owed.period)
+        _check_seen(before, seen)
         number = _next_receipt_number(cursor, owed)
         acceptance = Acceptance(
             submission=submission,
@@ -217,6 +220,13 @@ def _check_acceptable(submission: Submission, content: bytes, reason: str, reaso
     if hashlib.sha256(content).hexdigest() != submission.sha256:
         raise NotAcceptable("文件内容与读取时不一致，请重新上传。", "The content is not the file that was read.")
     return _Return(submission.kind, submission.body, str(submission.period))
+
+
+def _check_seen(before: Receipt | None, seen: str | None) -> None:
+    """Of two who accept the same period at the same time, the second is told of the first."""
+    number = before.receipt_number if before else ""
+    if seen is not None and seen != number:
+        raise Overtaken(number, f"{before.accepted_by}, {before.accepted_at:%Y-%m-%d %H:%M}" if before else "")
 
 
 def _check_open(cursor: duckdb.DuckDBPyConnection, owed: _Return, at: datetime) -> None:

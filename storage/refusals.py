@@ -37,6 +37,22 @@ class NoSpace(NotAcceptable):
         )
 
 
+class Overtaken(NotAcceptable):
+    """Another return of the same body and period is in force than the one that the sender has compared with."""
+
+    def __init__(self, number: str, whose: str) -> None:
+        zh, en = (
+            (f"回执 {number}（{whose}）", f"{number} ({whose})")
+            if number
+            else ("无（已撤回）", "none, it was withdrawn")
+        )
+        super().__init__(
+            f"您核对期间，本期报送有了变动，现在在用的是：{zh}。请对照后再次接收，接收后以您的为准。",
+            f"While you compared, the return of this period has changed; in force is now: {en}. "
+            "Compare again and accept once more; yours then counts.",
+        )
+
+
 class JournalBehind(NotAcceptable):
     """What was asked for is in the database, and the disk was too full for its line in the journal."""
 
