@@ -112,6 +112,7 @@ def test_kills_at_random_moments_leave_nothing_half_stored(tmp_path: Path) -> No
             LONGEST_DELAY_SECONDS if acknowledged else longest * 2
         )  # a busy machine accepts nothing in so short a time
     assert acknowledged
+    print(f"{ROUNDS} kills: {len(acknowledged)} acknowledged, {len(stored)} stored, none lost, none in part")
 
 
 @pytest.mark.parametrize(("owner", "name", "expected"), MOMENTS.values(), ids=MOMENTS)
