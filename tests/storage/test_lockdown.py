@@ -14,11 +14,11 @@ import pytest
 from builders import NOON, accept, as_of, monthly, row
 
 from domain.scope import OFFICE
-from storage import backups, engine
+from storage import backups, engine, lockdown
 from storage.backups import make_backup, verify_copy
 from storage.engine import Database, open_database, open_to_read
 from storage.integrity import check_integrity
-from storage.lockdown import SETTINGS, backup_folder
+from storage.lockdown import SETTINGS, backup_folder, connect
 from storage.queries import project_states
 
 ROOT = Path(engine.__file__).parents[1]
@@ -98,6 +98,25 @@ def test_the_settings_are_those_asked_for(db: Database) -> None:
         outside = cursor.execute("SELECT current_setting('enable_external_access')").fetchall()
     assert (said.pop("threads"), said.pop("memory_limit")) == (2, "953.6 MiB")
     assert (set(said.values()), locked, outside) == ({False}, [(True,)], [(False,)])
+
+
+def test_a_further_connection_finds_it_done(tmp_path: Path) -> None:
+    """In one process the settings are those of the file."""
+    with connect(tmp_path / "a.duckdb"), connect(tmp_path / "a.duckdb") as second, pytest.raises(duckdb.Error):
+        second.execute("SET threads = 1")
+
+
+def test_a_file_that_cannot_be_locked_down_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing holds it afterwards."""
+
+    def fail(path: Path) -> Path:
+        raise RuntimeError("fault")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="fault"):
+        patch.setattr(lockdown, "backup_folder", fail)
+        connect(tmp_path / "a.duckdb")
+    with duckdb.connect(str(tmp_path / "a.duckdb"), config={"threads": 1}):
+        pass
 
 
 def test_all_of_ours_still_works(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
