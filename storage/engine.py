@@ -195,7 +195,8 @@ def open_database(path: Path | str) -> Database:
     read-only (``faults``).
     A database with writes is backed up before it is migrated.
     Raises DatabaseBusy when another process has it open, NotMigrated when that backup fails, DiskFull where opening has
-    no room, DatabaseNotOpened when the file is damaged or foreign.
+    no room, DatabaseLost while cursors of before a fatal error are still about, DatabaseNotOpened when the file is damaged or
+    foreign.
     """
     path = Path(path).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -247,8 +248,9 @@ def _back_up_before_migrating(db: Database) -> None:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return connect(path)
-    except duckdb.FatalException:
-        raise
+    except duckdb.FatalException as error:
+        # Another connection of this process is still open on a database that has failed.
+        raise DatabaseLost from error
     except duckdb.Error as error:
         if is_full(error):
             raise DiskFull(path) from error

@@ -182,6 +182,18 @@ def test_a_file_that_does_not_open_again(db: Database, error: Exception, told: t
     assert receipts(db) == []
 
 
+def test_a_start_beside_what_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is told to come again, and not that the file is damaged."""
+
+    def fail(path: Path) -> None:
+        raise FATAL
+
+    with monkeypatch.context() as patch, pytest.raises(DatabaseLost):
+        patch.setattr(engine, "connect", fail)
+        open_database(tmp_path / "a.duckdb")
+    open_database(tmp_path / "a.duckdb").close()
+
+
 def test_a_file_that_has_lost_writes_when_it_opens_again(db: Database) -> None:
     """Is read and no longer written to."""
     accept(db, monthly("2024-08", row("甲")))

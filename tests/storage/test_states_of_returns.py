@@ -283,6 +283,9 @@ def history(machine: Returns) -> Iterator[object]:
     first, second, foreign = machine.upload(key, 5), machine.upload(key, 7), machine.upload(other, 9)
     accepted = machine.accept(first, 0, True)
     yield accepted
+    gone = machine.accept(foreign, -3, False)
+    yield gone
+    yield machine.withdraw(gone, 0) or "withdrawn"
     yield machine.accept(foreign, -3, False)
     yield machine.seal(key[1]) or "sealed"
     yield machine.accept(second, -30, True)
@@ -305,4 +308,4 @@ def history(machine: Returns) -> Iterator[object]:
     yield machine.seal("2024-09") or "refused"
     states = [machine.state_of(key, place) for place in range(len(machine.kept[key]))]
     assert states == [WITHDRAWN, REPLACED, REPLACED, REPLACED, IN_FORCE]
-    assert (len(machine.kept[other]), len(machine.seals)) == (1, 2)
+    assert (len(machine.kept[other]), len(machine.seals)) == (2, 2)
