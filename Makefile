@@ -5,8 +5,9 @@
 # make samples add the sample returns and places to the database; what it has already is left as it is
 # make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
 # make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
-# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration; the rules
-#              against their second implementations on ten times as many generated cases, new ones each time
+# make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration, fifty races,
+#              cut logs, a bit turned over in every page, a disk that runs full, long random histories;
+#              the rules against their second implementations on ten times as many generated cases, new ones each time
 # make bench   measure the claims on speed and scale
 # make clean   remove what the other targets made, except the database
 
@@ -21,6 +22,8 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据" && \
 	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE)
+
+SOAKED = $(addprefix tests/storage/test_,crashes.py races.py damage.py disk_full.py states_of_returns.py)
 
 .PHONY: run test lock wheelhouse samples backup restore soak bench clean
 .DELETE_ON_ERROR:
@@ -53,7 +56,7 @@ restore: .venv/installed
 
 soak: .venv/installed-dev
 	MUTATIONS=1000 $(BIN)/pytest -q tests/loaders/test_mutations.py
-	KILLS=50 $(BIN)/pytest -q tests/storage/test_crashes.py tests/soak
+	KILLS=50 RACES=50 CUTS=400 FLIPS=all FULL_STEPS=90 STATES=300 $(BIN)/pytest -q -s $(SOAKED) tests/soak
 	EXAMPLES=10 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -q tests/domain tests/storage/test_states.py tests/storage/test_promise_queries.py
 
 bench: .venv/installed-dev

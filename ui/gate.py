@@ -20,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from storage.engine import DatabaseNotOpened
+from storage.refusals import QueryEnded
 from ui.session import has_provider, is_loopback, is_protected, scope_of_request, trusted_header
 
 # What holds no data and is needed before somebody is signed in: health, the way in, Streamlit's own scripts and ours.
@@ -63,6 +64,8 @@ def refusal_of(request: HTTPConnection) -> Response | None:
             return None
     except DatabaseNotOpened:
         return None  # there is nothing to read then; the page says so
+    except QueryEnded as error:
+        return PlainTextResponse(f"{error.message_zh} {error.message_en}", 503)
     if trusted_header():
         return PlainTextResponse(NO_ACCOUNT, 403)
     if request.scope.get("method") in ("GET", "HEAD") and "text/html" in request.headers.get("accept", ""):

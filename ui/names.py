@@ -11,6 +11,7 @@ from domain.rule_sets import RuleSet
 from domain.stages import stage_name
 from storage.accepting import NotAcceptable
 from storage.engine import DatabaseNotOpened
+from storage.refusals import QueryEnded
 from ui.formats import DASH, day_text, is_missing, money, percent
 from ui.locale import language, t, texts
 
@@ -70,7 +71,7 @@ def finding_level_name(level: str) -> str:
     return level if language() == "zh" else LEVEL_ENGLISH[level]
 
 
-def sentence_of(error: NotAcceptable | DatabaseNotOpened) -> str:
+def sentence_of(error: NotAcceptable | DatabaseNotOpened | QueryEnded) -> str:
     """What an error of storage has to say."""
     return error.message_zh if language() == "zh" else error.message_en
 

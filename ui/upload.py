@@ -76,6 +76,19 @@ def offer_acceptance(draft: Draft, submission: Submission) -> str | None:
     return reason if is_pressed else None
 
 
+def compared_with(draft: Draft, submission: Submission, receipts: Sequence[Receipt]) -> str | None:
+    """The receipt in force when this draft was last drawn here, "" for none; the one of now is kept for the next time.
+
+    None at the first drawing, when nobody can have pressed anything.
+    """
+    of = (submission.kind, submission.body, str(submission.period))
+    now = next((r.receipt_number for r in receipts if r.state == IN_FORCE and (r.kind, r.body, r.period) == of), "")
+    key = f"seen_{draft.draft_id}"
+    seen: str | None = st.session_state.get(key)
+    st.session_state[key] = now
+    return seen
+
+
 def offer_removal(draft: Draft) -> None:
     """The button that takes a file off the page; what was accepted of it stays."""
     st.button(

@@ -14,6 +14,7 @@ from domain.scope import OFFICE, Scope
 from storage.accounts import add_account, disable_account
 from storage.clock import office_time
 from storage.engine import Database, DatabaseNotOpened, database_path
+from storage.refusals import DatabaseLost
 from storage.sessions import open_session
 from ui import gate, reads, session
 from ui.gate import fault_of_secret, is_from_here, lacking, refusal_of
@@ -118,6 +119,17 @@ def test_without_a_database_there_is_nothing_to_guard(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(reads, "database", fail)
     assert refusal_of(asking()) is None
+
+
+def test_while_the_database_is_opened_again_nobody_passes(monkeypatch: pytest.MonkeyPatch, guarded: Database) -> None:
+    """Who asks cannot be told then: to be tried again, in a sentence."""
+
+    def fail() -> Database:
+        raise DatabaseLost
+
+    monkeypatch.setattr(reads, "database", fail)
+    refusal = refusal_of(asking())
+    assert (refusal.status_code, "正在重新打开".encode() in refusal.body) == (503, True)
 
 
 @pytest.mark.parametrize(
