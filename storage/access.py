@@ -57,8 +57,8 @@ def note_access(database: Path, event: str, actor: str, *, at: datetime, address
     Never raises and waits for nobody: what cannot be written goes to the log, and ``access_faults`` tells that the
     record has stopped until a line is written again.
     """
-    told = {name: value[:LONGEST_TEXT] if isinstance(value, str) else value for name, value in said.items()}
-    entry = {"event": event, "happened_at": _moment(at), "actor": actor[:LONGEST_TEXT], "address": address, **told}
+    told = {name: _told(value) for name, value in {"actor": actor, "address": address, **said}.items()}
+    entry = {"event": event, "happened_at": _moment(at), **told}
     path, book = access_path(database.resolve()), _book_of(database)
     try:
         with book.lock:
@@ -138,6 +138,11 @@ def _begin_anew(path: Path, book: _Book, faults: list[Fault], at: datetime) -> N
 
 def _set_aside(path: Path) -> list[Path]:
     return list(path.parent.glob(f"{path.name.removesuffix('.jsonl')}.{DAMAGED}*"))
+
+
+def _told(value: object) -> object:
+    """As JSON has it, and never long: what is noted must not keep anybody from working."""
+    return value if value is None or isinstance(value, int) else str(value).encode(errors="replace").decode()[:LONGEST_TEXT]
 
 
 def _moment(at: datetime) -> str:

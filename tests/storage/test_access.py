@@ -164,6 +164,15 @@ def test_what_a_stranger_types_is_cut(tmp_path: Path) -> None:
     assert (len(last["actor"]), len(last["file_name"])) == (200, 200)
 
 
+def test_whatever_is_said_can_be_written(tmp_path: Path) -> None:
+    """Halves of a character and things that JSON has no word for stop nobody either."""
+    database = tmp_path / "monitor.duckdb"
+    note_access(database, "file_taken", "王\ud800", at=NOON, file_name=Path("a"), version=3, cell=None)
+    last = list(read_access(database))[-1]
+    assert (last["actor"], last["file_name"], last["version"], last["cell"]) == ("王?", "a", 3, None)
+    assert access_faults(database) == []
+
+
 def test_sign_ins_and_failures_are_noted(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five failures close the account; tries of a closed one are noted once a minute; unknown names are not kept."""
     add_account(db, Account("wang", "reporter", "binhai"), None, actor="chief", recorded_at=LONG_AGO)
