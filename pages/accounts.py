@@ -8,7 +8,7 @@ from ui.locale import t
 from ui.session import known_accounts, scope
 from ui.theme import panel_key
 
-PIXELS = 924
+PIXELS = 972
 
 scope()
 found = list(known_accounts().values())

@@ -13,7 +13,7 @@ from ui.locale import t
 from ui.session import scope
 from ui.theme import panel_key
 
-PIXELS = 870
+PIXELS = 916
 
 reader, db = scope(), reads.database()
 st.html(page_header(t("page.audit"), [t("health.context", at=time_text(office_time()))]))

@@ -27,6 +27,8 @@ ABOUT = (
 )  # fmt: skip
 PARTS = ("issues", "tasks", "issue_events", "task_events", "permit_events", "land_events", "decisions")
 WHY = ("reason", "value", "note", "explanation", "said")
+# As whom the command line writes.
+COMMAND_LINE = "command line"
 # Events whose reason is a code of the list of reasons.
 CODED = ("reason_word_taught", "suspension_recorded")
 
@@ -67,7 +69,13 @@ def event_name(event: str) -> str:
 
 def actor_name(actor: str) -> str:
     """Who did it: the office, the watched folder and the system by their names, people by their accounts."""
-    named = {"": "audit.nobody", "office": "health.office", "watch": "health.watch", SYSTEM: "audit.system"}
+    named = {
+        "": "audit.nobody",
+        "office": "health.office",
+        "watch": "health.watch",
+        SYSTEM: "audit.system",
+        COMMAND_LINE: "audit.command_line",
+    }
     return t(named[actor]) if actor in named else actor
 
 

@@ -42,7 +42,7 @@ def asked_drafts() -> list[Draft]:
 def _open(draft_id: str) -> Draft | None:
     draft = find_draft(reads.database().path, draft_id)
     if draft and not draft.is_open_to(scope()):
-        note_once(DRAFT_REFUSED, draft_id=draft_id)
+        note_once(DRAFT_REFUSED, draft_id=draft_id, file_name=draft.file_name)
         return None
     return draft
 

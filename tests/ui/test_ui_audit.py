@@ -88,8 +88,8 @@ def test_every_use_can_be_read(year: Database, event: str, more: dict[str, objec
 
 def test_who_did_it_has_a_name() -> None:
     """Nobody is named for a sign-in with a name that there is not."""
-    names = [actor_name(each) for each in ("", "office", "watch", "system", "王")]
-    assert names == ["未知账号", "办公室", "收件文件夹", "系统", "王"]
+    names = [actor_name(each) for each in ("", "office", "watch", "system", "command line", "王")]
+    assert names == ["未知账号", "办公室", "收件文件夹", "系统", "命令行", "王"]
 
 
 def test_a_long_text_is_cut(year: Database) -> None:
