@@ -8,10 +8,12 @@ from ui import reads
 from ui.health import backups_table, draw_ask, health_sentence, health_table, time_text
 from ui.html import page_header
 from ui.locale import t
+from ui.session import scope
 from ui.theme import panel_key
 
 PIXELS = 924
 
+scope()
 now = office_time()
 health = read_health(reads.database())
 st.html(page_header(t("page.health"), [t("health.context", at=time_text(now))]))
