@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from domain.roles import OVERSEE, SEALED, UPLOAD
+from domain.roles import OVERSEE, SEALED, UPLOAD, USERS
 from domain.scope import Scope
 from ui.entry import draw_not_permitted, draw_way_in
 from ui.links import is_large
@@ -38,6 +38,8 @@ PAGES = (
     PageEntry("rules", "pages/rules.py", "about"),
     PageEntry("definitions", "pages/definitions.py", "about"),
     PageEntry("health", "pages/health.py", "about", OVERSEE),
+    PageEntry("audit", "pages/audit.py", "about", OVERSEE),
+    PageEntry("accounts", "pages/accounts.py", "about", USERS),
 )
 
 

@@ -1,5 +1,6 @@
 """报表上传: read returns, decide what is doubtful, see the difference, accept, keep the receipt; withdraw."""
 
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
@@ -16,6 +17,7 @@ from loaders.workbook import UnreadableFile
 from reports.annotated import annotated_copy, annotated_name
 from reports.receipt import receipt_name, receipt_page
 from storage.accepting import NotAcceptable, accept_submission
+from storage.access import CELL_MENDED
 from storage.clock import office_time
 from storage.drafts import Draft, drop_draft, note_correction, note_receipt
 from storage.queries import Receipt, find_receipt, findings_of, known_for
@@ -26,7 +28,7 @@ from ui.html import note, page_header
 from ui.locale import language, t
 from ui.names import sentence_of
 from ui.receipts import draw_receipts
-from ui.session import actor, scope
+from ui.session import actor, noter, scope
 from ui.theme import panel_key
 from ui.upload import compared_with, draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
 
@@ -68,9 +70,11 @@ def read_against_record(draft: Draft, cells: OpenedReturn) -> tuple[Submission, 
 def mend(draft: Draft, cells: OpenedReturn, found: Finding, text: str) -> bool:
     """Keep in the draft what a person typed in place of a cell; False for a cell that is not to be mended."""
     try:
-        note_correction(reads.database().path, draft.draft_id, correction_of(cells.workbook, found, text))
+        mended = correction_of(cells.workbook, found, text)
     except NotMendable:
         return False
+    note_correction(reads.database().path, draft.draft_id, mended)
+    noter()(CELL_MENDED, draft_id=draft.draft_id, file_name=draft.file_name, **asdict(mended))
     return True
 
 

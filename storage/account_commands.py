@@ -16,11 +16,11 @@ from typing import Any
 from domain.accounts import Account
 from domain.bodies import DISTRICT_CODES, body_name
 from domain.roles import ACCOUNT_ROLES, ROLES
-from storage.accounts import accounts, add_account, disable_account, enable_account, reset_password
+from storage.accounts import accounts, add_account, enable_account
 from storage.clock import office_time
 from storage.engine import Database, database_path
 from storage.opening import open_checked
-from storage.sessions import end_sessions_of, forget_failures
+from storage.signing_in import give_password, shut_out
 
 ACTOR = "command line"
 
@@ -69,15 +69,12 @@ def _add(db: Database, asked: argparse.Namespace) -> None:
 
 
 def _reset(db: Database, asked: argparse.Namespace) -> None:
-    reset_password(db, asked.name, _password(asked), actor=ACTOR, recorded_at=office_time())
-    end_sessions_of(db.path, asked.name)
-    forget_failures(db.path, asked.name)
+    give_password(db, asked.name, _password(asked), actor=ACTOR, recorded_at=office_time())
     print(f"已重设 {asked.name} 的密码，下次登录须修改。")
 
 
 def _disable(db: Database, asked: argparse.Namespace) -> None:
-    disable_account(db, asked.name, actor=ACTOR, recorded_at=office_time())
-    end_sessions_of(db.path, asked.name)
+    shut_out(db, asked.name, actor=ACTOR, recorded_at=office_time())
     print(f"已停用 {asked.name}。")
 
 

@@ -33,6 +33,8 @@ ACCOUNTS = """
           QUALIFY row_number() OVER (PARTITION BY account ORDER BY sequence DESC) = 1) USING (account)
     ORDER BY account
 """
+MOST_TRIES = 20
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 HASH = "SELECT password_hash FROM account_password WHERE account = $1 ORDER BY sequence DESC LIMIT 1"
 FAULTS = {
     "bad_name": (
@@ -114,6 +116,17 @@ def disable_account(db: Database, name: str, *, actor: str, recorded_at: datetim
 def enable_account(db: Database, name: str, *, actor: str, recorded_at: datetime) -> None:
     """Append that an account may sign in again. Raises NotAcceptable."""
     _switch(db, name, ENABLED, actor, recorded_at)
+
+
+def first_password(name: str) -> str:
+    """A random password to hand to somebody, to be changed at the first sign-in; no letters that look like others."""
+    password = ""
+    # A name of two letters may be in one by chance; what is refused even so is told by who appends it.
+    for _ in range(MOST_TRIES):
+        password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+        if fault_of_password(name, password) is None:
+            break
+    return password
 
 
 def is_password(db: Database, name: str, password: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from domain.retention import backups_kept
+from storage.access import access_path, copy_of_access
 from storage.chain import anchor_path, check_chain
 from storage.durable import sync_folder, write_durably
 from storage.engine import Database, backup_folder, open_to_read, read_version
@@ -114,7 +115,7 @@ def verify_copy(database: Path) -> dict[str, Any]:
         with db.cursor(WORK_SECONDS) as cursor:
             fingerprints = read_fingerprints(cursor)
             checked = check_integrity(db) if is_in_shape(cursor) else []
-        chain = [fault.sentence for fault in check_chain(journal_path(db))]
+        chain = [fault.sentence for path in (journal_path(db), access_path(database)) for fault in check_chain(path)]
         return {"fingerprints": fingerprints, "faults": [*checked, *chain]}
     except duckdb.Error as error:
         return {"fingerprints": {}, "faults": [f"the copy cannot be read: {error}"]}
@@ -145,6 +146,8 @@ def _copy_still(db: Database, making: Path) -> tuple[int, Fingerprints, list[str
     for path in (journal_path(db), anchor_path(journal_path(db))):
         if path.exists():
             write_durably(making / path.name, path.read_bytes())
+    for name, content in copy_of_access(db.path).items():
+        write_durably(making / name, content)
     return version, fingerprints, named
 
 

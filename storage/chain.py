@@ -33,9 +33,19 @@ class ChainBroken(Exception):
     """The journal does not reach its anchor any more; nothing is added to it."""
 
 
+@dataclass(slots=True)
+class Tail:
+    """Where a chain ends: the sum of all its bytes, how many they are and in how many lines, and whether the last is torn."""
+
+    total: hashlib._Hash
+    size: int
+    lines: int
+    is_torn: bool
+
+
 def anchor_path(path: Path) -> Path:
-    """The anchor beside a journal."""
-    return path.with_name(f"{path.name.removesuffix('.journal.jsonl')}.anchor.json")
+    """The anchor beside a chain: that of the journal has the database's name alone."""
+    return path.with_name(f"{path.name.removesuffix('.journal.jsonl').removesuffix('.jsonl')}.anchor.json")
 
 
 def parse_line(line: bytes) -> Entry | None:
@@ -52,23 +62,38 @@ def append_lines(path: Path, entries: Sequence[Entry]) -> None:
 
     Raises ChainBroken where the journal no longer holds what its anchor says.
     """
+    extend(path, read_tail(path), entries)
+
+
+def read_tail(path: Path) -> Tail:
+    """Where a chain ends, its anchor set if it has none yet. Raises ChainBroken where it is not what its anchor says."""
     content = path.read_bytes() if path.exists() else b""
     if _anchor_faults(path, content):
         raise ChainBroken(path.name)
+    is_torn = bool(content) and not content.endswith(b"\n")
+    tail = Tail(hashlib.sha256(content), len(content), content.count(b"\n"), is_torn)
     if not anchor_path(path).exists():
         # Before the first link is written: a chain without an anchor has lost it.
-        _write_anchor(path, content)
-    added = b"\n" if content and not content.endswith(b"\n") else b""
-    before = hashlib.sha256(content + added)
+        _write_anchor(path, tail)
+    return tail
+
+
+def extend(path: Path, tail: Tail, entries: Sequence[Entry]) -> None:
+    """``append_lines`` to a chain whose end is known; the end moves with it. Raises OSError with the end where it was."""
+    added = b"\n" if tail.is_torn else b""
+    total = tail.total.copy()
+    total.update(added)
     for entry in entries:
-        line = json.dumps({**entry, LINK: before.hexdigest()}, ensure_ascii=False).encode() + b"\n"
-        before.update(line)
+        line = json.dumps({**entry, LINK: total.hexdigest()}, ensure_ascii=False).encode() + b"\n"
+        total.update(line)
         added += line
     with path.open("ab") as file:
         file.write(added)
         file.flush()
         os.fsync(file.fileno())
-    _write_anchor(path, content + added)
+    tail.total, tail.is_torn = total, False
+    tail.size, tail.lines = tail.size + len(added), tail.lines + added.count(b"\n")
+    _write_anchor(path, tail)
 
 
 def check_chain(path: Path) -> list[Fault]:
@@ -125,6 +150,6 @@ def _fault(code: str, number: int, words: str) -> Fault:
     return Fault(code, str(number), f"journal: line {number} {words}")
 
 
-def _write_anchor(path: Path, content: bytes) -> None:
-    anchor = {"bytes": len(content), "lines": content.count(b"\n"), "sha256": hashlib.sha256(content).hexdigest()}
+def _write_anchor(path: Path, tail: Tail) -> None:
+    anchor = {"bytes": tail.size, "lines": tail.lines, "sha256": tail.total.hexdigest()}
     write_durably(anchor_path(path), json.dumps(anchor).encode())

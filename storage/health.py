@@ -1,15 +1,16 @@
-"""How the system itself stands: backups, journal, checks, room on the disk, versions; and the journal to search."""
+"""How the system itself stands: backups, journal, checks, room on the disk, versions; journal and record of use to search."""
 
 from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from domain.bodies import DISTRICT_CODES
+from domain.roles import OVERSEE
 from domain.scope import Scope
+from storage.access import access_faults, read_access
 from storage.backup_schedule import Failure, is_asked, last_failure
 from storage.backups import Backup, list_backups
 from storage.chain import Entry, Fault, check_chain, read_anchor
@@ -27,7 +28,8 @@ class Health:
     """What the page of the system's health shows.
 
     ``faults``: what the checks of the start found, and the chain now; ``lines`` and ``sha256`` of the journal as its anchor
-    has them, None before the first write; ``schema`` the number of the newest migration; ``versions`` (program, version).
+    has them, None before the first write; ``access_faults`` what is amiss with the record of use; ``schema`` the number of
+    the newest migration; ``versions`` (program, version).
     """
 
     writes: int
@@ -40,6 +42,7 @@ class Health:
     backups: tuple[Backup, ...]
     failure: Failure | None
     is_asked: bool
+    access_faults: tuple[Fault, ...]
     versions: tuple[tuple[str, str], ...]
 
     @property
@@ -50,19 +53,25 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for in the journal; empty parts leave everything. ``day`` is the beginning of a date: 2024, 2024-09."""
+    """What to look for in journal and record of use; empty parts leave everything.
+
+    ``since`` and ``until`` are the beginnings of dates, both included: 2024, 2024-09, 2024-09-10.
+    """
 
     event: str = ""
     actor: str = ""
     text: str = ""
-    day: str = ""
+    since: str = ""
+    until: str = ""
 
     def finds(self, entry: Entry) -> bool:
         """Whether a line is looked for; the text may stand anywhere in it, in capitals or not."""
+        at = entry["happened_at"]
         return (
             self.event in ("", entry["event"])
             and self.actor in ("", entry["actor"])
-            and entry["happened_at"].startswith(self.day)
+            and self.since <= at
+            and at[: len(self.until)] <= self.until
             and self.text.casefold() in json.dumps(entry, ensure_ascii=False).casefold()
         )
 
@@ -87,20 +96,23 @@ def read_health(db: Database) -> Health:
         backups=tuple(list_backups(db.path)),
         failure=last_failure(db.path),
         is_asked=is_asked(db.path),
+        access_faults=tuple(access_faults(db.path)),
         versions=(("python", platform.python_version()), *((name, version(name)) for name in PROGRAMS)),
     )
 
 
-def search_journal(db: Database, scope: Scope, search: Search, most: int = MOST_FOUND) -> tuple[list[Entry], int]:
-    """The newest lines that are found, newest first, and how many there are in all.
-
-    The journal tells of every district: a scope that may not read all of them finds nothing.
-    """
-    entries = journal_entries(db, scope)
-    found = [entry for entry in entries if search.finds(entry)]
+def search_audit(db: Database, scope: Scope, search: Search, most: int = MOST_FOUND) -> tuple[list[Entry], int]:
+    """The newest lines of journal and record of use that are found, newest first, and how many there are in all."""
+    found = sorted((entry for entry in audit_entries(db, scope) if search.finds(entry)), key=_age, reverse=True)
     return found[:most], len(found)
 
 
-def journal_entries(db: Database, scope: Scope) -> Sequence[Entry]:
-    """All lines, newest first, for a scope that may read every district; else none."""
-    return read_journal(db)[::-1] if all(map(scope.allows, DISTRICT_CODES)) else []
+def audit_entries(db: Database, scope: Scope) -> Iterator[Entry]:
+    """All lines, the journal's first; none for a role that may not read what others do."""
+    if scope.may(OVERSEE):
+        yield from read_journal(db)
+        yield from read_access(db.path)
+
+
+def _age(entry: Entry) -> tuple[str, int]:
+    return entry["happened_at"], entry["sequence"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from storage.access import check_access
 from storage.chain import Fault
+from storage.clock import office_time
 from storage.engine import Database, open_database
 from storage.fingerprints import unreadable_tables
 from storage.integrity import check_journal, check_tables, missing_originals
@@ -15,10 +17,14 @@ log = logging.getLogger(__name__)
 
 
 def open_checked(path: Path | str) -> Database:
-    """``open_database``, then ``check_start``; with a fault the database is open read-only, and ``faults`` says why."""
+    """``open_database``, then ``check_start``; with a fault the database is open read-only, and ``faults`` says why.
+
+    The record of use is checked too; what is amiss with it keeps nobody from working (``access_faults``).
+    """
     db = open_database(path)
     try:
         db.refuse_writes(check_start(db))
+        check_access(db.path, at=office_time())
     except BaseException:
         db.close()
         raise

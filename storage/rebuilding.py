@@ -18,6 +18,7 @@ import duckdb
 
 from domain.submissions import Correction, Decision, Submission
 from storage import journal
+from storage.access import access_path, copy_of_access
 from storage.appending import append_rows
 from storage.chain import anchor_path, check_chain
 from storage.engine import Database, open_database, read_version
@@ -83,11 +84,11 @@ class Rebuilt:
 def rebuild_database(source: Path, target: Path, read_again: ReadAgain) -> Rebuilt:
     """Build the database file ``target`` from the originals and the journal beside the database file ``source``.
 
-    ``source`` itself is not read and need not be there. Originals and journal are copied beside the target. Raises
+    ``source`` itself is not read and need not be there. Originals, journal and record of use are copied. Raises
     NotRebuilt when the target is there already, and for an event that cannot be put back; nothing is left then.
     """
     made = [target, target.with_suffix(".originals"), target.with_suffix(".journal.jsonl")]
-    made.append(anchor_path(made[-1]))
+    made += [anchor_path(made[-1]), access_path(target), anchor_path(access_path(target))]
     if any(path.exists() for path in made):
         raise NotRebuilt(
             f"{target.name} 已经存在，请另取文件名。", f"{target.name} is there already; give another name."
@@ -106,6 +107,8 @@ def _rebuild(source: Path, target: Path, read_again: ReadAgain) -> Rebuilt:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.with_suffix(".originals").is_dir():
         shutil.copytree(source.with_suffix(".originals"), target.with_suffix(".originals"))
+    for name, content in copy_of_access(source).items():
+        (target.parent / name.replace(source.stem, target.stem, 1)).write_bytes(content)
     db = open_database(target)
     try:
         # Not beside the target before the end: opening compares the two.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from storage.access import RESTORED, SYSTEM, access_path, note_access
 from storage.backups import NAME_FORMAT, Backup, list_backups, verify_elsewhere
-from storage.chain import Entry, anchor_path
+from storage.chain import Entry, anchor_path, check_chain
 from storage.durable import sync_folder, write_durably
 from storage.engine import BUSY_WORDS, DatabaseBusy, backup_folder
 from storage.journal import parse_journal
@@ -64,12 +65,27 @@ def restore_backup(plan: Plan, *, restored_at: datetime) -> tuple[Path, list[str
         kept = plan.backup.folder / path.name
         if kept.exists():
             write_durably(path, kept.read_bytes())
+    _keep_access(plan.backup.folder / database.name, database, aside)
     sync_folder(database.parent)
     db = open_checked(database)
+    note_access(database, RESTORED, SYSTEM, at=restored_at, backup=plan.backup.folder.name)
     try:
         return aside, [fault.sentence for fault in db.faults]
     finally:
         db.close()
+
+
+def _keep_access(copy: Path, database: Path, aside: Path) -> None:
+    """The record of use is never put back to what it was: only where it is lost or damaged the backup's takes its place."""
+    path, kept = access_path(database), access_path(copy)
+    if path.exists() and not check_chain(path):
+        return
+    for each in (path, anchor_path(path)):
+        if each.exists():
+            each.rename(aside / each.name)
+    for source, target in ((anchor_path(kept), anchor_path(path)), (kept, path)):
+        if source.exists():
+            write_durably(target, source.read_bytes())
 
 
 def _parts(database: Path) -> tuple[Path, Path, Path]:

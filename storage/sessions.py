@@ -87,11 +87,19 @@ def bury_session(database: Path, token: str, account: str, *, now: datetime) -> 
         _write(_file(database, token), Session(account, datetime.min, now))
 
 
-def end_session(database: Path, token: str) -> None:
-    """End a sign-in; one that has ended or never was is left so."""
-    if TOKEN.fullmatch(token):
-        with _changing:
-            _file(database, token).unlink(missing_ok=True)
+def end_session(database: Path, token: str) -> Session | None:
+    """End a sign-in and return what it was; one that has ended or never was is left so."""
+    if not TOKEN.fullmatch(token):
+        return None
+    with _changing:
+        session = _read(_file(database, token))
+        _file(database, token).unlink(missing_ok=True)
+    return session
+
+
+def is_known(database: Path, token: str) -> bool:
+    """Whether a token was seen before, of a sign-in that goes on or has ended."""
+    return bool(TOKEN.fullmatch(token)) and _file(database, token).exists()
 
 
 def end_sessions_of(database: Path, account: str) -> int:

@@ -1,13 +1,20 @@
-"""Files to take along: one button, for those whose role may."""
+"""Files to take along: one button, for those whose role may; each file that is taken stands in the record of use."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from domain.roles import EXPORT
-from ui.session import scope
+from storage.access import FILE_TAKEN
+from ui import reads
+from ui.session import noter, scope
+
+# What of the address says what a file is of.
+ASKED = ("period", "body", "seal", "project", "rules")
 
 
 def offer_download(
@@ -26,6 +33,17 @@ def offer_download(
     """
     if scope().may(EXPORT):
         kind, width = ("primary", "stretch") if is_main else ("secondary", "content")
+        asked = {name: st.query_params[name] for name in ASKED if st.query_params.get(name)}
+        handed = partial(hand_out, make, file_name, noter(), asked)
         st.download_button(
-            label, data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", type=kind, width=width
+            label, data=handed, file_name=file_name, mime=mime, key=key, on_click="ignore", type=kind, width=width
         )
+
+
+def hand_out(make: Callable[[], bytes | str], file_name: str, note: Callable[..., None], asked: dict[str, str]) -> bytes:
+    """The content of a file, made now; who took it, its sum, and as of which write of the database are noted."""
+    made = make()
+    content = made.encode() if isinstance(made, str) else made
+    sha256 = hashlib.sha256(content).hexdigest()
+    note(FILE_TAKEN, file_name=file_name, sha256=sha256, version=reads.database().version(), **asked)
+    return content

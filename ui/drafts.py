@@ -9,13 +9,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from domain.roles import ROLES
 from storage.accepting import NotAcceptable
+from storage.access import DRAFT_REFUSED, FILE_DROPPED, FILE_KEPT, FILE_TAKEN_UP
 from storage.clock import office_time
 from storage.drafts import Draft, drop_draft, find_draft, keep_draft, waiting_drafts
 from ui import reads
 from ui.html import heading, note
 from ui.locale import t
 from ui.names import sentence_of
-from ui.session import scope
+from ui.session import note_once, noter, scope
 
 NAME = "draft"
 ROUND = "uploader_round"  # part of the uploader's key: another key empties it
@@ -46,7 +47,10 @@ def asked_drafts() -> list[Draft]:
 
 def _open(draft_id: str) -> Draft | None:
     draft = find_draft(reads.database().path, draft_id)
-    return draft if draft and draft.is_open_to(scope()) else None
+    if draft and not draft.is_open_to(scope()):
+        note_once(DRAFT_REFUSED, draft_id=draft_id, file_name=draft.file_name)
+        return None
+    return draft
 
 
 def draw_waiting(asked: Sequence[Draft]) -> None:
@@ -67,13 +71,16 @@ def draw_waiting(asked: Sequence[Draft]) -> None:
 
 
 def _take_up(draft_id: str) -> None:
+    if draft := _open(draft_id):
+        noter()(FILE_TAKEN_UP, draft_id=draft_id, file_name=draft.file_name, sha256=draft.sha256)
     _write([*st.query_params.get_all(NAME), draft_id])
 
 
 def remove(draft_id: str) -> None:
     """Take a draft out of the address and drop it; another district's stays."""
-    if _open(draft_id):
+    if draft := _open(draft_id):
         drop_draft(reads.database().path, draft_id)
+        noter()(FILE_DROPPED, draft_id=draft_id, file_name=draft.file_name)
     _write([each for each in st.query_params.get_all(NAME) if each != draft_id])
 
 
@@ -86,6 +93,8 @@ def _keep(files: Iterable[UploadedFile]) -> None:
         draft = keep_draft(reads.database().path, file.name, file.getvalue(), made_at=office_time(), bodies=bodies)
         if known.setdefault(draft.sha256, draft.draft_id) != draft.draft_id:
             drop_draft(reads.database().path, draft.draft_id)
+        else:
+            noter()(FILE_KEPT, draft_id=draft.draft_id, file_name=draft.file_name, sha256=draft.sha256)
     _write(list(known.values()))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from domain.roles import PERMISSIONS, ROLES
 from domain.scope import Scope
+from storage.access import PAGE_REFUSED
 from ui import session
 from ui.html import empty_state
 from ui.links import Link, page_href
@@ -50,6 +51,7 @@ def draw_not_permitted(entries: Iterable[PageEntry], asked: PageEntry, scope: Sc
     first = next((entry for entry in entries if entry.is_listed and scope.may(entry.permission)), None)
     if asked.is_default and first:
         st.switch_page(first.file)
+    session.note_once(PAGE_REFUSED, page=asked.code)
     name = {each.code: each.name if language() == "zh" else each.english for each in PERMISSIONS}[asked.permission]
     role = ROLES[scope.role].name if language() == "zh" else ROLES[scope.role].english
     way = Link(t(f"page.{first.code}"), page_href(first.code if not first.is_default else "")) if first else None

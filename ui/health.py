@@ -1,42 +1,30 @@
-"""系统状态: the panels of the page on the system's own health, and the journal with its search."""
+"""系统状态: the panels of the page on the system's own health."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from domain.bodies import body_name
 from domain.grades import BEHIND, ON_TRACK, UNKNOWN
 from domain.health import grade_backup, grade_room
-from domain.periods import Period
-from domain.scope import Record, Scope
 from storage.backup_schedule import ask_for_backup
 from storage.backups import Backup
-from storage.chain import Entry, Fault
-from storage.health import Health, Search, journal_entries
-from storage.journal import DECIDED
+from storage.chain import Fault
+from storage.health import Health
 from ui import reads
-from ui.filters import search_text, select_one
 from ui.formats import DASH, count, number
 from ui.html import graded_text, heading, note
 from ui.html import sentence as drawn
 from ui.html_tables import Column, Graded, Row, plain_table
-from ui.locale import language, t
-from ui.names import reason_name, sentence_of
+from ui.locale import t
+from ui.names import sentence_of
 
 MEGABYTE, GIGABYTE = 2**20, 2**30
 MOST_FAULTS = 6
 PROGRAM_NAMES = {"python": "Python", "duckdb": "DuckDB", "streamlit": "Streamlit"}
-LONGEST_TEXT = 60
-# What a line is about, in this order; of what it recorded, the first.
-ABOUT = ("receipt_number", "seal_id", "title", "word", "text", "project_id", "subject", "period", "from_period")
-PARTS = ("issues", "tasks", "issue_events", "task_events", "permit_events", "land_events", "decisions")
-WHY = ("reason", "value", "note", "explanation", "said")
-# Events whose reason is a code of the list of reasons.
-CODED = ("reason_word_taught", "suspension_recorded")
 
 
 def health_sentence(health: Health) -> str:
@@ -58,12 +46,14 @@ def health_table(health: Health, now: datetime) -> str:
     rows = [
         _backup_row(health, now),
         _chain_row(health),
+        _access_row(health),
         _checks_row(health),
         _room_row(health),
         _row("database", ON_TRACK, size_text(health.space.database), tables=count(health.tables), schema=health.schema),
         _versions_row(health),
     ]
-    return heading(t("health.title")) + plain_table(columns, rows, is_compact=True) + _faults(health.faults)
+    table = plain_table(columns, rows, is_compact=True)
+    return heading(t("health.title")) + table + _faults([*health.faults, *health.access_faults], health.faults)
 
 
 def backups_table(health: Health) -> str:
@@ -89,43 +79,6 @@ def draw_ask(health: Health) -> None:
     elif st.button(t("health.ask")):
         ask_for_backup(reads.database().path)
         st.rerun()
-
-
-def ask_search(scope: Scope) -> Search:
-    """The search of the journal, in the address."""
-    entries = journal_entries(reads.database(), scope)
-    events = ["", *dict.fromkeys(entry["event"] for entry in entries)]
-    actors = ["", *dict.fromkeys(entry["actor"] for entry in entries)]
-    event = select_one("event", t("health.event"), events, "", event_name)
-    actor = select_one("actor", t("health.actor"), actors, "", actor_name)
-    day = search_text("day", t("health.day"), t("health.day_hint"))
-    return Search(event, actor, search_text("find", t("health.find"), t("health.find_hint")), day)
-
-
-def journal_table(scope: Scope, found: Sequence[Entry], total: int) -> str:
-    """The lines found, newest first, projects by their names as last reported."""
-    columns = [
-        Column("sequence", t("health.write"), "number"),
-        Column("at", t("health.at"), "short"),
-        Column("event", t("health.event"), "short"),
-        Column("actor", t("health.actor"), "short"),
-        Column("about", t("health.about")),
-        Column("why", t("health.why")),
-    ]
-    remark = t("health.journal_remark", shown=count(len(found)), total=count(total))
-    names = _project_names(scope)
-    rows = [_journal_row(entry, names) for entry in found]
-    return heading(t("health.journal"), remark) + plain_table(columns, rows, is_compact=True, empty=t("health.nothing"))
-
-
-def event_name(event: str) -> str:
-    """Name of an event; of none: all events."""
-    return t(f"health.event_{event}") if event else t("health.every_event")
-
-
-def actor_name(actor: str) -> str:
-    """Who did it: the office and the watched folder by their names, people as they are called."""
-    return {"": t("health.every_actor"), "office": t("health.office"), "watch": t("health.watch")}.get(actor, actor)
 
 
 def time_text(at: datetime) -> str:
@@ -164,6 +117,14 @@ def _chain_row(health: Health) -> Row:
     return _row("chain", BEHIND if is_broken else ON_TRACK, said, sum=sum_)
 
 
+def _access_row(health: Health) -> Row:
+    faults = health.access_faults
+    if not faults:
+        return _row("access", ON_TRACK, t("health.access_whole"))
+    is_stopped = any(fault.code == "access_stopped" for fault in faults)
+    return _row("access", BEHIND, t("health.access_stopped" if is_stopped else "health.access_damaged"))
+
+
 def _checks_row(health: Health) -> Row:
     if not health.faults:
         return _row("checks", ON_TRACK, t("health.checked"), writes=count(health.writes))
@@ -180,20 +141,12 @@ def _versions_row(health: Health) -> Row:
     return _row("versions", ON_TRACK, own, others=t("word.comma").join(others))
 
 
-def _project_names(scope: Scope) -> dict[str, str]:
-    periods = reads.periods(scope)
-    if not periods:
-        return {}
-    states = reads.states(scope, Record(Period.parse(periods[-1])))
-    return dict(zip(states["project_id"], states["project_name"], strict=True))
-
-
-def _faults(faults: Sequence[Fault]) -> str:
-    """What does not match, in the reader's language; the rest stands in the log."""
+def _faults(faults: Sequence[Fault], grave: Sequence[Fault]) -> str:
+    """What does not match, in the reader's language; the rest stands in the log. What to do about the grave ones."""
     said = [t(f"health.fault_{fault.code}", place=fault.place) for fault in faults]
     texts = [f"{text}（{count(said.count(text))}）" if said.count(text) > 1 else text for text in dict.fromkeys(said)]
     lines = "".join(f"<p>{graded_text(BEHIND, text)}</p>" for text in texts[:MOST_FAULTS])
-    return lines + note(t("health.faults_advice")) if faults else ""
+    return lines + (note(t("health.faults_advice")) if grave else "")
 
 
 def _backup_line(backup: Backup) -> Row:
@@ -201,43 +154,3 @@ def _backup_line(backup: Backup) -> Row:
     check = good if backup.is_verified else Graded(t("health.bad", count=count(len(backup.faults))), BEHIND)
     size, at = size_text(backup.byte_count), time_text(backup.made_at)
     return {"made_at": at, "version": backup.version, "size": size, "check": check}
-
-
-def _journal_row(entry: Entry, names: Mapping[str, str]) -> Row:
-    return {
-        "sequence": entry["sequence"],
-        "at": entry["happened_at"],
-        "event": event_name(entry["event"]),
-        "actor": actor_name(entry["actor"]),
-        "about": _cut(_about(entry, names)),
-        "why": _cut(_why(entry)),
-    }
-
-
-def _parts(entry: Entry) -> list[Entry]:
-    """What a line recorded in one write; the wordings settled with an acceptance are not what it is about."""
-    own = PARTS if entry["event"] == DECIDED else PARTS[:-1]
-    return [part for name in own for part in entry.get(name, [])]
-
-
-def _about(entry: Entry, names: Mapping[str, str]) -> str:
-    """What a line is about: its receipt, words, project or month; of several, the first and how many."""
-    parts = _parts(entry)
-    told = next(((name, str(each[name])) for each in (*parts, entry) for name in ABOUT if each.get(name)), ("", ""))
-    text = names.get(told[1], told[1]) if told[0] == "project_id" else told[1]
-    body = body_name(entry["body"], language()) if "body" in entry and told[0] != "receipt_number" else ""
-    version = t("health.version", version=entry["version"]) if "version" in entry else ""
-    more = t("health.more", count=count(len(parts))) if len(parts) > 1 else ""
-    return " ".join(filter(None, (body, text, version, more)))
-
-
-def _why(entry: Entry) -> str:
-    """The reason given, what was seen, or the note of the first that was recorded."""
-    if entry["event"] in CODED and entry["reason"]:
-        return reason_name(entry["reason"])
-    notes = ({name: each.get(name) for name in WHY[1:]} for each in _parts(entry))
-    return next((str(each[name]) for each in (entry, *notes) for name in WHY if each.get(name)), "")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

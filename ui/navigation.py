@@ -12,6 +12,7 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.roles import OVERSEE, READ, ROLES
 from domain.scope import Scope
+from storage.access import access_faults
 from storage.samples import has_samples
 from ui import reads, session
 from ui.formats import count
@@ -86,10 +87,12 @@ def _draw_who(scope: Scope) -> None:
 
 
 def draw_read_only(scope: Scope) -> None:
-    """Above every page, while nothing can be written: that it is so, and where it says why."""
+    """Above every page: that nothing can be written; for those who oversee the system, that the record of use has a gap."""
     if faults := reads.database().faults:
         link = Link(t("page.health"), page_href("health")) if scope.may(OVERSEE) else None
         st.html(warning_band(t("error.integrity", count=count(len(faults))), link))
+    if scope.may(OVERSEE) and access_faults(reads.database().path):
+        st.html(warning_band(t("error.access"), Link(t("page.health"), page_href("health"))))
 
 
 def _query() -> dict[str, object]:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from storage.accepting import NotAcceptable
+from storage.access import SIGNED_OUT, note_access
 from storage.clock import office_time
 from storage.engine import database_path
 from storage.sessions import end_session
@@ -19,7 +20,7 @@ from storage.signing_in import MustChange, sign_in, sign_in_anew
 from ui import reads
 from ui.links import OUTSIDE
 from ui.locale import Language, text_in
-from ui.session import COOKIE, has_provider, is_protected, trusted_header
+from ui.session import COOKIE, address_of, has_provider, is_protected, trusted_header
 from ui.theme import FONT_FAMILY, LIGHT
 
 MOST_BYTES = 8192
@@ -103,7 +104,7 @@ def _answer(request: Request, typed: dict[str, str]) -> Response:
     language: Language = "en" if typed.get("lang") == "en" else "zh"
     following, name = inside(typed.get("next", "/")), typed.get("name", "").strip()
     try:
-        token = _check(name, typed)
+        token = _check(name, typed, from_where(request))
     except NotAcceptable as refusal:
         said = refusal.message_zh if language == "zh" else refusal.message_en
         is_anew = "new" in typed or isinstance(refusal, MustChange)
@@ -114,24 +115,35 @@ def _answer(request: Request, typed: dict[str, str]) -> Response:
     return answer
 
 
-def _check(name: str, typed: dict[str, str]) -> str:
+def _check(name: str, typed: dict[str, str], address: str) -> str:
     """The token of a sign-in. Raises NotAcceptable, with the sentence for the page."""
     db, now, password = reads.database(), office_time(), typed.get("password", "")
     if "new" not in typed:
-        return sign_in(db, name, password, now=now)
+        return sign_in(db, name, password, now=now, address=address)
     if typed["new"] != typed.get("again"):
         raise NotAcceptable(text_in("zh", "signin.not_same"), text_in("en", "signin.not_same"))
-    return sign_in_anew(db, name, password, typed["new"], now=now)
+    return sign_in_anew(db, name, password, typed["new"], now=now, address=address)
 
 
 async def answer_sign_out(request: Request) -> Response:
     """End the sign-in, on the server too, and lead back to the form; a link on somebody else's page does not."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return RedirectResponse("/", 303)
-    await run_in_threadpool(end_session, database_path(), request.cookies.get(COOKIE, ""))
+    await run_in_threadpool(_end, request)
     answer = RedirectResponse("/sign-in", 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
+
+
+def _end(request: Request) -> None:
+    ended = end_session(database_path(), request.cookies.get(COOKIE, ""))
+    if ended:
+        note_access(database_path(), SIGNED_OUT, ended.account, at=office_time(), address=from_where(request))
+
+
+def from_where(request: Request) -> str:
+    """The address of whoever sent a request."""
+    return address_of(request.client.host if request.client else None, request.headers)
 
 
 def inside(following: str) -> str:

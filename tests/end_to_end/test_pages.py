@@ -37,6 +37,8 @@ TITLES = {
     "questions": ("文数互证", "Cross-examination"),
     "definitions": ("指标口径", "Definitions"),
     "health": ("系统状态", "System health"),
+    "audit": ("操作记录", "Audit"),
+    "accounts": ("账号", "Accounts"),
 }
 # Latin words that a Chinese screen may show: names of file kinds and programs, of keys, units, and codes on the page of definitions.
 LATIN = re.compile(r"[A-Za-z]{3,}")

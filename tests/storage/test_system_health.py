@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from builders import NOON, accept, monthly, row
 
-from domain.scope import OFFICE, Scope
+from domain.scope import OFFICE, scope_of
 from storage import backups
 from storage.accepting import withdraw_submission
 from storage.backups import make_backup, verify_copy
 from storage.chain import anchor_path
 from storage.engine import Database
-from storage.health import Search, read_health, search_journal
+from storage.health import Search, read_health, search_audit
 from storage.journal import journal_path
 
 
@@ -63,26 +63,26 @@ def test_a_journal_that_was_changed_shows_at_once(known: Database) -> None:
         (Search(), [3, 2, 1]),
         (Search(event="accepted"), [2, 1]),
         (Search(actor="王"), [3, 1]),
-        (Search(day="2024-10"), [3, 2]),
-        (Search(day="2024-10-02"), [3]),
+        (Search(since="2024-10", until="2024-10"), [3, 2]),
+        (Search(since="2024-10-02", until="2024-10-02"), [3]),
         (Search(text="推迟 xlsx"), [1]),
         (Search(text="滨海-01"), [3, 1]),
-        (Search(event="accepted", actor="王", day="2024", text="推迟"), [1]),
-        (Search(event="accepted", actor="王", day="2023"), []),
+        (Search(event="accepted", actor="王", since="2024", text="推迟"), [1]),
+        (Search(event="accepted", actor="王", until="2023"), []),
     ],
 )
 def test_the_journal_is_searched(known: Database, search: Search, found: list[int]) -> None:
     """Newest first, by every part at once."""
-    entries, total = search_journal(known, OFFICE, search)
+    entries, total = search_audit(known, OFFICE, search)
     assert ([entry["sequence"] for entry in entries], total) == (found, len(found))
 
 
 def test_the_newest_are_given_and_all_are_counted(known: Database) -> None:
     """A long journal does not fill the screen."""
-    entries, total = search_journal(known, OFFICE, Search(), most=2)
+    entries, total = search_audit(known, OFFICE, Search(), most=2)
     assert ([entry["sequence"] for entry in entries], total) == ([3, 2], 3)
 
 
 def test_the_journal_is_for_those_who_may_read_every_district(known: Database) -> None:
-    """Its lines tell of all of them."""
-    assert search_journal(known, Scope("district", ("binhai",)), Search()) == ([], 0)
+    """And oversee the system: its lines tell of all of them."""
+    assert search_audit(known, scope_of("reporter", "binhai", "wang"), Search()) == ([], 0)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from everything import record_everything
-from hostile_texts import HOSTILE_TEXTS, TAGS, Reader
-from sample_year import copy_database
+from hostile_texts import Reader
 from streamlit.testing.v1 import AppTest
 
 from domain.scope import OFFICE, scope_of
-from storage.accepting import withdraw_submission
 from storage.backup_schedule import Failure, is_asked
 from storage.backups import Backup
 from storage.chain import Fault
-from storage.engine import Database, open_database
-from storage.health import Health, Search, read_health, search_journal
-from storage.journal import EVENTS
-from storage.receipts import receipts
+from storage.engine import Database
+from storage.health import Health
 from storage.space import Space
-from ui import reads, session
-from ui.health import backups_table, check_text, event_name, health_sentence, health_table, journal_table, size_text
+from ui.health import backups_table, check_text, health_sentence, health_table, size_text
 from ui.navigation import draw_read_only
 
 PAGE = Path(__file__).parents[2] / "pages" / "health.py"
@@ -32,7 +25,7 @@ NOW = datetime(2024, 9, 10, 8)
 GOOD = Backup(Path("2024-09-10_020000"), NOW.replace(hour=2), 39, 9 * 2**20, ())
 BAD = replace(GOOD, made_at=NOW.replace(hour=3), faults=("x", "y"))
 HEALTH = Health(
-    39, 7, 34, (), 39, "ddf89688" + "0" * 56, Space(2**40, 71 * 2**30, 500 * 2**20, 10 * 2**20), (GOOD,), None, False,
+    39, 7, 34, (), 39, "ddf89688" + "0" * 56, Space(2**40, 71 * 2**30, 500 * 2**20, 10 * 2**20), (GOOD,), None, False, (),
     (("python", "3.11"), ("duckdb", "1.5")),
 )  # fmt: skip
 CODES = (
@@ -43,16 +36,6 @@ CODES = (
 
 def said(html: str) -> str:
     return Reader(html).text
-
-
-@pytest.fixture
-def lived(until_august: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A database in which everything was recorded that can be."""
-    db = open_database(copy_database(until_august, tmp_path))
-    record_everything(db)
-    monkeypatch.setattr(reads, "database", lambda: db)
-    yield db
-    db.close()
 
 
 def test_a_system_that_stands_well() -> None:
@@ -77,6 +60,16 @@ def test_what_is_wrong_is_said_and_red(health: Health, words: str) -> None:
     """A backup with faults is none."""
     assert words in said(health_sentence(health))
     assert "hx-behind" in health_table(health, NOW)
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "words"),
+    [("access_stopped", "已停止记录", "写不进去"), ("access_damaged", "曾被改动", "原件保存为 x")],
+)
+def test_a_gap_in_the_record_of_use_is_red_and_stops_nobody(code: str, state: str, words: str) -> None:
+    """It says what to do about itself, and not to stop the server."""
+    text = said(health_table(replace(HEALTH, access_faults=(Fault(code, "x", "y"),)), NOW))
+    assert state in text and words in text and "先停止服务" not in text and "不一致" not in text
 
 
 def test_nothing_to_back_up_is_not_red() -> None:
@@ -122,51 +115,6 @@ def test_a_check_sum_is_read_in_pairs() -> None:
     assert check_text("0a1b2c3d4e") == "0A 1B 2C 3D"
 
 
-@pytest.mark.parametrize("event", [*EVENTS, "decided"])
-def test_every_event_has_a_name(event: str) -> None:
-    """That is not its code."""
-    assert "health." not in event_name(event)
-
-
-def test_every_line_of_the_journal_can_be_read(lived: Database) -> None:
-    """In Chinese: no code, no id, what it is about and why."""
-    text = said(journal_table(OFFICE, *search_journal(lived, OFFICE, Search())))
-    for words in (
-        "供电未批复 等 2 项",
-        "落实供电方案 等 2 项",
-        "第 3 版",
-        "已报市里",
-        "指标未到",
-        "2024-08-例会-01",
-        "塔吊",
-        "供电供热",
-    ):
-        assert words in text, words
-    assert not any(code in text for code in ("utilities", "finance", "office", "zone@", "issue_text", "None"))
-
-
-def test_a_long_text_is_cut(year: Database) -> None:
-    """A reason may be a page long."""
-    withdraw_submission(year, receipts(year)[0].submission_id, reason="长" * 300, actor="王", withdrawn_at=NOW)
-    assert "长" * 59 + "…" in said(journal_table(OFFICE, *search_journal(year, OFFICE, Search(event="withdrawn"))))
-
-
-@pytest.mark.parametrize("text", HOSTILE_TEXTS)
-def test_typed_texts_are_never_markup(year: Database, text: str) -> None:
-    """Who and why, in the journal."""
-    withdraw_submission(year, receipts(year)[0].submission_id, reason=text, actor=text, withdrawn_at=NOW)
-    assert Reader(journal_table(OFFICE, *search_journal(year, OFFICE, Search(event="withdrawn")))).tags <= TAGS
-
-
-def test_the_journal_of_an_empty_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Says that nothing was found."""
-    db = open_database(tmp_path / "a.duckdb")
-    monkeypatch.setattr(reads, "database", lambda: db)
-    assert "没有符合条件的记录" in said(journal_table(OFFICE, [], 0))
-    assert read_health(db).writes == 0
-    db.close()
-
-
 # --- The page in use ------------------------------------------------------------------------------------------------
 
 
@@ -179,14 +127,6 @@ def opened(**query: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     return " ".join(part.proto.body for part in app.get("html"))
-
-
-def test_the_search_is_in_the_address(lived: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link opens what its sender found."""
-    monkeypatch.setattr(session, "signed_in", lambda: scope_of("administrator", "", "li"))
-    app = opened(event="withdrawn", find="报错")
-    assert not app.exception
-    assert "共 1 条，列出最近 1 条" in words(app)
 
 
 def test_a_backup_is_asked_for(year: Database) -> None:
@@ -206,3 +146,16 @@ def test_a_band_on_every_page_while_nothing_is_written(year: Database, monkeypat
     year.refuse_writes([Fault("tables", "", "x")])
     draw_read_only(OFFICE)
     assert "只读" in drawn[0] and "./health" in drawn[0]
+
+
+def test_a_band_for_those_who_oversee_while_the_record_of_use_has_a_gap(
+    year: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others can do nothing about it."""
+    drawn: list[str] = []
+    monkeypatch.setattr("ui.navigation.st.html", drawn.append)
+    monkeypatch.setattr("ui.navigation.access_faults", lambda _: [Fault("access_stopped", "", "x")])
+    draw_read_only(scope_of("checker", "", "zhao"))
+    assert drawn == []
+    draw_read_only(OFFICE)
+    assert "使用记录" in drawn[0] and "./health" in drawn[0]
