@@ -32,9 +32,7 @@ def readings_of(character: str) -> tuple[str, ...]:
 def usual_readings(text: str) -> list[str]:
     """The reading of each character as it stands in this text; empty for what is no Chinese character."""
     known = [readings_of(character) for character in text]
-    return [
-        _usual(text, at, readings) if len(readings) > 1 else "".join(readings) for at, readings in enumerate(known)
-    ]
+    return [_usual(text, at, readings) if len(readings) > 1 else "".join(readings) for at, readings in enumerate(known)]
 
 
 def _usual(text: str, at: int, readings: tuple[str, ...]) -> str:

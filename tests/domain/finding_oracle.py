@@ -33,9 +33,9 @@ def begins_with(text: str, query: str) -> bool:
     if not text:
         return False
     sign, rest = text[0], text[1:]
-    if query[0] == sign or FIGURES.get(query[0]) == sign or FIGURES.get(sign) == query[0]:
-        if begins_with(rest, query[1:]):
-            return True
+    is_sign = query[0] == sign or FIGURES.get(query[0]) == sign or FIGURES.get(sign) == query[0]
+    if is_sign and begins_with(rest, query[1:]):
+        return True
     for sound in sounds(sign):
         if sound.startswith(query):
             return True

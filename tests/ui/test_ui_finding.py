@@ -124,7 +124,7 @@ def test_people_of_one_role_share_the_index(year: Database) -> None:
 
 def test_a_ledger_joins_by_one_line(year: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind declared in the table is found, and opens."""
-    ponds = Findable("receipt", lambda scope, record: iter([Entry("receipt", "1", "盐池")]), "receipt", lambda entry: {"receipt": entry.key})
+    ponds = Findable("receipt", lambda *_: iter([Entry("receipt", "1", "盐池")]), "receipt", lambda entry: {"receipt": entry.key})
     monkeypatch.setattr(findable, "FINDABLE", (*FINDABLE, ponds))
     assert "./receipt?" in answer("office", "yanchi")
 
@@ -157,7 +157,7 @@ def test_where_nothing_answers(year: Database) -> None:
 def test_hostile_words_stay_words(year: Database, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """In a name, beside it, and as what is asked."""
     index = FindingIndex([Entry("project", text, text, text, text, text)])
-    monkeypatch.setattr(finding, "finding_index", lambda scope, record, language: index)
+    monkeypatch.setattr(finding, "finding_index", lambda *_: index)
     for asked in (text, "alert", "b", "甲"):
         read = Reader(answer("office", asked))
         assert read.tags <= TAGS | {"mark"}
