@@ -9,8 +9,10 @@ from ui.theme import panel_key
 
 PIXELS = 976
 
+head = st.empty()
+head.html(page_header(t("page.find")))
 view, asked = everywhere(), asked_query()
-st.html(page_header(t("page.find"), [t("word.as_of", day=view.period.last_day.isoformat())]))
+head.html(page_header(t("page.find"), [t("word.as_of", day=view.period.last_day.isoformat())]))
 answers = found(view, asked)
 kinds, listed = st.columns([6, 19])
 with kinds, st.container(key=panel_key("kinds"), height=PIXELS):
