@@ -1,4 +1,4 @@
-"""``python -m benchmarks [reading sizes accepting pages loads people memory papers finding] [--sizes 120 2000 20000]``; all without a name."""
+"""``python -m benchmarks [reading sizes accepting pages loads people memory papers finding] [--sizes 120 2000]``; all if none is named."""
 
 from __future__ import annotations
 

@@ -13,7 +13,13 @@ SEED = 20241231
 ROUNDS = 7
 AIM_SECONDS, AIM_BUILD_SECONDS = 0.1, 5.0
 SIGNS = "江苏滨海响水新材料能源特钢不锈制品年产万吨重庆化工高端装备风电光伏绿色甲醇码头铁路专用线道路管网污水处理厂"
-QUERIES = {"letters": "xncl", "pinyin": "xinnengyuan", "text": "新能源", "number": "2024-320900", "terms": "江苏 xincailiao"}
+QUERIES = {
+    "letters": "xncl",
+    "pinyin": "xinnengyuan",
+    "text": "新能源",
+    "number": "2024-320900",
+    "terms": "江苏 xincailiao",
+}
 
 
 def main() -> None:
@@ -32,7 +38,10 @@ def main() -> None:
         found = compare(lambda: index.find(query, 6), lambda: _plain(entries, query), ROUNDS)  # noqa: B023
         figures = f"{milliseconds(found.ours)} / {milliseconds(found.bare)} = {found.ratio:.2f} times"
         print_line(
-            f"find by {name}, {PROJECTS:,} projects", figures, milliseconds(AIM_SECONDS), is_met=found.ours < AIM_SECONDS
+            f"find by {name}, {PROJECTS:,} projects",
+            figures,
+            milliseconds(AIM_SECONDS),
+            is_met=found.ours < AIM_SECONDS,
         )
 
 
