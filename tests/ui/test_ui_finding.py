@@ -30,14 +30,19 @@ AUGUST = Record(Period(2024, 8))
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def lived(until_august: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A database in which everything was recorded that can be."""
-    db = open_database(copy_database(until_august, tmp_path))
+@pytest.fixture(scope="module")
+def recorded(until_august: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database in which everything was recorded that can be; these tests only read it."""
+    db = open_database(copy_database(until_august, tmp_path_factory.mktemp("recorded")))
     record_everything(db)
-    monkeypatch.setattr(reads, "database", lambda: db)
     yield db
     db.close()
+
+
+@pytest.fixture
+def lived(recorded: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setattr(reads, "database", lambda: recorded)
+    return recorded
 
 
 def view_for(person: str) -> View:
