@@ -61,6 +61,7 @@ CLOSED_PATHS = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 # Paths whose HTML, if any, is a file or page of its own and not the page shell.
 FILE_PATHS = re.compile(r"/(media|component|app/static|static|_stcore)/|/sign-in$")
 
+SCRIPTS = ("zh.js", "stage.js", "find.js")
 SHELL_EDITS = (
     (r'<html lang="en">', '<html lang="zh-CN">'),
     (r"<title>Streamlit</title>", f"<title>{TITLE}</title>"),
@@ -71,11 +72,11 @@ SHELL_EDITS = (
     (r"<noscript>.*?</noscript>", f"<noscript><p>请在浏览器中启用 JavaScript，再打开{TITLE}。</p></noscript>"),
     # The font of Streamlit's own theme, which ours does not use.
     (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>', ""),
-    (r"</head>", '<script src="./app/static/zh.js" defer></script>\n    <script src="./app/static/stage.js" defer></script>\n  </head>'),
+    (r"</head>", "".join(f'<script src="./app/static/{name}" defer></script>\n    ' for name in SCRIPTS) + "</head>"),
 )
 
 UNIX = getattr(socket, "AF_UNIX", None)
-HEAVY_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "duckdb", "rapidfuzz")
+HEAVY_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "duckdb", "rapidfuzz", "pypinyin")
 
 
 def build_shell() -> bytes:

@@ -31,6 +31,7 @@ TITLES = {
     "permits": ("手续要素", "Permits and land"),
     "issues": ("问题会办", "Issues"),
     "infrastructure": ("基础设施", "Infrastructure"),
+    "find": ("查找", "Find"),
     "upload": ("报表上传", "Upload returns"),
     "collection": ("报送情况", "Collection"),
     "rules": ("亮灯规则", "Rules of the grades"),
@@ -43,7 +44,7 @@ TITLES = {
 # Latin words that a Chinese screen may show: names of file kinds and programs, of keys, units, and codes on the page of definitions.
 LATIN = re.compile(r"[A-Za-z]{3,}")
 ALLOWED_LATIN = {
-    "English", "Home", "PageDown", "PageUp", "Esc", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV", "DuckDB", "Python", "Streamlit", "pandas",
+    "English", "Home", "PageDown", "PageUp", "Esc", "Excel", "xlsx", "xls", "XLSX", "XLS", "LNG", "MWh", "GWh", "WPS", "CSV", "DuckDB", "Python", "Streamlit", "pandas", "gcdd",
 }  # fmt: skip
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; }"
@@ -61,6 +62,7 @@ ONE_SCREEN = (
     "permits",
     "issues",
     "infrastructure",
+    "find",
     "collection",
     "questions",
     "rules",
