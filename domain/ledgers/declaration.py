@@ -50,7 +50,7 @@ class LedgerField(Field):
 class Figure:
     """One figure of a summary: its name in both languages, the value, its unit, and what it is compared with.
 
-    ``value`` is None where nothing tells it; ``kind`` is a field's kind and says how it is written.
+    ``value`` is None where nothing tells it; ``kind`` is a field's kind and says how it is written, a change with its sign.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Figure:
     kind: str
     remark: str = ""
     remark_en: str = ""
+    is_change: bool = False
 
 
 Summary = Callable[[pd.DataFrame, Period], list[Figure]]

@@ -18,9 +18,9 @@ def firm_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     return [
         Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER),
         _sum("累计开票销售", "invoiced sales, year to date", rows, "sales_ytd_wan"),
-        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE),
+        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True),
         _sum("累计入库税收", "tax paid, year to date", rows, "tax_ytd_wan"),
-        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE),
+        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True),
     ]
 
 
