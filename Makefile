@@ -14,7 +14,7 @@ DATABASE = data/monitor.duckdb
 # The part of the code, in per cent of lines and branches, that the tests must reach.
 COVERAGE = 98
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
-LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
+LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* data/samples/ledgers/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据" && \
 	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE)
 

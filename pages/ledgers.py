@@ -10,7 +10,7 @@ from reports.ledger_form import ledger_form, ledger_form_name, senders_of
 from reports.workbooks import lists_workbook
 from ui import reads
 from ui.downloads import offer_download
-from ui.formats import count, period_name
+from ui.formats import period_name
 from ui.html import heading, note
 from ui.ledgers import (
     AskedLedger,
@@ -20,6 +20,7 @@ from ui.ledgers import (
     ledger_cards,
     ledger_name,
     ledger_words,
+    list_note,
     row_card,
     rows_config,
     shown_rows,
@@ -29,7 +30,7 @@ from ui.tables import LIST_OPTIONS
 from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 690
+PIXELS = 786
 
 
 def offer_forms(asked: AskedLedger) -> None:
@@ -48,7 +49,7 @@ def offer_forms(asked: AskedLedger) -> None:
 def draw_rows(asked: AskedLedger) -> list[int]:
     """The list with its count and the download; the rows that are open."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(note(t("word.rows", count=count(len(rows)))))
+        st.html(note(list_note(asked.ledger, rows)))
         name = f"{ledger_name(asked.ledger)} {period_name(view.period)}"
         lists = [(asked.ledger.short_name, export_rows(asked.ledger, rows))]
         offer_download(t("action.download_workbook"), lambda: lists_workbook(lists, name, []), f"{name}.xlsx")
@@ -56,7 +57,7 @@ def draw_rows(asked: AskedLedger) -> list[int]:
         st.html(note(t("ledgers.no_rows")))
         return []
     config, shown = rows_config(asked.ledger), shown_rows(asked.ledger, rows)
-    chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=PIXELS - 64, column_config=config, **LIST_OPTIONS)
+    chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=PIXELS - 104, column_config=config, **LIST_OPTIONS)
     return list(chosen["selection"]["rows"])
 
 

@@ -23,9 +23,11 @@ from ui.locale import language, t
 from ui.names import capital, heading_of, plain_value
 from ui.view import View
 
-WIDTHS = {MONEY: 124, NUMBER: 104, AREA: 104, RATE: 92, DATE: 112}
+WIDTHS = {MONEY: 110, NUMBER: 90, AREA: 104, RATE: 92, DATE: 112}
 FORMATS = {MONEY: "%,.0f", AREA: "%,.1f", NUMBER: "%,.0f", RATE: "percent"}
-KEY_WIDTH, TEXT_WIDTH = 220, 150
+KEY_WIDTH, TEXT_WIDTH = 220, 110
+SIGN_WIDTH, LETTER_WIDTH = 14, 7  # of a heading, in pixels
+MOST_SENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ def _shown(field: LedgerField, rows: pd.DataFrame) -> pd.Series:
     return rows[field.name].map(lambda value: None if is_missing(value) else plain_value(field, value)).astype(object)
 
 
+def list_note(ledger: Ledger, rows: pd.DataFrame) -> str:
+    """How many rows, and the unit of money where the ledger has any."""
+    has_money = any(field.kind == MONEY for field in ledger.fields)
+    return " · ".join([t("word.rows", count=count(len(rows))), *([t("ledgers.in_wan")] if has_money else [])])
+
+
 def heading_with_unit(field: LedgerField) -> str:
     """The heading of a column; money says 万元."""
     name = heading_of(field)
@@ -128,10 +136,12 @@ def rows_config(ledger: Ledger) -> dict[str, Any]:
 
 
 def _column_config(field: LedgerField) -> Any:
-    label, width = heading_with_unit(field), WIDTHS.get(field.kind, KEY_WIDTH if field.is_key else TEXT_WIDTH)
+    label = heading_of(field)
+    usual = WIDTHS.get(field.kind, KEY_WIDTH if field.is_key else TEXT_WIDTH)
+    width = max(usual, len(label) * (SIGN_WIDTH if language() == "zh" else LETTER_WIDTH) + 20)
     if field.kind in FORMATS:
         return st.column_config.NumberColumn(label, format=FORMATS[field.kind], width=width)
-    return st.column_config.TextColumn(label, width=width)
+    return st.column_config.TextColumn(label, width=width, pinned=field.is_key)
 
 
 def export_rows(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
@@ -174,13 +184,13 @@ def ledger_words(view: View, code: str) -> str:
     """What the ledger is, and whose list of which month stands."""
     ledger = LEDGERS[code]
     frame = reads.ledger(view.scope, view.record, code)
-    sent = frame.groupby(["body", "period"], sort=True).agg(rows=("number", "size"), receipt=("receipt_number", "first"))
+    sent = frame.groupby(["period", "body"], sort=True).agg(rows=("number", "size"), receipt=("receipt_number", "first"))
     rows: list[Row] = [
         {"body": body_name(body, language()), "month": period_name(month), "rows": count(each["rows"]),
          "receipt": receipt_link(each["receipt"])}
-        for (body, month), each in sent[::-1].iterrows()
+        for (month, body), each in sent[::-1].head(MOST_SENT).iterrows()
     ]  # fmt: skip
     columns = [Column("body", t("column.body"), "short"), Column("month", t("word.period"), "short"),
                Column("rows", t("upload.rows"), "number"), Column("receipt", t("receipt.number"))]  # fmt: skip
     said = ledger.definition if language() == "zh" else ledger.definition_en
-    return heading(ledger_name(ledger)) + note(said) + plain_table(columns, rows[:12], is_compact=True, empty=t("ledgers.none_sent"))
+    return heading(ledger_name(ledger)) + note(said) + plain_table(columns, rows, is_compact=True, empty=t("ledgers.none_sent"))

@@ -71,7 +71,7 @@ FIRMS = Ledger(
         LedgerField("tax_before_wan", MONEY, "上年同期累计入库税收", "tax paid, same months last year",
                     "上年1月至同月的累计入库税收，万元。", "The same of the year before, 10,000 yuan.", is_carried=False,
                     others=("去年同期累计入库税收", "上年同期入库税收", "去年同期入库税收", "入库税收上年同期", "入库税收去年同期")),
-        LedgerField("project_name", TEXT, "对应项目", "project", "企业由哪个登记项目建成；没有的留空。",
+        LedgerField("firm_project", TEXT, "对应项目", "project", "企业由哪个登记项目建成；没有的留空。",
                     "The registered project that the firm came from; empty for none.", others=("对应项目名称", "所属项目")),
         LedgerField("note", TEXT, "备注", "note", "备注。", "Note.", is_carried=False),
     ),
