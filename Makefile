@@ -19,7 +19,7 @@ COVERAGE = 98
 # For another machine than this one: WHEELS="--python-version 3.11 --platform manylinux_2_28_aarch64 --platform manylinux_2_17_aarch64"
 WHEELS =
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
-LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* --database $(DATABASE) \
+LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* data/samples/ledgers/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据" && \
 	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 import duckdb
 
 from domain.bodies import BODIES
+from domain.ledgers import find_ledger
 from domain.scope import OFFICE, Scope
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, Decision, Submission
 from storage.appending import OutOfRange
@@ -247,7 +248,7 @@ def _existing(cursor: duckdb.DuckDBPyConnection, submission_id: str) -> Receipt:
 
 
 def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> str:
-    """``2024-08-滨海-02``, ``2024-08-滨海-手续-01``; of the yearly forms ``2024-目标-01``.
+    """``2024-08-滨海-02``, ``2024-08-滨海-手续-01``, ``2024-08-滨海-规上-01``; of the yearly forms ``2024-目标-01``.
 
     Numbers of withdrawn receipts are not used again.
     """
@@ -258,7 +259,9 @@ def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> st
     running = (row[0] if row else 0) + 1
     if owed.kind in ANNUAL_NAMES:
         return f"{owed.period[:4]}-{ANNUAL_NAMES[owed.kind]}-{running:02d}"
-    names = [BODIES[owed.body].short_name, *([LEDGER_NAMES[owed.kind]] if owed.kind in LEDGER_NAMES else [])]
+    ledger = find_ledger(owed.kind)
+    short = LEDGER_NAMES.get(owed.kind) or (ledger.short_name if ledger else "")
+    names = [BODIES[owed.body].short_name, *([short] if short else [])]
     return f"{owed.period}-{'-'.join(names)}-{running:02d}"
 
 

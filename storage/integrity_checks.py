@@ -16,6 +16,8 @@ CHILDREN = (
     "permit",
     "land",
     "task_reading",
+    "ledger_row",
+    "ledger_value",
     "withdrawal",
 )
 EVENT_TABLES = (
@@ -183,6 +185,17 @@ CHECKS: tuple[tuple[str, str], ...] = (
         """SELECT DISTINCT account FROM account_password WHERE (account, sequence) NOT IN (
             SELECT (account, sequence) FROM account_event WHERE kind IN ('added', 'reset', 'changed')
         )""",
+    ),
+    (
+        "{} has a row of a ledger twice, or of another return",
+        """SELECT submission_id || ' ' || number FROM ledger_row JOIN submission USING (submission_id)
+        GROUP BY submission_id, number HAVING count(*) > 1 OR bool_or(kind <> 'ledger_' || ledger)""",
+    ),
+    (
+        "{} has a value of no row, or twice",
+        """SELECT submission_id || ' ' || ledger_value.number || ' ' || field
+        FROM ledger_value LEFT JOIN ledger_row USING (submission_id, number)
+        GROUP BY submission_id, ledger_value.number, field HAVING count(*) > 1 OR bool_or(ledger IS NULL)""",
     ),
     ("write_lock holds {} rows", "SELECT count(*) FROM write_lock HAVING count(*) <> 1"),
     (

@@ -28,7 +28,7 @@ LARGEST_PICTURE = 300 * 1024
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)*/?")
 PATH_SUFFIXES = {".py", ".csv", ".toml", ".md", ".in", ".txt", ".sql", ".js", ".json", ".css", ".sh", ".png"}
 # What an installation makes, and what a reader is told to make.
-MADE_PATHS = re.compile(r"data/(?!samples)|build/|monitor\.|\.venv|pages/x\.py|storage/migrations/0")
+MADE_PATHS = re.compile(r"data/(?!samples)|build/|monitor\.|\.venv|pages/x\.py|domain/ledgers/x\.py|storage/migrations/0")
 PYTHON_MODULE = re.compile(r"python(?:\.exe)? -m (\S+)")
 OUR_COMMANDS = ("loaders", "reports", "storage", "benchmarks")
 

@@ -21,7 +21,7 @@ from ui.formats import DASH, count, period_name
 from ui.html import Step, badge, heading, note, step_list
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
-from ui.names import field_name, finding_level_name, plain_value
+from ui.names import field_name, finding_level_name, plain_value, return_name, table_name
 from ui.receipts import draw_receipt
 from ui.session import scope
 from ui.upload_findings import Mend, draw_findings
@@ -35,7 +35,7 @@ def title_of(submission: Submission) -> str:
     """Whose return of which month was read."""
     body = body_name(submission.body, language()) if submission.body else t("upload.no_body")
     period = period_name(submission.period) if submission.period else t("upload.no_period")
-    return f"{body} · {period} · {t(f'return.{submission.kind}')}"
+    return f"{body} · {period} · {return_name(submission.kind)}"
 
 
 def draw_refusal(draft: Draft, sentence: str) -> None:
@@ -171,7 +171,7 @@ def _table_row(table: TableReading) -> Row:
     read = sum(1 for column in table.columns if column.field)
     return {
         "sheet": table.sheet,
-        "kind": t(f"table.{table.kind}"),
+        "kind": table_name(table.kind),
         "rows": len(table.rows),
         "read": f"{read} / {len(table.columns)}",
         "unit": table.unit or DASH,
