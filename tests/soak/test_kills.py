@@ -105,4 +105,4 @@ def test_kills_during_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         with db.cursor() as cursor:
             assert (cursor.execute(held).fetchall(), is_in_shape(cursor), db.faults) == (before, True, ())
         db.close()
-    print(f"{KILLS} kills: {KILLS - ended} within the migration, {ended} after it; all opened with all rows")
+    print(f"{KILLS} kills: {KILLS - ended} before the migration was done, {ended} after; all opened with all rows")
