@@ -61,6 +61,7 @@ CLOSED_PATHS = re.compile(r"/_stcore/(metrics|agent)(/|$)")
 # Paths whose HTML, if any, is a file or page of its own and not the page shell.
 FILE_PATHS = re.compile(r"/(media|component|app/static|static|_stcore)/|/sign-in$")
 
+SCRIPTS = ("zh.js", "stage.js", "find.js")
 SHELL_EDITS = (
     (r'<html lang="en">', '<html lang="zh-CN">'),
     (r"<title>Streamlit</title>", f"<title>{TITLE}</title>"),
@@ -71,11 +72,11 @@ SHELL_EDITS = (
     (r"<noscript>.*?</noscript>", f"<noscript><p>请在浏览器中启用 JavaScript，再打开{TITLE}。</p></noscript>"),
     # The font of Streamlit's own theme, which ours does not use.
     (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>', ""),
-    (r"</head>", '<script src="./app/static/zh.js" defer></script>\n    <script src="./app/static/stage.js" defer></script>\n  </head>'),
+    (r"</head>", "".join(f'<script src="./app/static/{name}" defer></script>\n    ' for name in SCRIPTS) + "</head>"),
 )
 
 UNIX = getattr(socket, "AF_UNIX", None)
-HEAVY_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "duckdb", "rapidfuzz")
+HEAVY_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "duckdb", "rapidfuzz", "pypinyin")
 
 
 def build_shell() -> bytes:
@@ -183,16 +184,18 @@ def answer_at_once() -> None:
 def refuse_unprotected() -> None:
     """End the start where the address would let strangers in: without accounts, a cookie secret, allowed hosts.
 
-    Raises SystemExit, which names all that is missing. On this machine's own address nothing is needed.
+    Raises SystemExit, which names all that is missing. On this machine's own address nothing is needed, but a secret
+    that is set must be a good one there too: behind a proxy, strangers are let in by it as well.
     """
     address, header, is_by_provider = st.get_option("server.address"), trusted_header(), has_provider()
-    if is_loopback(address) and not header and not is_by_provider:
+    # Streamlit makes one up where none is set; everybody would be signed out at each start.
+    secret = st.get_option("server.cookieSecret") if config.is_manually_set("server.cookieSecret") else None
+    if is_loopback(address) and not header and not is_by_provider and secret is None:
         return
     faults = lacking(
         address,
         has_accounts=not is_protected(),
-        # Streamlit makes one up where none is set; everybody would be signed out at each start.
-        secret=st.get_option("server.cookieSecret") if config.is_manually_set("server.cookieSecret") else "",
+        secret=secret,
         hosts=st.get_option("server.allowedHosts"),
         header=header,
         is_by_provider=is_by_provider,

@@ -1,4 +1,4 @@
-"""``python -m benchmarks [reading sizes accepting pages loads people memory papers] [--sizes 120 2000 20000]``; all without a name."""
+"""``python -m benchmarks [reading sizes accepting pages loads people memory papers finding] [--sizes 120 2000]``; all if none is named."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from benchmarks import accepting, loads, memory, pages, papers, people, reading, sizes
+from benchmarks import accepting, finding, loads, memory, pages, papers, people, reading, sizes
 
 PARTS = {
     "reading": reading,
@@ -17,6 +17,7 @@ PARTS = {
     "people": people,
     "memory": memory,
     "papers": papers,
+    "finding": finding,
 }
 
 

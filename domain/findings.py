@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.fields import LEDGER_FIELDS, PROJECT_FIELD, PROJECT_FIELDS
+from domain.ledgers import english_heading, is_of_ledger
 
 ERROR, EXPLAIN, HINT = "错误", "需说明", "提示"
 LEVELS = (ERROR, EXPLAIN, HINT)
@@ -256,6 +257,22 @@ KINDS = {
         _kind("land_gap_differs", EXPLAIN, "用地缺口对不上", "land lacking does not follow",
               "用地缺口写的是 {gap} 亩，需用 {wanted} 亩减已取得 {granted} 亩应为 {expected} 亩。请核对。",
               "The land lacking is {gap} mu; {wanted} wanted less {granted} granted make {expected}. Check."),
+        # The other ledgers of the office.
+        _kind("ledger_no_rows", ERROR, "台账没有内容", "ledger without rows",
+              "认出是“{name}”，但表头下没有一行内容。请填写后再报送。",
+              "This is the ledger “{name}”, but there is no row under its headings. Fill it in and send again.", blocks=True),
+        _kind("ledger_key_missing", ERROR, "缺少名称", "row without its name",
+              "这一行有数据但没有填“{heading}”，整行未读取。请补上。",
+              "This row has data but no “{heading}” and was not read. Add it."),
+        _kind("ledger_repeated", EXPLAIN, "重复列示", "listed twice",
+              "“{value}”在本表出现不止一次（{places}），以最后一处为准。请删去重复的一行。",
+              "“{value}” stands more than once ({places}); the last one counts. Remove the others."),
+        _kind("ledger_not_a_number", ERROR, "不是数字", "not a number",
+              "“{heading}”应填数字，现为“{value}”，未采用，按未填计。请改为数字。",
+              "“{heading}” must be a number and is “{value}”; it was not taken and counts as not filled in. Write a number."),
+        _kind("ledger_negative", ERROR, "数值为负", "negative amount",
+              "“{heading}”写的是“{value}”，不应为负数，未采用，按未填计。请改正。",
+              "“{heading}” says “{value}” and cannot be negative; it was not taken and counts as not filled in. Correct it."),
         # Several months, bodies or lines in one workbook.
         _kind("tables_of_other_months", HINT, "其他月份的表", "tables of other months",
               "这些表（行）是其他月份的，本期未读取：{tables}。", "These tables or rows are of other months and were not read: {tables}."),
@@ -341,14 +358,14 @@ class Finding:
     def is_mendable(self) -> bool:
         """Whether the office may mend the cell on the screen: a value of a project or of its steps, neither name nor code."""
         is_of_column = self.code.startswith(OF_COLUMNS)
-        is_value = self.field in PROJECT_FIELD or self.field in LEDGER_FIELDS
+        is_value = self.field in PROJECT_FIELD or self.field in LEDGER_FIELDS or is_of_ledger(self.field)
         return bool(self.cell) and is_value and self.field not in NOT_MENDED and not is_of_column
 
     def message(self, language: str = "zh") -> str:
         """The sentence for the sender, in Chinese or English."""
         if language == "zh":
             return self.kind.message.format_map({"sheet": self.sheet, "value": self.value, **dict(self.details)})
-        details = {name: ENGLISH_HEADINGS.get(text, text) for name, text in self.details}
+        details = {name: ENGLISH_HEADINGS.get(text) or english_heading(text) or text for name, text in self.details}
         return self.kind.message_en.format_map({"sheet": self.sheet, "value": self.value, **details})
 
 

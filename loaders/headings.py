@@ -37,7 +37,7 @@ def block_at(sheet: Sheet, filled: list[list[Cell]], row: int, first: int) -> Bl
     if _is_card_row(sheet.rows[row]):
         return None  # a card: labels with their values beside them
     top, bottom = _heading_rows(sheet, filled, row, name_column, first)
-    columns = _columns(filled, top, bottom)
+    columns = heading_columns(filled, top, bottom)
     if sum(1 for column in columns if meanings_of(column.path)) < KNOWN_HEADINGS:
         return None
     name_column = _fullest_name(sheet, columns, bottom, name_column)
@@ -69,7 +69,7 @@ def _block_without_name(sheet: Sheet, filled: list[list[Cell]], row: int, first:
     if len(known) < KNOWN_HEADINGS:
         return None
     top, bottom = _heading_rows(sheet, filled, row, None, first)
-    columns = _columns(filled, top, bottom)
+    columns = heading_columns(filled, top, bottom)
     if any(not set(NAME_FIELDS).isdisjoint(meanings_of(column.path)) or COUNT_HEADING.search(column.leaf) for column in columns):
         return None  # the name stands in a lower row of these headings, or they are those of a summary
     index = _name_by_likeness(columns)
@@ -150,7 +150,7 @@ def _is_heading_row(sheet: Sheet, filled: list[list[Cell]], top: int, row: int, 
         return True
     if name is None and any(_is_serial_above(filled, top, index) for index in places):
         return False
-    known = sum(1 for column in _columns(filled, top, row) if column.index in places and meanings_of(column.path))
+    known = sum(1 for column in heading_columns(filled, top, row) if column.index in places and meanings_of(column.path))
     under = sum(1 for index in places if _is_under_wide_heading(sheet, top, row, index))
     return known >= 2 or (len(places) >= 2 and under == len(places))
 
@@ -194,7 +194,8 @@ def _is_group_row(sheet: Sheet, filled: list[list[Cell]], row: int, name: int | 
     return any(top == row and left < right for top, left, _, right in sheet.merged)
 
 
-def _columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
+def heading_columns(filled: list[list[Cell]], top: int, bottom: int) -> list[Column]:
+    """The columns that have a heading in the rows from top to bottom, merged areas being filled in."""
     rows = _spread(filled[top : bottom + 1])
     columns = []
     for index in range(len(filled[top])):

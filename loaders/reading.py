@@ -33,6 +33,8 @@ from loaders.columns import kind_of_table, match_columns, required_findings
 from loaders.completing import keep_places
 from loaders.identifying import identify
 from loaders.ledger import read_ledger, read_ledgers_beside, read_permits_of_lists
+from loaders.ledger_return import read_ledger_return
+from loaders.ledger_tables import LedgerTable, find_ledger_tables
 from loaders.month_rows import set_other_months_aside
 from loaders.month_tables import choose_month
 from loaders.permit_columns import is_ledger
@@ -63,6 +65,11 @@ def interpret(workbook: Workbook, file_name: str, sha256: str, known: Known) -> 
     """Find meaning in the cells of a workbook that has been read."""
     submission = Submission(file_name, sha256)
     workbook, submission.task_readings = take_task_sheet(workbook)
+    tables = find_ledger_tables(workbook)
+    if tables and not _has_list(workbook, tables):
+        read = read_ledger_return(submission, tables, known)
+        submission.findings += tell_sheets(workbook, read, read)
+        return submission
     blocks = [(block, kind_of_table(block)) for sheet in workbook.sheets for block in find_blocks(sheet)]
     blocks = _with_ledgers(blocks)
     kinds = {kind for _, kind in blocks}
@@ -94,6 +101,13 @@ def interpret(workbook: Workbook, file_name: str, sha256: str, known: Known) -> 
         read_yearly(submission, blocks, known, wanted.pop())
     submission.findings += tell_sheets(workbook, all_blocks, [block for block, _ in blocks])
     return submission
+
+
+def _has_list(workbook: Workbook, tables: list[LedgerTable]) -> bool:
+    """Whether another sheet than the ledger's is a list of projects: the workbook is then the return of the month."""
+    own = {table.block.sheet.name for table in tables}
+    blocks = [block for sheet in workbook.sheets if sheet.name not in own for block in find_blocks(sheet)]
+    return any(kind_of_table(block) in LISTS for block in blocks)
 
 
 def _with_ledgers(blocks: list[tuple[Block, str]]) -> list[tuple[Block, str]]:

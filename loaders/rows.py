@@ -34,7 +34,7 @@ def read_rows(reader: Reader) -> list[RowReading]:
     stored = reader.read_columns
     if reader.block.is_name_suggested and all(field_.name != "project_name" for _, _, field_ in stored):
         return []
-    merged = _merged_cells(reader.block)
+    merged = merged_cells(reader.block)
     private = _private_columns(reader)
     readings = [_read_row(reader, stored, merged, private, row, groups) for row, groups in _data_rows(reader)]
     return [reading for reading in readings if reader.kind == TARGETS or _is_named(reader, reading)]
@@ -85,7 +85,7 @@ def _private_columns(reader: Reader) -> set[int]:
     return {column.index for column, reading in pairs if reading.field in PRIVATE_FIELDS}
 
 
-def _merged_cells(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
+def merged_cells(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
     """(row, column) of a cell inside a merged area below the headings -> the area's first cell."""
     first = block.heading_bottom + 1
     return {

@@ -53,11 +53,11 @@ CAPTION_CELLS = 3
 
 def find_blocks(sheet: Sheet) -> list[Block]:
     """All tables of a sheet from top to bottom; of tables side by side the left one first."""
-    filled = _fill_merged(sheet)
+    filled = fill_merged(sheet)
     parts = split_sheet(sheet, filled)
     if parts == [sheet]:
         return _blocks_of(sheet, filled)
-    return [block for part in parts for block in _blocks_of(part, _fill_merged(part))]
+    return [block for part in parts for block in _blocks_of(part, fill_merged(part))]
 
 
 def _blocks_of(sheet: Sheet, filled: list[list[Cell]]) -> list[Block]:
@@ -74,11 +74,11 @@ def _blocks_of(sheet: Sheet, filled: list[list[Cell]]) -> list[Block]:
             blocks[-1].repeats |= repeated
         else:
             blocks.append(block)
-    _assign_rows(sheet, blocks)
+    assign_rows(sheet, blocks)
     return blocks
 
 
-def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
+def fill_merged(sheet: Sheet) -> list[list[Cell]]:
     """The sheet's rows with every merged area filled by its first cell; only used to read headings."""
     rows = [list(row) for row in sheet.rows]
     width = max((len(row) for row in rows), default=0)
@@ -92,7 +92,7 @@ def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
     return rows
 
 
-def _assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
+def assign_rows(sheet: Sheet, blocks: list[Block]) -> None:
     """Give each table the lines over it and the rows under it; a group's line right over the next table is its title."""
     start, notes = 0, set[int]()
     for block, following in zip_longest(blocks, blocks[1:]):

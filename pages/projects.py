@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from reports.open_data.package import open_package, package_name
 from reports.workbooks import list_workbook
+from storage.clock import office_time
+from ui import reads
 from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import note
@@ -19,11 +22,18 @@ with st.container(key=panel_key("list")):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(note(" · ".join(found.summary)))
         name = f"{t('page.projects')} {period_name(view.period)}"
-        offer_download(
-            t("action.download_workbook"),
-            lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
-            f"{name}.xlsx",
-        )
+        with st.container(horizontal=True, width="content"):
+            offer_download(
+                t("action.open_data"),
+                lambda: open_package(reads.database(), view.scope, view.record, office_time()),
+                package_name(view.record),
+                mime="application/zip",
+            )
+            offer_download(
+                t("action.download_workbook"),
+                lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
+                f"{name}.xlsx",
+            )
     if found.rows.empty:
         st.html(note(t("empty.table")))
     else:

@@ -30,7 +30,7 @@ from ui.names import sentence_of
 from ui.receipts import draw_receipts
 from ui.session import actor, noter, scope
 from ui.theme import panel_key
-from ui.upload import draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
+from ui.upload import compared_with, draw_reading, draw_receipt_of, draw_refusal, offer_acceptance, offer_removal
 
 
 def read_cells(draft: Draft) -> OpenedReturn | UnreadableFile:
@@ -78,8 +78,11 @@ def mend(draft: Draft, cells: OpenedReturn, found: Finding, text: str) -> bool:
     return True
 
 
-def accept(draft: Draft, submission: Submission, reason: str) -> None:
-    """Accept a draft and draw the page again with its receipt, or say what stands against it."""
+def accept(draft: Draft, submission: Submission, reason: str, seen: str | None) -> None:
+    """Accept a draft and draw the page again with its receipt, or say what stands against it.
+
+    ``seen`` is the receipt in force when the page was last drawn: what the person has compared with.
+    """
     db, decisions = reads.database(), draft.decisions
     try:
         receipt = accept_submission(
@@ -89,6 +92,7 @@ def accept(draft: Draft, submission: Submission, reason: str) -> None:
             decisions=decisions,
             reason=reason,
             reasons=draft.reasons,
+            seen=seen,
             scope=scope(),
             actor=actor(ACCEPT),
             accepted_at=office_time(),
@@ -147,11 +151,12 @@ def show(draft: Draft, cells: OpenedReturn | UnreadableFile) -> None:
         refuse_other_district(draft, body)
     else:
         submission, known = read_against_record(draft, cells)
+        seen = compared_with(draft, submission, reads.receipts(scope()))
         draw_reading(draft, submission, known, partial(mend, draft, cells))
         offer_annotated(draft, submission)
         reason = offer_acceptance(draft, submission)
         if reason is not None:
-            accept(draft, submission, reason)
+            accept(draft, submission, reason, seen)
     offer_removal(draft)
 
 

@@ -6,7 +6,9 @@ a district fills in for that month;
 ``python -m reports meeting --period 2024-12 [--database PATH] [--language en]`` prints the titles of the meeting's pages
 and the opening paragraph of the bulletin;
 ``python -m reports papers --period 2024-12 [--seal ID] [--language en] --output FOLDER`` makes the papers of the meeting,
-of the newest seal of the month where there is one. Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
+of the newest seal of the month where there is one;
+``python -m reports export --period 2024-12 --output FOLDER`` writes the registry in the open: CSV, Parquet, OC4IDS.
+Exit: 0 printed or written, 2 when an argument is wrong, the database cannot be
 opened or the file cannot be written.
 """
 
@@ -29,8 +31,10 @@ from reports.meeting.gathering import page_titles
 from reports.meeting.papers import make_papers, read_papers
 from reports.meeting.paragraph import bulletin_paragraph, plain_text
 from reports.meeting.words import LANGUAGES
+from reports.open_data.package import open_files
 from reports.templates import return_template
 from storage import queries
+from storage.clock import office_time
 from storage.engine import Database, DatabaseNotOpened, database_path, open_database
 from storage.meetings import record_of
 
@@ -99,6 +103,20 @@ def write_papers(db: Database, asked: argparse.Namespace) -> int:
     return 0
 
 
+def write_open_data(db: Database, asked: argparse.Namespace) -> int:
+    """The registry in the open, into a folder."""
+    files = open_files(db, OFFICE, Record(asked.period), office_time())
+    try:
+        asked.output.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (asked.output / name).write_bytes(content)
+            print(f"已写入 {asked.output / name}")
+    except OSError as error:
+        print(f"无法写入 {asked.output}：{error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
 def _seal_of(db: Database, asked: argparse.Namespace) -> Seal | None:
     """The seal asked for, else the newest of the month; None for none."""
     seals = [seal for seal in queries.seals(db, OFFICE) if seal.period == asked.period]
@@ -131,7 +149,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     papers.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="写入的文件夹")
     papers.set_defaults(run=write_papers)
-    for command in (figures, template, meeting, papers):
+    export = commands.add_parser("export", help="项目库和基础设施的开放数据")
+    export.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="写入的文件夹")
+    export.set_defaults(run=write_open_data)
+    for command in (figures, template, meeting, papers, export):
         command.add_argument("--period", type=Period.parse, required=True, metavar="YYYY-MM")
         command.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     return parser

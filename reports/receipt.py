@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from domain.bodies import body_name
-from domain.fields import PROJECT_FIELD
 from domain.findings import LEVEL_ENGLISH, LEVELS
+from domain.ledgers import find_declared, find_ledger
 from domain.periods import Period
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, PERMIT_LEDGER, Correction
 from reports.written import plain_number
@@ -109,7 +109,10 @@ def _facts(receipt: Receipt, language: str) -> list[tuple[str, str]]:
     """(key of the row's name, text) of what a receipt says of its return."""
     words = WORDS[language]
     total = receipt.total_ytd_wan
-    counts = words["projects"].format(projects=receipt.project_count, works=receipt.infrastructure_count)
+    counted = [
+        ("counts", words["projects"].format(projects=receipt.project_count, works=receipt.infrastructure_count)),
+        ("total", DASH if total is None else words["wan"].format(amount=plain_number(float(total)))),
+    ]
     facts = [
         ("number", receipt.receipt_number),
         ("what", _what(receipt, language)),
@@ -117,8 +120,7 @@ def _facts(receipt: Receipt, language: str) -> list[tuple[str, str]]:
         ("who", _actor(receipt.accepted_by, language)),
         ("file", f"{receipt.file_name} ({words['size'].format(size=f'{receipt.byte_count:,}')})"),
         ("hash", receipt.sha256),
-        ("counts", counts),
-        ("total", DASH if total is None else words["wan"].format(amount=plain_number(float(total)))),
+        *([] if find_ledger(receipt.kind) else counted),
         ("levels", _level_counts(receipt, language)),
         ("reason", receipt.reason or DASH),
         ("replaces", receipt.replaces or DASH),
@@ -138,7 +140,9 @@ def _what(receipt: Receipt, language: str) -> str:
     period = Period.parse(receipt.period)
     form = words["year_of" if receipt.kind in (ANNUAL_TARGETS, ANNUAL_NODE_PLAN) else "month_of"]
     when = form.format(year=period.year, month=period.month)
-    return f"{body_name(receipt.body, language)} {when} {words[receipt.kind]}"
+    ledger = find_ledger(receipt.kind)
+    name = ledger.title(language) if ledger else words[receipt.kind]
+    return f"{body_name(receipt.body, language)} {when} {name}"
 
 
 def _actor(code: str, language: str) -> str:
@@ -183,8 +187,8 @@ def _corrections_part(corrections: Sequence[Correction], language: str) -> str:
 
 
 def _correction_texts(each: Correction, language: str) -> tuple[str, str, str, str]:
-    field = PROJECT_FIELD[each.field]
-    name = field.heading if language == "zh" else field.english
+    field = find_declared(each.field)
+    name = each.field if field is None else field.heading if language == "zh" else field.english
     return f"{each.sheet}!{each.cell}", name, each.before or DASH, each.after or DASH
 
 

@@ -31,10 +31,11 @@ YELLOW, ORANGE, GREY = "#FFF9DB", "#F8C471", "#EDF1F5"
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column: its field, and whether it is asked anew this month."""
+    """One column: its field, whether it is asked anew this month, and of a ledger the words to choose from."""
 
     field: Field
     is_to_fill: bool
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class FormSheet:
     cut_off: str
     columns: list[FormColumn]
     rows: list[list[FormCell]]
+    note: str = NOTE
 
 
 def draw_sheet(book: Any, form: FormSheet) -> None:
@@ -64,7 +66,7 @@ def draw_sheet(book: Any, form: FormSheet) -> None:
     _draw_rows(book, sheet, form)
     last_row = FIRST_ROW + len(form.rows) + SPARE_ROWS - 1
     for index, column in enumerate(form.columns, 1):
-        _add_check(sheet, index, column.field, last_row)
+        _add_check(sheet, index, column, last_row)
         if not column.is_to_fill:
             _mark_changes(book, sheet, index, [row[index - 1].value for row in form.rows])
     sheet.freeze_panes(FIRST_ROW, FROZEN_COLUMNS)
@@ -80,7 +82,7 @@ def _draw_head(book: Any, sheet: Any, form: FormSheet) -> None:
     sheet.write_string(LINE_ROW, last // 2, form.cut_off)
     sheet.write_string(LINE_ROW, last, f"单位：{MONEY_UNIT}", book.add_format({"align": "right"}))
     note = book.add_format({"font_color": "#5F6B7A", "text_wrap": True, "valign": "vcenter"})
-    sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, NOTE, note)
+    sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, form.note, note)
     head = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
     plain, asked = (book.add_format({**head, "bg_color": colour}) for colour in (GREY, YELLOW))
     sheet.write_string(HEADING_ROW, 0, IGNORED_FIELDS["serial_number"].heading, plain)
@@ -129,16 +131,16 @@ def _write(sheet: Any, row: int, column: int, cell: FormCell, style: Any) -> Non
         sheet.write_comment(row, column, cell.remark, {"author": "上次报送", **size})
 
 
-def _add_check(sheet: Any, column: int, field: Field, last_row: int) -> None:
+def _add_check(sheet: Any, index: int, column: FormColumn, last_row: int) -> None:
     """What may be typed into a column."""
-    check = _check(field, xl_rowcol_to_cell(FIRST_ROW, column))
+    check = _check(column, xl_rowcol_to_cell(FIRST_ROW, index))
     if check:
-        sheet.data_validation(FIRST_ROW, column, last_row, column, {**check, "error_title": field.heading})
+        sheet.data_validation(FIRST_ROW, index, last_row, index, {**check, "error_title": column.field.heading})
 
 
-def _check(field: Field, first_cell: str) -> dict[str, Any]:
-    if field.name in WORDS:
-        words = list(WORDS[field.name].values())
+def _check(column: FormColumn, first_cell: str) -> dict[str, Any]:
+    field, words = column.field, list(column.words or WORDS.get(column.field.name, {}).values())
+    if words:
         return {"validate": "list", "source": words, "error_message": f"请从下拉列表里选：{'、'.join(words)}。"}
     if field.kind == RATE:
         return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,

@@ -11,6 +11,7 @@ from datetime import datetime
 import duckdb
 
 from domain.bodies import BODIES
+from domain.ledgers import find_ledger
 from domain.scope import OFFICE, Scope
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, Decision, Submission
 from storage.appending import OutOfRange
@@ -23,7 +24,9 @@ from storage.originals import keep_original
 from storage.readings import is_read_alike
 from storage.receipts import Receipt, receipt_in_force, receipt_of, receipt_of_bytes
 from storage.recording import Acceptance, append_decisions, append_submission
+from storage.refusals import JournalBehind, Overtaken
 from storage.refusals import NotAcceptable as NotAcceptable
+from storage.space import is_full
 
 log = logging.getLogger(__name__)
 ANNUAL_NAMES = {ANNUAL_TARGETS: "目标", ANNUAL_NODE_PLAN: "节点"}
@@ -59,6 +62,7 @@ def accept_submission(
     decisions: list[Decision] | tuple[Decision, ...] = (),
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
+    seen: str | None = None,
     scope: Scope = OFFICE,
     actor: str = "office",
     accepted_at: datetime,
@@ -69,14 +73,15 @@ def accept_submission(
     nothing and need no reason, even where a later return has replaced them: to go back, withdraw the later one. Read
     otherwise than then (a cell mended since, a heading confirmed) they are another submission.
     ``reasons`` (finding's key -> text) explain single findings, ``reason`` all others that ask for one.
-    Raises NotAcceptable for a blocked return, an undecided name, findings to explain without a reason, content that
-    is not the file that was read, a period that is locked, a value that no column can hold, or a body that is not the
-    scope's.
+    ``seen`` is the receipt in force that the sender has compared with, "" for none, None for a sender who does not compare.
+    Raises Overtaken where another one is in force by now, and NotAcceptable for a blocked return, an undecided name, findings
+    to explain without a reason, content that is not the file that was read, a period that is locked, a value that no column
+    can hold, or a body that is not the scope's.
     """
     if submission.body in BODIES and not scope.allows(submission.body):
         raise NotAcceptable("只能报送本片区的报表。", "Returns of your own district only.")
     if (accepted := accepted_before(db, submission)) is not None:
-        return replace(accepted, is_repeat=True)
+        return _given_again(db, accepted)
     given = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
     owed = _check_acceptable(submission, content, reason, given)
     keep_original(db, content)
@@ -87,6 +92,7 @@ def accept_submission(
             raise _Repeat(same)
         _check_open(cursor, owed, accepted_at)
         before = receipt_in_force(cursor, owed.kind, owed.body, owed.period)
+        _check_seen(before, seen)
         number = _next_receipt_number(cursor, owed)
         acceptance = Acceptance(
             submission=submission,
@@ -109,7 +115,7 @@ def accept_submission(
     try:
         return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
-        return replace(repeat.receipt, is_repeat=True)
+        return _given_again(db, repeat.receipt)
     except OutOfRange as error:
         raise NotAcceptable(f"数值超出可存储的范围：{error}。", f"A value is out of range: {error}.") from error
 
@@ -139,7 +145,7 @@ def withdraw_submission(
     try:
         return db.write(store, after=lambda _: finish_write(db))
     except _Repeat as repeat:
-        return replace(repeat.receipt, is_repeat=True)
+        return _given_again(db, repeat.receipt)
 
 
 def remember_decisions(db: Database, decisions: list[Decision], *, actor: str = "office", decided_at: datetime) -> None:
@@ -164,14 +170,33 @@ def _accepted_already(cursor: duckdb.DuckDBPyConnection, submission: Submission)
 
 
 def finish_write(db: Database) -> None:
-    """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands."""
+    """After a write: the journal, and the checks of integrity; a fault is for the log, the write itself stands.
+
+    Raises JournalBehind on a disk that has just run full.
+    """
+    _complete_journal(db)
+    for fault in check_tables(db):
+        log.error("integrity: %s", fault)
+
+
+def _given_again(db: Database, receipt: Receipt) -> Receipt:
+    """The receipt of what is so already; its line in the journal is written now if a full disk kept it out before."""
+    with db.held_still():
+        if not db.faults:
+            _complete_journal(db)
+    return replace(receipt, is_repeat=True)
+
+
+def _complete_journal(db: Database) -> None:
     try:
         write_journal(db)
     except ChainBroken as error:
         log.error("integrity: %s", error)
         db.refuse_writes(check_chain(journal_path(db)))
-    for fault in check_tables(db):
-        log.error("integrity: %s", fault)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise JournalBehind from error
 
 
 def _check_acceptable(submission: Submission, content: bytes, reason: str, reasons: Mapping[str, str]) -> _Return:
@@ -198,6 +223,13 @@ def _check_acceptable(submission: Submission, content: bytes, reason: str, reaso
     return _Return(submission.kind, submission.body, str(submission.period))
 
 
+def _check_seen(before: Receipt | None, seen: str | None) -> None:
+    """Of two who accept the same period at the same time, the second is told of the first."""
+    number = before.receipt_number if before else ""
+    if seen is not None and seen != number:
+        raise Overtaken(number, f"{before.accepted_by}, {before.accepted_at:%Y-%m-%d %H:%M}" if before else "")
+
+
 def _check_open(cursor: duckdb.DuckDBPyConnection, owed: _Return, at: datetime) -> None:
     """Raise NotAcceptable for a return of a period that was closed after its meeting, unless by an exception."""
     lock = lock_against(cursor, owed.kind, owed.body, owed.period, at.date())
@@ -216,7 +248,7 @@ def _existing(cursor: duckdb.DuckDBPyConnection, submission_id: str) -> Receipt:
 
 
 def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> str:
-    """``2024-08-滨海-02``, ``2024-08-滨海-手续-01``; of the yearly forms ``2024-目标-01``.
+    """``2024-08-滨海-02``, ``2024-08-滨海-手续-01``, ``2024-08-滨海-规上-01``; of the yearly forms ``2024-目标-01``.
 
     Numbers of withdrawn receipts are not used again.
     """
@@ -227,7 +259,9 @@ def _next_receipt_number(cursor: duckdb.DuckDBPyConnection, owed: _Return) -> st
     running = (row[0] if row else 0) + 1
     if owed.kind in ANNUAL_NAMES:
         return f"{owed.period[:4]}-{ANNUAL_NAMES[owed.kind]}-{running:02d}"
-    names = [BODIES[owed.body].short_name, *([LEDGER_NAMES[owed.kind]] if owed.kind in LEDGER_NAMES else [])]
+    ledger = find_ledger(owed.kind)
+    short = LEDGER_NAMES.get(owed.kind) or (ledger.short_name if ledger else "")
+    names = [BODIES[owed.body].short_name, *([short] if short else [])]
     return f"{owed.period}-{'-'.join(names)}-{running:02d}"
 
 

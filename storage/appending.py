@@ -61,7 +61,16 @@ def storable(column: str, value: Any) -> Any:
     """
     if value is None or column not in _decimals():
         return value
-    precision, scale = _decimals()[column]
+    return _quantized(column, *_decimals()[column], value)
+
+
+def as_decimal(column: str, sql_type: str, value: Any) -> Decimal:
+    """A number as a column of the type DECIMAL(p,s) keeps it. Raises OutOfRange like ``storable``."""
+    precision, scale = sql_type.removeprefix("DECIMAL(").removesuffix(")").split(",")
+    return _quantized(column, int(precision), int(scale), value)
+
+
+def _quantized(column: str, precision: int, scale: int, value: Any) -> Decimal:
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     try:
         kept = number.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP)

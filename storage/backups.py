@@ -27,9 +27,10 @@ from storage.fingerprints import Fingerprints, read_fingerprints
 from storage.integrity import check_integrity
 from storage.journal import journal_path
 from storage.originals import original_path, originals_folder
+from storage.owner import WORK_SECONDS
 from storage.refusals import NoSpace
 from storage.shaping import is_in_shape
-from storage.space import measure_space
+from storage.space import measure_space, said_when_full
 
 ROOT = Path(__file__).parent.parent
 NOTES, MAKING = "backup.json", ".making-"
@@ -67,9 +68,10 @@ def make_backup(db: Database, *, made_at: datetime) -> Backup:
     making = folder / f"{MAKING}{made_at:{NAME_FORMAT}}"
     making.mkdir(parents=True)
     try:
-        with db.held_still():
-            version, fingerprints, named = _copy_still(db, making)
-        _share_originals(db, making, named)
+        with said_when_full(db.path):
+            with db.held_still():
+                version, fingerprints, named = _copy_still(db, making)
+            _share_originals(db, making, named)
         faults = (*_compare(fingerprints, verify_elsewhere(making / db.path.name)), *(f.sentence for f in db.faults))
         notes = {"made_at": made_at.isoformat(), "version": version, "faults": faults, "bytes": _bytes_of(making)}
         write_durably(making / NOTES, json.dumps(notes, ensure_ascii=False).encode())
@@ -110,7 +112,7 @@ def verify_copy(database: Path) -> dict[str, Any]:
     except duckdb.Error as error:
         return {"fingerprints": {}, "faults": [f"the copy cannot be opened: {error}"]}
     try:
-        with db.cursor() as cursor:
+        with db.cursor(WORK_SECONDS) as cursor:
             fingerprints = read_fingerprints(cursor)
             checked = check_integrity(db) if is_in_shape(cursor) else []
         chain = [fault.sentence for path in (journal_path(db), access_path(database)) for fault in check_chain(path)]
@@ -137,7 +139,7 @@ def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
 
 def _copy_still(db: Database, making: Path) -> tuple[int, Fingerprints, list[str]]:
     """Copy database and journal while nobody writes; the write, the fingerprints and the originals that are there."""
-    with db.cursor() as cursor:
+    with db.cursor(WORK_SECONDS) as cursor:
         copy_database(cursor, making / db.path.name)
         version, fingerprints = read_version(cursor), read_fingerprints(cursor)
     named = sorted(path.name for path in originals_folder(db).glob("*/*") if len(path.name) == SHA256_LENGTH)

@@ -22,6 +22,7 @@ from typing import Any
 from domain.scope import EVERY_BODY, Scope
 from domain.submissions import Correction, Decision
 from storage.durable import write_durably
+from storage.space import said_when_full
 
 DRAFT_ID = re.compile(r"[0-9a-f]{16}")
 KEPT_FOR = timedelta(days=30)
@@ -65,13 +66,17 @@ def keep_draft(
     origin: str = "",
     bodies: tuple[str, ...] = (),
 ) -> Draft:
-    """Keep a received file under a new id that nobody can guess; the bytes are safe on disk when this returns."""
+    """Keep a received file under a new id that nobody can guess; the bytes are safe on disk when this returns.
+
+    Raises NoSpace on a full disk.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     draft = Draft(secrets.token_hex(8), file_name, content, sha256, made_at, origin=origin, bodies=bodies)
     folder = _folder(database, draft.draft_id)
-    folder.mkdir(parents=True)
-    write_durably(folder / CONTENT, content)
-    _write_notes(database, draft)
+    with said_when_full(database):
+        folder.mkdir(parents=True)
+        write_durably(folder / CONTENT, content)
+        _write_notes(database, draft)
     return draft
 
 

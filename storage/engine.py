@@ -1,10 +1,10 @@
-"""The open database: one owner of the connection, a cursor for each use, and the one function that writes."""
+"""The open database: a cursor for each use, and the one function that writes."""
 
 from __future__ import annotations
 
+import logging
 import os
 import random
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,98 +16,51 @@ import duckdb
 from storage.chain import Fault, check_chain
 from storage.clock import office_time
 from storage.journal import journal_path, write_journal
-from storage.refusals import NoSpace, NotAcceptable, ReadOnly
+from storage.lockdown import backup_folder as backup_folder
+from storage.lockdown import connect
+from storage.owner import READ_SECONDS, WORK_SECONDS, Connect, owner_of
+from storage.owner import read_version as read_version
+from storage.refusals import DatabaseBusy as DatabaseBusy
+from storage.refusals import DatabaseLost, NoSpace, NotAcceptable, ReadOnly
+from storage.refusals import DatabaseNotOpened as DatabaseNotOpened
+from storage.refusals import DiskFull as DiskFull
+from storage.refusals import NotMigrated as NotMigrated
 from storage.shaping import needs_migration, shape_database
-from storage.space import measure_space
+from storage.space import is_full, measure_space, said_when_full
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 DEFAULT_PATH = Path(__file__).parent.parent / "data" / "monitor.duckdb"
 # How DuckDB words a file that another process has open: on Linux and macOS, and on Windows.
 BUSY_WORDS = ("Could not set lock on file", "being used by another process")
 ATTEMPTS = 8
 LONGEST_PAUSE_SECONDS = 0.05
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 2,
-    "memory_limit": "1GB",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-}
-
-
-class _Gate:
-    """What all owners of one file in this process share: who writes, the newest version, why nobody may write."""
-
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.is_writing = False
-        self.version = 0
-        self.owners = 0
-        self.faults: tuple[Fault, ...] = ()
-
-    def note_version(self, version: int) -> None:
-        """Two owners may come here in another order than that of their commits: the later version stands."""
-        self.version = max(version, self.version)
-
-
-_gates: dict[Path, _Gate] = {}
-_gates_lock = threading.Lock()
-
-
-class DatabaseNotOpened(Exception):
-    """The database cannot be opened; says why in Chinese and English."""
-
-    message_zh = "数据库无法打开：文件已损坏或不是本系统的数据库。请停用并从备份恢复，切勿删除 .wal 文件。"
-    message_en = (
-        "The database cannot be opened: the file is damaged or is not a database of this system. "
-        "Stop and restore a backup; do not delete the .wal file."
-    )
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{self.message_zh} {self.message_en} ({path.name})")
-
-
-class DatabaseBusy(DatabaseNotOpened):
-    """Another process has the database open."""
-
-    message_zh = "数据库正被另一个程序使用（通常是已在运行的本系统）。请先停止它，或在系统界面里操作。"
-    message_en = "Another program has the database open, usually the running system. Stop it first, or work through it."
-
-
-class NotMigrated(DatabaseNotOpened):
-    """The database is of an earlier shape, and the backup that comes before a change did not succeed."""
-
-    message_zh = "数据库需要升级，但升级前的备份没有成功，未作任何改动。请检查磁盘空间和日志后重试。"
-    message_en = (
-        "The database must be brought up to date, but the backup before it failed. Nothing was changed; "
-        "look at the disk and the log, then try again."
-    )
 
 
 class Database:
-    """The owner of the one connection to a database file; made by ``open_database``."""
+    """An open database file; made by ``open_database``. All of one file in this process share one owner."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, connect: Connect) -> None:
         self.path = path
-        self._connection = connection
-        self._gate = _gate_of(path)
+        self._owner = owner_of(path)
+        self._owner.join(connect)
         self._is_open = True
-        self._gate.owners += 1
 
     @contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own for one use: a connection shared by threads returns other threads' rows."""
-        cursor = self._connection.cursor()
-        try:
+    def cursor(self, seconds: float = READ_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one use: a connection shared by threads returns other threads' rows.
+
+        Raises TooLong for a query that is not done within ``seconds``, DatabaseLost after a fatal error of the disk.
+        """
+        if not self._is_open:
+            raise duckdb.ConnectionException("closed")
+        with self._owner.cursor(seconds) as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     @contextmanager
-    def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def snapshot(self, seconds: float = READ_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose queries all see the same state of the data, whatever is written meanwhile."""
-        with self.cursor() as cursor:
+        with self.cursor(seconds) as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -120,21 +73,21 @@ class Database:
 
         Kept in memory, since every page asks for it and no other process can write.
         """
-        return self._gate.version
+        return self._owner.version
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What the checks found at start; while there is anything, nothing is written."""
-        return self._gate.faults
+        return self._owner.faults
 
     def refuse_writes(self, faults: Iterable[Fault]) -> None:
         """From now on refuse every write of this process for these faults, until the last owner closes the file."""
-        self._gate.faults = tuple(dict.fromkeys((*self._gate.faults, *faults)))
+        self._owner.faults = tuple(dict.fromkeys((*self._owner.faults, *faults)))
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
         """Keep all writers of this process waiting: database and journal agree, and stay as they are."""
-        with self._gate.lock:
+        with self._owner.writing:
             yield
 
     def write(self, body: Callable[[duckdb.DuckDBPyConnection], T], *, after: Callable[[T], object] | None = None) -> T:
@@ -144,31 +97,31 @@ class Database:
         after the commit and before the next write. Raises what ``body`` raises, with nothing written; ReadOnly after a
         fault, NoSpace on a full disk; RuntimeError for a write inside a write.
         """
-        with self._gate.lock:
-            if self._gate.is_writing:
+        owner = self._owner
+        with owner.writing:
+            if owner.is_writing:
                 raise RuntimeError("a write inside a write")
             self._check_writable()
-            self._gate.is_writing = True
+            owner.is_writing = True
             try:
-                result = self._write_with_retries(body)
+                with said_when_full(self.path):
+                    result = self._write_with_retries(body)
                 self._checkpoint()
             finally:
-                self._gate.is_writing = False
+                owner.is_writing = False
             if after is not None:
                 after(result)
             return result
 
     def close(self) -> None:
-        """Close the connection; closing twice is allowed."""
-        with self._gate.lock:
-            self._connection.close()
-            self._gate.owners -= self._is_open
-            self._is_open = False
-            if not self._gate.owners:
-                self._gate.faults = ()
+        """Close the connection, if nobody else has the file open; closing twice is allowed."""
+        with self._owner.writing:
+            if self._is_open:
+                self._is_open = False
+                self._owner.leave()
 
     def _check_writable(self) -> None:
-        if self._gate.faults:
+        if self.faults:
             raise ReadOnly
         space = measure_space(self.path)
         if not space.is_enough:
@@ -178,33 +131,56 @@ class Database:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._write_once(body)
-            except duckdb.TransactionException:
-                if attempt == ATTEMPTS:
+            except duckdb.TransactionException as error:
+                if attempt == ATTEMPTS or is_full(error):
                     raise
                 time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
         raise AssertionError("unreachable")  # pragma: no cover
 
     def _write_once(self, body: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        with self.cursor() as cursor:
-            cursor.begin()
-            try:
+        version = None
+        try:
+            with self.cursor(WORK_SECONDS) as cursor, _transaction(cursor):
                 # First, so that two writers of any engine conflict here and not in the middle of the body.
                 cursor.execute("UPDATE write_lock SET version = version + 1 WHERE id = 1")
                 result = body(cursor)
                 version = read_version(cursor)
-                cursor.commit()
-            except BaseException:
-                # A commit that failed has ended its transaction already.
-                with suppress(duckdb.Error):
-                    cursor.rollback()
+        except DatabaseLost:
+            # A commit may bring a checkpoint with it, which fails when the write is in already.
+            if version is None or self._newest() < version:
                 raise
-            self._gate.note_version(version)
-            return result
+        self._owner.note_version(version)
+        return result
+
+    def _newest(self) -> int:
+        with self.cursor() as cursor:
+            return read_version(cursor)
 
     def _checkpoint(self) -> None:
-        # The write is committed; a checkpoint that another transaction stops is made up for by the next one.
-        with self.cursor() as cursor, suppress(duckdb.TransactionException):
-            cursor.execute("CHECKPOINT")
+        """Put what is committed into the file itself; a write-ahead log that is lost would take it along.
+
+        Where another transaction or a full disk stops it, the write stands in the log, and the next one makes up for it.
+        """
+        try:
+            with self.cursor(WORK_SECONDS) as cursor:
+                cursor.execute("CHECKPOINT")
+        except duckdb.TransactionException:
+            log.info("checkpoint put off: another transaction is open")
+        except DatabaseLost as error:
+            log.error("checkpoint failed: %s", error.__cause__)
+
+
+@contextmanager
+def _transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    cursor.begin()
+    try:
+        yield
+        cursor.commit()
+    except BaseException:
+        # A commit that failed has ended its transaction already.
+        with suppress(duckdb.Error):
+            cursor.rollback()
+        raise
 
 
 def database_path() -> Path:
@@ -218,30 +194,43 @@ def open_database(path: Path | str) -> Database:
     Journal lines that a crash kept from being written are written now. With a journal that was changed or cut it opens
     read-only (``faults``).
     A database with writes is backed up before it is migrated.
-    Raises DatabaseBusy when another process has it open, NotMigrated when that backup fails, DatabaseNotOpened when the
-    file is damaged or foreign.
+    Raises DatabaseBusy when another process has it open, NotMigrated when that backup fails, DiskFull where opening has
+    no room, DatabaseLost while cursors of before a fatal error are still about, DatabaseNotOpened when the file is damaged or
+    foreign.
     """
     path = Path(path).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path)
-    db = Database(path, connection)
+    db = Database(path, lambda: _connect(path))
     try:
-        if needs_migration(connection):
-            _back_up_before_migrating(db)
-        shape_database(connection)
-        _lock_down(connection, path)
-        with db.cursor() as cursor:
-            _gate_of(path).note_version(read_version(cursor))
-        db.refuse_writes(check_chain(journal_path(db)))
-        if not db.faults:
-            write_journal(db)
-    except duckdb.Error as error:
+        with db.held_still():
+            _make_ready(db)
+    except BaseException as error:
         db.close()
-        raise DatabaseNotOpened(path) from error
-    except BaseException:
-        db.close()
+        if is_full(error):
+            raise DiskFull(path) from error
+        if isinstance(error, duckdb.Error):
+            raise DatabaseNotOpened(path) from error
         raise
     return db
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a file that nobody has open for reading alone, as it is; a copy is checked so. Raises duckdb.Error."""
+    return Database(path, lambda: connect(path, is_read_only=True))
+
+
+def _make_ready(db: Database) -> None:
+    """Shape, version, the journal against its anchor, its missing lines."""
+    with db.cursor(WORK_SECONDS) as cursor:
+        is_older = needs_migration(cursor)
+    if is_older:
+        _back_up_before_migrating(db)
+    with db.cursor(WORK_SECONDS) as cursor:
+        shape_database(cursor)
+        db._owner.note_version(read_version(cursor))
+    db.refuse_writes(check_chain(journal_path(db)))
+    if not db.faults:
+        write_journal(db)
 
 
 def _back_up_before_migrating(db: Database) -> None:
@@ -256,43 +245,14 @@ def _back_up_before_migrating(db: Database) -> None:
         raise NotMigrated(db.path)
 
 
-def open_to_read(path: Path) -> Database:
-    """Open a file that nobody has open for reading alone, as it is; a copy is checked so. Raises duckdb.Error."""
-    connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
-    _lock_down(connection, path)
-    return Database(path, connection)
-
-
-def read_version(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Number of the newest write; inside a write, of that write."""
-    row = cursor.execute("SELECT version FROM write_lock WHERE id = 1").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _gate_of(path: Path) -> _Gate:
-    with _gates_lock:
-        return _gates.setdefault(path, _Gate())
-
-
-def backup_folder(path: Path) -> Path:
-    """The one folder, beside the database, that SQL may write to."""
-    return path.parent / "backups"
-
-
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), config=SETTINGS)
+        return connect(path)
+    except duckdb.FatalException as error:
+        # Another connection of this process is still open on a database that has failed.
+        raise DatabaseLost from error
     except duckdb.Error as error:
+        if is_full(error):
+            raise DiskFull(path) from error
         kind = DatabaseBusy if any(words in str(error) for words in BUSY_WORDS) else DatabaseNotOpened
         raise kind(path) from error
-
-
-def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Take files, extensions and settings out of SQL's reach; a second connection finds it done."""
-    row = connection.execute("SELECT current_setting('lock_configuration')").fetchone()
-    if row and row[0]:
-        return
-    # The folder must be named before access is turned off.
-    connection.execute("SET allowed_directories = $folders", {"folders": [f"{backup_folder(path).resolve()}/"]})
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.chain import LINK, Entry, append_lines, parse_line
+from storage.owner import WORK_SECONDS
 
 if TYPE_CHECKING:
     import duckdb
@@ -230,7 +231,7 @@ def is_same_event(recorded: Entry, written: Entry) -> bool:
 
 def recorded_events(db: Database) -> list[Entry]:
     """Everything that happened according to the database, as journal entries, oldest first."""
-    with db.snapshot() as cursor:
+    with db.snapshot(WORK_SECONDS) as cursor:
         events = [{"event": event, **row} for event, sql in EVENTS.items() for row in _rows(cursor, sql)]
         decisions = _rows(cursor, DECISIONS)
         parts = [(name, row) for name, sql in PARTS.items() for row in _rows(cursor, sql)]

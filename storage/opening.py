@@ -11,6 +11,7 @@ from storage.clock import office_time
 from storage.engine import Database, open_database
 from storage.fingerprints import unreadable_tables
 from storage.integrity import check_journal, check_tables, missing_originals
+from storage.owner import WORK_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def check_start(db: Database) -> list[Fault]:
 
     What the originals hold is for the check of each backup, which reads them all.
     """
-    with db.cursor() as cursor:
+    with db.cursor(WORK_SECONDS) as cursor:
         unread = unreadable_tables(cursor)
     if unread:
         # Nothing else can be told of tables that cannot be read.

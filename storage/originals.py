@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.durable import write_durably
 from storage.engine import Database
+from storage.space import said_when_full
 
 
 class OriginalDamaged(Exception):
@@ -31,12 +32,13 @@ def sha256_of(content: bytes) -> str:
 
 
 def keep_original(db: Database, content: bytes) -> str:
-    """Keep the bytes and return their SHA-256. Bytes that are kept already are left alone."""
+    """Keep the bytes and return their SHA-256. Bytes that are kept already are left alone. Raises NoSpace on a full disk."""
     sha256 = sha256_of(content)
     path = original_path(db, sha256)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, content, is_final=True)
+        with said_when_full(db.path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_durably(path, content, is_final=True)
     return sha256
 
 

@@ -14,9 +14,11 @@ import duckdb
 
 from domain.fields import stored_columns, stored_names
 from domain.findings import ERROR, EXPLAIN, HINT
+from domain.ledgers import find_ledger
 from domain.submissions import INFRASTRUCTURE, PROJECTS, Decision, LandReading, RowReading, Submission, TableReading
 from storage.appending import LAND_AREAS, OutOfRange, append_rows, storable
 from storage.engine import read_version
+from storage.recording_ledgers import ledger_rows_of
 
 FIELD_COLUMNS = stored_names()
 DECIMAL_COLUMNS = tuple(name for name, sql_type in stored_columns() if sql_type.startswith("DECIMAL"))
@@ -56,6 +58,9 @@ def append_submission(cursor: duckdb.DuckDBPyConnection, acceptance: Acceptance)
                                  acceptance.submission.nodes])  # fmt: skip
     append_rows(cursor, "permit", _permit_rows(acceptance))
     append_rows(cursor, "land", _land_rows(acceptance))
+    ledger_rows, values = ledger_rows_of(acceptance.submission_id, acceptance.submission)
+    append_rows(cursor, "ledger_row", ledger_rows)
+    append_rows(cursor, "ledger_value", values)
     append_rows(cursor, "task_reading", [{"submission_id": acceptance.submission_id, "number": number, **asdict(reading)}
                                          for number, reading in enumerate(acceptance.submission.task_readings, 1)])  # fmt: skip
 
@@ -76,7 +81,10 @@ def append_decisions(
 def project_rows(acceptance: Acceptance) -> Rows:
     """The rows of all tables, in order; of a project that stands more than once only the last row is counted."""
     numbered = [
-        (number, table, row) for number, table in enumerate(acceptance.submission.tables, 1) for row in table.rows
+        (number, table, row)
+        for number, table in enumerate(acceptance.submission.tables, 1)
+        if find_ledger(table.kind) is None
+        for row in table.rows
     ]
     last = {row.project_id: index for index, (_, _, row) in enumerate(numbered) if row.project_id}
     return [

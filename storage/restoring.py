@@ -14,6 +14,7 @@ from storage.chain import Entry, anchor_path, check_chain
 from storage.durable import sync_folder, write_durably
 from storage.engine import BUSY_WORDS, DatabaseBusy, backup_folder
 from storage.journal import parse_journal
+from storage.lockdown import connect
 from storage.opening import open_checked
 
 
@@ -113,7 +114,7 @@ def _check_free(database: Path) -> None:
     if not database.exists():
         return
     try:
-        duckdb.connect(str(database), read_only=True).close()
+        connect(database, is_read_only=True).close()
     except duckdb.Error as error:
         if any(words in str(error) for words in BUSY_WORDS):
             raise DatabaseBusy(database) from error

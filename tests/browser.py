@@ -9,16 +9,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
+# A busy machine answers late; what is wrong stays wrong for so long.
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 RUN_SECONDS = 30
@@ -26,6 +29,8 @@ RUN_SECONDS = 30
 # On a page's own address Streamlit's frontend looks for the server below it first, and is told 404.
 STREAMLIT_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
+FULL_HD: ViewportSize = {"width": 1920, "height": 1080}
+DEFAULT_MILLISECONDS = 30_000  # as long as Playwright waits by itself
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--headless=new",
@@ -52,7 +57,7 @@ class Server:
         self.database = database
         self.root = root
         self.settings = dict(settings or {})
-        self.url = f"http://127.0.0.1:{free_port()}"
+        self.url = f"http://127.0.0.1:{usual_port() if root == ROOT else free_port()}"
         self.log_path = database.with_name(f"{database.name}.server.log")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -110,13 +115,29 @@ class Server:
         raise RuntimeError(f"no answer from /healthz within {START_SECONDS} s:\n{self.log()}")
 
 
+_listening: list[tuple[Page, Any, Callable[..., None]]] = []
+
+
+def listen(page: Page, event: Any, listener: Callable[..., None]) -> None:
+    """Listen to a page until the test ends: its tab serves the next one too."""
+    page.on(event, listener)
+    _listening.append((page, event, listener))
+
+
+def stop_listening() -> None:
+    """What was listened for in this test is over."""
+    while _listening:
+        page, event, listener = _listening.pop()
+        page.remove_listener(event, listener)
+
+
 class OutsideRequests:
     """The requests of a page that leave for another host than the dashboard's."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.home = urlsplit(server.url).netloc
         self.urls: list[str] = []
-        page.on("request", self._note)
+        listen(page, "request", self._note)
 
     def _note(self, request: Request) -> None:
         target = urlsplit(request.url)
@@ -129,8 +150,8 @@ class ConsoleErrors:
 
     def __init__(self, page: Page) -> None:
         self.texts: list[str] = []
-        page.on("console", self._note)
-        page.on("pageerror", lambda error: self.texts.append(str(error)))
+        listen(page, "console", self._note)
+        listen(page, "pageerror", lambda error: self.texts.append(str(error)))
 
     def _note(self, message: ConsoleMessage) -> None:
         url = message.location.get("url", "")
@@ -143,6 +164,22 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@cache
+def first_port() -> int:
+    return free_port()
+
+
+def usual_port() -> int:
+    """The same port for one server after the other, since at an address it knows the browser has Streamlit's scripts compiled."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: it may have stopped a moment ago
+        try:
+            probe.bind(("127.0.0.1", first_port()))
+        except OSError:
+            return free_port()
+    return first_port()
 
 
 def wait_until_idle(page: Page, seconds: float = RUN_SECONDS) -> None:
@@ -158,3 +195,16 @@ def open_page(page: Page, server: Server, path: str = "/") -> None:
     """Open a path of the dashboard and wait until it is drawn."""
     page.goto(server.url + path)
     wait_until_idle(page)
+
+
+def forget(page: Page) -> None:
+    """Make a tab that of a new visitor: no further tab, no cookie, nothing stored, nothing shown."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    if page.url.startswith("http"):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.set_default_timeout(DEFAULT_MILLISECONDS)
+    page.set_viewport_size(FULL_HD)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM_ARGUMENTS, find_chromium
+from browser import CHROMIUM_ARGUMENTS, FULL_HD, find_chromium, forget, stop_listening
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
-from sample_year import accept_samples, sample_files
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+from sample_year import built_once, sample_files
 
 # The suite tries the same examples on every run, so that a change is judged by what it changes;
 # HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -20,19 +20,28 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")
-def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the whole sample year; tests copy it (``copy_database``) before they open or change it."""
-    database = tmp_path_factory.mktemp("sample_year") / "monitor.duckdb"
-    accept_samples(database, sample_files())
-    return database
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run, which all workers have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def until_august(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_year(run_folder: Path) -> Path:
+    """A database with the whole sample year; tests copy it (``copy_database``) before they open or change it."""
+    return built_once(run_folder / "sample_year", sample_files())
+
+
+@pytest.fixture(scope="session")
+def until_august(run_folder: Path) -> Path:
     """A database with the returns of January to August; tests copy it like the whole year."""
-    database = tmp_path_factory.mktemp("until_august") / "monitor.duckdb"
-    accept_samples(database, sample_files(8))
-    return database
+    return built_once(run_folder / "until_august", sample_files(8))
+
+
+@pytest.fixture(scope="session")
+def until_march(run_folder: Path) -> Path:
+    """A database with the returns of January to March, without the yearly forms; tests copy it like the whole year."""
+    return built_once(run_folder / "until_march", sample_files(3, yearly=False))
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +56,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Browser) -> Iterator[list[Page]]:
+    """The tab that a worker's pages are opened in, one after the other; none before the first."""
+    tabs: list[Page] = []
+    yield tabs
+    for each in tabs:
+        each.context.close()
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A blank page of a fresh visitor: Chinese, on a full-HD screen."""
-    context = chromium.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080})
-    yield context.new_page()
-    context.close()
+def page(chromium: Browser, tab: list[Page]) -> Iterator[Page]:
+    """A blank page of a visitor unknown so far: Chinese, on a full-HD screen, without cookies and without anything stored.
+
+    The tab stays the same from test to test: a new one has to load and compile Streamlit's scripts again, which takes
+    longer than most tests.
+    """
+    if not tab:
+        tab.append(chromium.new_context(locale="zh-CN", viewport=FULL_HD).new_page())
+    (visited,) = tab
+    yield visited
+    stop_listening()
+    try:
+        forget(visited)
+    except Error:  # closed, or gone with what the test did to it: the next test gets a tab of its own
+        tab.clear()
+        visited.context.close()

@@ -6,12 +6,14 @@ import contextlib
 import io
 import re
 import shutil
+import time
 from pathlib import Path
 
 from loaders.__main__ import main
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples" / "2024"
 MONTH = re.compile(r"2024年(\d{1,2})月")
+LONGEST_WAIT_SECONDS = 300
 YEARLY = "2024年度目标", "推进计划表"
 
 
@@ -33,6 +35,26 @@ def accept_samples(database: Path, files: list[Path]) -> str:
         code = main(arguments)
     assert code == 0, printed.getvalue()
     return printed.getvalue()
+
+
+def built_once(folder: Path, files: list[Path]) -> Path:
+    """A database of these workbooks in the folder; the first worker to come makes it, the others wait until it is whole.
+
+    Raises TimeoutError when the one that makes it does not come to its end.
+    """
+    database, whole = folder / "monitor.duckdb", folder.with_suffix(".whole")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+        while not whole.exists():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{folder.name} is not whole after {LONGEST_WAIT_SECONDS} s") from None
+            time.sleep(0.1)
+    else:
+        accept_samples(database, files)
+        whole.touch()
+    return database
 
 
 def copy_database(source: Path, folder: Path) -> Path:

@@ -19,7 +19,8 @@ from ui.navigation import PageEntry
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "DECISIONS.md", "CHANGELOG.md")
+INSTALLING = ("deploy/README.md", "deploy/README.zh-CN.md")
+DOCUMENTS = (*READMES, *INSTALLING, "DECISIONS.md", "CHANGELOG.md")
 REQUIREMENTS = ("requirements.in", "requirements-dev.in")
 LARGEST_PICTURE = 300 * 1024
 
@@ -27,7 +28,7 @@ LARGEST_PICTURE = 300 * 1024
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)*/?")
 PATH_SUFFIXES = {".py", ".csv", ".toml", ".md", ".in", ".txt", ".sql", ".js", ".json", ".css", ".sh", ".png"}
 # What an installation makes, and what a reader is told to make.
-MADE_PATHS = re.compile(r"data/(?!samples)|monitor\.|\.venv|pages/x\.py|storage/migrations/0")
+MADE_PATHS = re.compile(r"data/(?!samples)|build/|monitor\.|\.venv|pages/x\.py|domain/ledgers/x\.py|storage/migrations/0")
 PYTHON_MODULE = re.compile(r"python(?:\.exe)? -m (\S+)")
 OUR_COMMANDS = ("loaders", "reports", "storage", "benchmarks")
 
@@ -55,7 +56,7 @@ def code_blocks(name: str) -> list[str]:
 def commands(name: str) -> list[str]:
     """The command lines of a document's code blocks, without their comments; a map of folders is none."""
     lines = [re.split(r"\s{2,}#|^#", line)[0].strip() for block in code_blocks(name) for line in block.splitlines()]
-    return [line for line in lines if re.match(r"make |py |\$env:|\.venv|\S*python|\S*streamlit|MONITOR_", line)]
+    return [line for line in lines if re.match(r"make |py |\$env:|\.venv|\S*python|\S*streamlit|MONITOR_|sudo ", line)]
 
 
 def backticks(name: str) -> list[str]:
@@ -173,6 +174,16 @@ def test_commands_are_targets(name: str) -> None:
     assert set(named) <= targets
 
 
+def test_installing_is_said_alike() -> None:
+    """Both languages give the same commands, word for word; a target of make is one, and no index is asked on the server."""
+    english, chinese = (["".join(re.split(r"\s{2,}#.*", line)) for block in code_blocks(name) for line in block.splitlines()] for name in INSTALLING)
+    assert english == chinese
+    assert len(english) > 30
+    targets = set(re.findall(r"^([a-z-]+):", document("Makefile"), re.MULTILINE))
+    assert {line.split()[1] for line in english if line.startswith("make ")} <= targets
+    assert all("--no-index" in line and "--require-hashes" in line for line in english if "pip install" in line)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_modules_and_their_options_exist(name: str) -> None:
     """Every `python -m` names a module, every option of ours stands in its parser."""
@@ -210,7 +221,7 @@ def test_linked_files_exist(name: str) -> None:
     """Links and pictures lead somewhere, and a picture is small."""
     linked = [target for target in re.findall(r"\]\(([^)\s]+)\)", document(name)) if "://" not in target]
     linked = [target for target in linked if not target.startswith("#")]
-    assert [target for target in linked if not (ROOT / target).is_file()] == []
+    assert [target for target in linked if not ((ROOT / name).parent / target).is_file()] == []
     pictures = [target for target in linked if target.endswith(".png")]
     assert [target for target in pictures if (ROOT / target).stat().st_size > LARGEST_PICTURE] == []
 

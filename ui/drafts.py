@@ -8,12 +8,14 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from domain.roles import ROLES
+from storage.accepting import NotAcceptable
 from storage.access import DRAFT_REFUSED, FILE_DROPPED, FILE_KEPT, FILE_TAKEN_UP
 from storage.clock import office_time
 from storage.drafts import Draft, drop_draft, find_draft, keep_draft, waiting_drafts
 from ui import reads
 from ui.html import heading, note
 from ui.locale import t
+from ui.names import sentence_of
 from ui.session import note_once, noter, scope
 
 NAME = "draft"
@@ -25,7 +27,11 @@ def choose_files(kinds: list[str]) -> None:
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(t("upload.choose"), type=kinds, accept_multiple_files=True, key=f"returns_{number}")
     if files:
-        _keep(files)
+        try:
+            _keep(files)
+        except NotAcceptable as refusal:
+            st.html(note(sentence_of(refusal)))
+            return
         st.session_state[ROUND] = number + 1
         st.rerun()
 

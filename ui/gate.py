@@ -20,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from storage.engine import DatabaseNotOpened
+from storage.refusals import QueryEnded
 from ui.session import has_provider, is_loopback, is_protected, scope_of_request, trusted_header
 
 # What holds no data and is needed before somebody is signed in: health, the way in, Streamlit's own scripts and ours.
@@ -63,6 +64,8 @@ def refusal_of(request: HTTPConnection) -> Response | None:
             return None
     except DatabaseNotOpened:
         return None  # there is nothing to read then; the page says so
+    except QueryEnded as error:
+        return PlainTextResponse(f"{error.message_zh} {error.message_en}", 503)
     if trusted_header():
         return PlainTextResponse(NO_ACCOUNT, 403)
     if request.scope.get("method") in ("GET", "HEAD") and "text/html" in request.headers.get("accept", ""):
@@ -97,17 +100,24 @@ def is_from_here(headers: Headers | Mapping[str, str]) -> bool:
 
 
 def lacking(
-    address: str | None, *, has_accounts: bool, secret: str, hosts: Sequence[str], header: str, is_by_provider: bool
+    address: str | None,
+    *,
+    has_accounts: bool,
+    secret: str | None,
+    hosts: Sequence[str],
+    header: str,
+    is_by_provider: bool,
 ) -> list[str]:
     """What must be set before the server may start on this address, one sentence each; empty for nothing.
 
-    This machine's own address needs nothing, but a proxy or a provider that signs people in needs accounts to find.
+    This machine's own address needs nothing, but a proxy or a provider that signs people in needs accounts to find,
+    and a secret that is set (None for one that is not) is never a bad one.
     """
     faults = []
     if not has_accounts and not (is_loopback(address) and not header and not is_by_provider):
         faults.append("没有账号：请先运行 python -m storage users add。No accounts: python -m storage users add.")
-    if is_by_provider and fault_of_secret(secret):
-        faults.append(fault_of_secret(secret))
+    if (secret is not None or is_by_provider or not is_loopback(address)) and fault_of_secret(secret or ""):
+        faults.append(fault_of_secret(secret or ""))
     if is_loopback(address):
         return faults
     if header:
@@ -115,8 +125,6 @@ def lacking(
             "由代理登录（MONITOR_TRUSTED_HEADER）时只能监听 127.0.0.1，否则任何人都可以冒名。"
             "With MONITOR_TRUSTED_HEADER the address must be 127.0.0.1, or anybody can forge the header."
         )
-    if not is_by_provider and fault_of_secret(secret):
-        faults.append(fault_of_secret(secret))
     if not hosts:
         faults.append("没有设置 server.allowedHosts（访问所用的主机名）。server.allowedHosts is not set.")
     return faults

@@ -56,9 +56,14 @@ def receipt_link(number: str) -> Link:
 
 def anchor(text: str, href: str, css_class: str) -> str:
     """An escaped same-tab anchor; raises ValueError for an address outside the system."""
+    return anchor_around(escape(text), href, css_class)
+
+
+def anchor_around(html: str, href: str, css_class: str) -> str:
+    """The same around what is HTML already."""
     if OUTSIDE.match(href):
         raise ValueError(f"not an address of ours: {href!r}")
-    return f'<a class="{css_class}" href="{escape(href)}" target="_self">{escape(text)}</a>'
+    return f'<a class="{css_class}" href="{escape(href)}" target="_self">{html}</a>'
 
 
 def linked(part: str | Link | Quiet, css_class: str = "hx-link") -> str:

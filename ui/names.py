@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from domain.bodies import body_name
-from domain.fields import DATE, MONEY, RATE, Field, find_field
+from domain.fields import DATE, MONEY, RATE, Field
 from domain.findings import LEVEL_ENGLISH
 from domain.indicators import INDICATORS
+from domain.ledgers import LedgerField, find_declared, find_ledger
 from domain.reasons import find_reason
 from domain.rule_sets import RuleSet
 from domain.stages import stage_name
 from storage.accepting import NotAcceptable
 from storage.engine import DatabaseNotOpened
+from storage.refusals import QueryEnded
 from ui.formats import DASH, day_text, is_missing, money, percent
 from ui.locale import language, t, texts
 
@@ -32,8 +34,20 @@ def indicator_name(code: str) -> str:
 
 def field_name(name: str) -> str:
     """Heading of a field; an unknown one as it stands."""
-    field = find_field(name)
+    field = find_declared(name)
     return name if field is None else heading_of(field)
+
+
+def return_name(kind: str) -> str:
+    """Name of a form that is sent."""
+    ledger = find_ledger(kind)
+    return capital(ledger.title(language())) if ledger else t(f"return.{kind}")
+
+
+def table_name(kind: str) -> str:
+    """Name of what a table lists."""
+    ledger = find_ledger(kind)
+    return capital(ledger.title(language())) if ledger else t(f"table.{kind}")
 
 
 def heading_of(field: Field) -> str:
@@ -70,7 +84,7 @@ def finding_level_name(level: str) -> str:
     return level if language() == "zh" else LEVEL_ENGLISH[level]
 
 
-def sentence_of(error: NotAcceptable | DatabaseNotOpened) -> str:
+def sentence_of(error: NotAcceptable | DatabaseNotOpened | QueryEnded) -> str:
     """What an error of storage has to say."""
     return error.message_zh if language() == "zh" else error.message_en
 
@@ -85,7 +99,17 @@ def plain_value(field: Field, value: object) -> str:
         return percent(value)
     if field.kind == DATE:
         return day_text(value)  # type: ignore[arg-type]
+    if isinstance(field, LedgerField) and field.choices:
+        return choice_name(field, str(value))
     return word_text(field.name, str(value))
+
+
+def choice_name(field: LedgerField, code: str) -> str:
+    """A word of a ledger's field; a code that is declared no more as it stands."""
+    choice = next((each for each in field.choices if each.code == code), None)
+    if choice is None:
+        return code
+    return choice.name if language() == "zh" else capital(choice.english)
 
 
 def word_text(field: str, code: str) -> str:

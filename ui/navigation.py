@@ -15,6 +15,7 @@ from domain.scope import Scope
 from storage.access import access_faults
 from storage.samples import has_samples
 from ui import reads, session
+from ui.find_box import draw_find_box
 from ui.formats import count
 from ui.html import note, sidebar_title, warning_band
 from ui.links import LARGE, Link, anchor, page_href
@@ -23,6 +24,9 @@ from ui.theme import CURRENT_KEY
 
 # What a click on another page takes along.
 KEPT = ("lang", "period", "body", "type", "rules")
+FIND = "find"
+# The whole window is the meeting's there.
+WITHOUT_BOX = ("screen", "calibration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ def draw_sidebar(entries: Sequence[PageEntry], pages: Mapping[str, st.Page], cur
     with st.sidebar:
         is_sample = scope.may(READ) and has_samples(reads.receipts(scope))
         st.html(sidebar_title(t("app.name"), t("app.sample") if is_sample else ""))
+        if scope.may(READ) and current.url_path not in WITHOUT_BOX:
+            find = pages[FIND]
+            draw_find_box(find, kept, is_open=current.url_path == find.url_path)
         listed = [entry for entry in entries if entry.is_listed and scope.may(entry.permission)]
         for section, group in groupby(listed, key=lambda entry: entry.section):
             st.caption(t(f"section.{section}"))

@@ -21,6 +21,7 @@ from domain.cross_rows import READ_COLUMNS, periods_examined
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.land import land_of_projects
+from domain.ledgers import LEDGERS
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
 from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
@@ -251,6 +252,18 @@ def history(scope: Scope, record: Record, project_id: str) -> pd.DataFrame:
 def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, queries.ValueSource]:
     """Field -> where the value in force of a project was read, for every field that has one."""
     return queries.value_sources(database(), scope, record, project_id)
+
+
+@remembered_fact
+def ledger(scope: Scope, record: Record, code: str) -> pd.DataFrame:
+    """The rows of a ledger that count as of the record."""
+    return queries.ledger_rows(database(), scope, record, LEDGERS[code])
+
+
+@remembered_fact
+def ledger_cells(scope: Scope, record: Record, code: str, body: str, month: str, row_key: str) -> pd.DataFrame:
+    """The values of one row of a ledger with their cells."""
+    return queries.ledger_cells(database(), scope, record, LEDGERS[code], body, month, row_key)
 
 
 @remembered_fact

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.bodies import body_name
+from domain.ledgers import find_ledger
 from domain.roles import WITHDRAW
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, Correction
 from storage.accepting import NotAcceptable, withdraw_submission
@@ -19,7 +20,7 @@ from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.links import receipt_link
 from ui.locale import language, t
-from ui.names import field_name, sentence_of
+from ui.names import field_name, return_name, sentence_of
 from ui.session import actor, scope
 
 MOST_RECEIPTS = 40
@@ -69,14 +70,10 @@ def receipt_table(receipt: Receipt) -> str:
     """What a receipt says of its return, a line each; its own number and the one replaced lead to their receipts."""
     rows: list[Row] = [
         {"name": t("receipt.number"), "value": receipt_link(receipt.receipt_number)},
-        {"name": t("receipt.what"), "value": f"{body_name(receipt.body, language())} · {receipt_period(receipt)}"},
+        {"name": t("receipt.what"), "value": _what(receipt)},
         {"name": t("receipt.when"), "value": f"{receipt.accepted_at:%Y-%m-%d %H:%M}"},
         {"name": t("card.file"), "value": receipt.file_name},
-        {
-            "name": t("receipt.counts"),
-            "value": t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count),
-        },
-        {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
+        *_counts_of_projects(receipt),
         {"name": t("receipt.findings"), "value": findings_text(receipt)},
         {"name": t("receipt.reason"), "value": receipt.reason},
         {"name": t("receipt.hash"), "value": receipt.sha256[:16]},
@@ -87,6 +84,23 @@ def receipt_table(receipt: Receipt) -> str:
         when = f"{receipt.withdrawn_at:%Y-%m-%d %H:%M}"
         rows.append({"name": t("receipt.withdrawn"), "value": f"{when} {receipt.withdrawal_reason}"})
     return plain_table([Column("name", "", width="220px"), Column("value", "", "name")], rows, is_compact=True)
+
+
+def _what(receipt: Receipt) -> str:
+    """Whose return of which month; of a ledger also which."""
+    named = [return_name(receipt.kind)] if find_ledger(receipt.kind) else []
+    return " · ".join([body_name(receipt.body, language()), receipt_period(receipt), *named])
+
+
+def _counts_of_projects(receipt: Receipt) -> list[Row]:
+    """What a return counts; nothing for a ledger, which lists no projects."""
+    if find_ledger(receipt.kind):
+        return []
+    counts = t("receipt.counts_text", projects=receipt.project_count, works=receipt.infrastructure_count)
+    return [
+        {"name": t("receipt.counts"), "value": counts},
+        {"name": t("receipt.total"), "value": money(receipt.total_ytd_wan)},
+    ]
 
 
 def corrections_table(corrections: Sequence[Correction]) -> str:
@@ -148,7 +162,7 @@ def receipt_row(receipt: Receipt) -> Row:
         "period": receipt_period(receipt),
         "file": receipt.file_name,
         "when": f"{receipt.accepted_at:%Y-%m-%d %H:%M}",
-        "counts": f"{receipt.project_count} + {receipt.infrastructure_count}",
+        "counts": "" if find_ledger(receipt.kind) else f"{receipt.project_count} + {receipt.infrastructure_count}",
         "findings": findings_text(receipt),
         "reason": receipt.withdrawal_reason or receipt.reason,
         "state": state_name(receipt),

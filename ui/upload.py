@@ -21,7 +21,7 @@ from ui.formats import DASH, count, period_name
 from ui.html import Step, badge, heading, note, step_list
 from ui.html_tables import Column, Row, plain_table
 from ui.locale import language, t
-from ui.names import field_name, finding_level_name, plain_value
+from ui.names import field_name, finding_level_name, plain_value, return_name, table_name
 from ui.receipts import draw_receipt
 from ui.session import scope
 from ui.upload_findings import Mend, draw_findings
@@ -35,7 +35,7 @@ def title_of(submission: Submission) -> str:
     """Whose return of which month was read."""
     body = body_name(submission.body, language()) if submission.body else t("upload.no_body")
     period = period_name(submission.period) if submission.period else t("upload.no_period")
-    return f"{body} · {period} · {t(f'return.{submission.kind}')}"
+    return f"{body} · {period} · {return_name(submission.kind)}"
 
 
 def draw_refusal(draft: Draft, sentence: str) -> None:
@@ -74,6 +74,19 @@ def offer_acceptance(draft: Draft, submission: Submission) -> str | None:
             )
         is_pressed = st.form_submit_button(t("upload.accept"), type="primary", key=f"submit_{draft.draft_id}")
     return reason if is_pressed else None
+
+
+def compared_with(draft: Draft, submission: Submission, receipts: Sequence[Receipt]) -> str | None:
+    """The receipt in force when this draft was last drawn here, "" for none; the one of now is kept for the next time.
+
+    None at the first drawing, when nobody can have pressed anything.
+    """
+    of = (submission.kind, submission.body, str(submission.period))
+    now = next((r.receipt_number for r in receipts if r.state == IN_FORCE and (r.kind, r.body, r.period) == of), "")
+    key = f"seen_{draft.draft_id}"
+    seen: str | None = st.session_state.get(key)
+    st.session_state[key] = now
+    return seen
 
 
 def offer_removal(draft: Draft) -> None:
@@ -158,7 +171,7 @@ def _table_row(table: TableReading) -> Row:
     read = sum(1 for column in table.columns if column.field)
     return {
         "sheet": table.sheet,
-        "kind": t(f"table.{table.kind}"),
+        "kind": table_name(table.kind),
         "rows": len(table.rows),
         "read": f"{read} / {len(table.columns)}",
         "unit": table.unit or DASH,

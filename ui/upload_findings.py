@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from domain.fields import find_field
 from domain.findings import EXPLAIN, KINDS, LEVELS, Finding
+from domain.ledgers import find_declared
 from domain.submissions import Correction, Known, RowReading, Submission
 from storage.drafts import Draft, note_correction, note_reason
 from ui import reads
@@ -111,7 +111,7 @@ def _grid_row(found: Finding, draft: Draft, rows: Mapping[tuple[str, int], RowRe
     row = rows.get((found.sheet, _row_number(found.cell)))
     project = known.projects.get(found.project_id or (row.project_id if row else ""))
     name = row.values.get("project_name") if row else project.name if project else None
-    field = find_field(found.field)
+    field = find_declared(found.field)
     before = project.values.get(found.field) if project and field else None
     return {
         "level": finding_level_name(found.level),

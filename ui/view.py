@@ -22,6 +22,7 @@ from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from storage.counting import NotPermitted
 from storage.engine import DatabaseNotOpened
+from storage.refusals import QueryEnded
 from ui import reads, standings
 from ui.filters import asked_text, asked_value, select_one, select_segment
 from ui.formats import period_name
@@ -224,6 +225,9 @@ def guarded() -> Iterator[None]:
         yield
     except DatabaseNotOpened as error:
         st.html(empty_state(t("error.database"), sentence_of(error)))
+    except QueryEnded as error:
+        log.exception("query ended")
+        st.html(empty_state(t("error.title"), sentence_of(error), Link(t("error.again"), page_href(""))))
     except NotPermitted:
         st.html(empty_state(t("signin.not_permitted"), t("signin.not_permitted_here")))
     except NotSignedIn:

@@ -18,6 +18,7 @@ from reports.meeting.carried import foot_line
 from reports.meeting.delays import reason_label
 from reports.meeting.due import PROMISE, DueFacts, node_label
 from reports.meeting.facts import MeetingFacts
+from reports.meeting.ledgers import LEDGER_LINES, ledger_lines
 from reports.meeting.targets import indicator_label, unit_of
 from reports.meeting.words import MONTH_NAMES, capital, month_name, say
 from reports.workbooks import lists_workbook
@@ -47,6 +48,8 @@ def annex_frames(facts: MeetingFacts, language: str = "zh") -> dict[str, pd.Data
         "blockers": (_blocker_rows, BLOCKERS),
         "moved": (_moved_rows, MOVED),
     }
+    if any(len(frame) for frame in facts.ledgers.values()):
+        makers["ledgers"] = (ledger_lines, LEDGER_LINES)
     found = {}
     for name, (rows, keys) in makers.items():
         frame = pd.DataFrame(rows(facts, language), columns=list(keys), dtype=object)

@@ -5,7 +5,7 @@ The same queries and rules as on the screens, so that no figure of the meeting i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from domain.changes import moved_promises
 from domain.delay import PROGRESS, delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.issues import IssueLife, lives_of
+from domain.ledgers import LEDGERS
 from domain.node_plans import compare_nodes
 from domain.periods import Period
 from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, measure_progress, targets_by_code
@@ -34,7 +35,8 @@ class MeetingFacts:
     """All that the pages show, of the whole zone as of a record; issues are counted to ``day``.
 
     ``before`` are the states of the month before; ``last_year`` the figures of the same month of the year before, of
-    bodies whose districts had all reported then; ``courses`` the zone's headline figures by month.
+    bodies whose districts had all reported then; ``courses`` the zone's headline figures by month; ``ledgers`` the rows of
+    each of the office's ledgers.
     """
 
     period: Period
@@ -49,6 +51,7 @@ class MeetingFacts:
     courses: dict[str, Course]
     nodes: pd.DataFrame
     lives: list[IssueLife]
+    ledgers: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @cached_property
     def late(self) -> pd.DataFrame:
@@ -105,6 +108,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         courses=_courses(db, scope, record),
         nodes=compare_nodes(plan, node_reports, states, period),
         lives=lives_of(queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record), day),
+        ledgers={code: queries.ledger_rows(db, scope, record, ledger) for code, ledger in LEDGERS.items()},
     )
 
 

@@ -8,6 +8,7 @@ from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
 from storage.queries.issues import issue_events, issue_rows, opened_issues, taught_words
 from storage.queries.known import known_for
+from storage.queries.ledgers import ledger_cells, ledger_rows
 from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
 from storage.queries.periods import accepted_periods, reported_bodies
 from storage.queries.permits import land_words, permit_words
@@ -44,6 +45,8 @@ __all__ = [
     "issue_rows",
     "known_for",
     "land_words",
+    "ledger_cells",
+    "ledger_rows",
     "lock_exceptions",
     "newer_since",
     "node_reports",

@@ -9,8 +9,9 @@ import conversion_oracle as oracle
 import pandas as pd
 import pytest
 from conversion_frames import seen_of
+from examples import tried
 from frames import states_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.conversion import CODES, LEAST_COHORT, conversion, funnel
@@ -70,7 +71,7 @@ def both(projects: list[dict[str, Any]]) -> tuple[pd.DataFrame, dict[str, list[A
 
 
 @given(PROJECTS)
-@settings(max_examples=50)
+@tried(25)
 def test_chains_are_those_of_the_clerk(projects: list[dict[str, Any]]) -> None:
     """Which steps each project reached, when, and how precisely that is known."""
     steps, chains = both(projects)
@@ -82,7 +83,7 @@ def test_chains_are_those_of_the_clerk(projects: list[dict[str, Any]]) -> None:
 
 
 @given(PROJECTS)
-@settings(max_examples=50)
+@tried(25)
 def test_durations_are_those_of_the_clerk(projects: list[dict[str, Any]]) -> None:
     """Each span, the quartiles, and who waits beyond them."""
     steps, chains = both(projects)
@@ -120,7 +121,7 @@ def _stage(project: dict[str, Any]) -> str | None:
 
 
 @given(PROJECTS)
-@settings(max_examples=50)
+@tried(25)
 def test_the_funnel_is_the_clerks_tally(projects: list[dict[str, Any]]) -> None:
     """Counts and rates of every year of signing, district and step."""
     steps, chains = both(projects)
@@ -141,7 +142,7 @@ def test_the_funnel_is_the_clerks_tally(projects: list[dict[str, Any]]) -> None:
 
 
 @given(PROJECTS)
-@settings(max_examples=50)
+@tried(25)
 def test_the_figures_of_the_year_are_those_of_the_chains(projects: list[dict[str, Any]]) -> None:
     """新投产 and 新达产 count just the projects whose chain has the step in this year, which also were all signed."""
     states = states_of([state_of(number, project) for number, project in enumerate(projects)])

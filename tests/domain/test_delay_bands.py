@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from examples import tried
 from frames import names, states, states_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,9 +132,10 @@ def test_who_owes_a_date_and_has_none(row: tuple[str, dict[str, Any], str | None
 
 
 @given(
-    st.lists(st.dates(date(2022, 1, 1), date(2025, 12, 31)), min_size=1, max_size=8),
+    st.lists(st.dates(date(2022, 1, 1), date(2025, 12, 31)), min_size=1, max_size=16),
     st.builds(Period, st.sampled_from([2023, 2024]), st.integers(1, 12)),
 )
+@tried(50)
 def test_bands_are_those_of_a_count_on_fingers(days: list[date], period: Period) -> None:
     """Each late project in the band that its months fall in, counted month by month."""
     frame = states(planned_start_date=[day.isoformat() for day in days], stage="signed")

@@ -9,6 +9,7 @@ from typing import Any
 import evidence_oracle
 import pandas as pd
 import pytest
+from examples import tried
 from frames import states, states_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -208,6 +209,7 @@ PAPERS = st.lists(
 
 
 @given(PROJECTS, PAPERS, PERIOD, st.sampled_from(["binhai", "xiangshui", "zone"]))
+@tried(40)
 def test_both_numbers_are_those_of_the_clerk(
     rows: list[dict[str, Any]], found: list[dict[str, Any]], period: Period, body: str
 ) -> None:

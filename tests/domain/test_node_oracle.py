@@ -7,8 +7,9 @@ from typing import Any
 
 import node_oracle as oracle
 import pandas as pd
-from frames import states
-from hypothesis import given, settings
+from examples import tried
+from frames import states_of
+from hypothesis import given
 from hypothesis import strategies as st
 from node_frames import plan_of, reports_of
 
@@ -43,11 +44,10 @@ DATE = st.none() | st.sampled_from(DAYS)
 NODE = st.fixed_dictionaries(
     {"first_planned_date": DATE, "planned_date": DATE, "is_done": st.sampled_from([False, False, True])}
 )
-CASES = st.tuples(
+CASE = st.tuples(
     st.lists(NODE, min_size=len(oracle.NODES), max_size=len(oracle.NODES)),
     st.dictionaries(st.sampled_from(MONTHS), REPORT, max_size=6),
     PROJECT,
-    st.sampled_from(MONTHS[-3:]),
 )
 
 
@@ -55,19 +55,22 @@ def name_of(month: tuple[int, int]) -> str:
     return f"{month[0]}-{month[1]:02d}"
 
 
-@given(CASES)
-@settings(deadline=None, max_examples=300)
-def test_nodes_are_those_of_the_clerk(
-    case: tuple[list[dict[str, Any]], dict[Any, dict[str, Any]], dict[str, Any], Any],
-) -> None:
-    """State, day done, last day by which it was done, and days late by both dates, of every node."""
-    dates, said, project, now = case
-    plan = [{"node": code, **node} for code, node in zip(oracle.NODES, dates, strict=True)]
-    reports = [{"month": month, **report} for month, report in said.items() if month <= now]
-    frames = [{"period": name_of(each["month"]), **{k: v for k, v in each.items() if k != "month"}} for each in reports]
-    found = compare_nodes(plan_of(*plan), reports_of(*frames), states(project_id="p1", **project), Period(*now))
-    answers = {row.node: tuple(_plain(getattr(row, name)) for name in NAMES) for row in found.itertuples()}
-    assert answers == {node["node"]: _expected(node, reports, project, now) for node in plan}
+@given(st.lists(CASE, min_size=3, max_size=9), st.sampled_from(MONTHS[-3:]))
+@tried(50)
+def test_nodes_are_those_of_the_clerk(cases: list[tuple[Any, dict[Any, dict[str, Any]], dict[str, Any]]], now: Any) -> None:
+    """State, day done, last day by which it was done, and days late by both dates, of every node of every project."""
+    planned, sent, projects, expected = [], [], [], {}
+    for number, (dates, said, project) in enumerate(cases):
+        key = {"project_id": f"p{number}"}
+        plan = [{"node": code, **node} for code, node in zip(oracle.NODES, dates, strict=True)]
+        reports = [{"month": month, **report} for month, report in said.items() if month <= now]
+        planned += [key | node for node in plan]
+        sent += [key | {name: value for name, value in each.items() if name != "month"} | {"period": name_of(each["month"])} for each in reports]
+        projects.append(key | project)
+        expected |= {(f"p{number}", node["node"]): _expected(node, reports, project, now) for node in plan}
+    found = compare_nodes(plan_of(*planned), reports_of(*sent), states_of(projects), Period(*now))
+    answers = {(row.project_id, row.node): tuple(_plain(getattr(row, name)) for name in NAMES) for row in found.itertuples()}
+    assert answers == expected
 
 
 NAMES = ("state", "done_date", "done_by", "delay_first_days", "delay_latest_days")

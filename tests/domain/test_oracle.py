@@ -9,8 +9,9 @@ from typing import Any
 import oracle
 import pytest
 import standing_oracle
+from examples import tried
 from frames import states_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.built_in_rules import BUILT_IN
@@ -70,13 +71,13 @@ COMPLETED = {"kind": "projects", "stage": "completed", "start_date": None}
 PROJECT = st.builds(
     lambda project, shape: project | shape, ANY_PROJECT, st.sampled_from([{}, {}, BUILDING, ON_THE_EDGE, COMPLETED])
 )
-PROJECTS = st.lists(PROJECT, min_size=5, max_size=12).map(
+PROJECTS = st.lists(PROJECT, min_size=8, max_size=20).map(
     lambda rows: [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
 )
 
 
 @given(PROJECTS, PERIOD, st.sampled_from(["binhai", "xiangshui", "zone"]))
-@settings(deadline=None, max_examples=200)
+@tried(100)
 def test_figures_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period, body: str) -> None:
     """Every indicator of every body."""
     frame = states_of(rows)
@@ -86,7 +87,7 @@ def test_figures_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Peri
 
 
 @given(PROJECTS, PERIOD)
-@settings(deadline=None, max_examples=200)
+@tried(100)
 def test_delays_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
     """Who is late, with what, by how many days against either promise, and in which grade; nobody twice."""
     found = delayed_projects(states_of(rows), period)
@@ -96,7 +97,7 @@ def test_delays_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Perio
 
 @pytest.mark.parametrize("key", ["zone@2", "yinchuan@1", "wuhan@1", "sanya@1"])
 @given(PROJECTS, PERIOD)
-@settings(deadline=None, max_examples=40)
+@tried(20)
 def test_delays_by_another_rule_are_those_of_the_clerk(key: str, rows: list[dict[str, Any]], period: Period) -> None:
     """The same milestones as ever, each by the months of the rule; and whom its yellow or red takes by the plan."""
     rule, month = standing_oracle.RULES[key], (period.year, period.month)
@@ -114,7 +115,7 @@ def _as_answers(found: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 @given(PROJECTS, PERIOD)
-@settings(deadline=None, max_examples=200)
+@tried(100)
 def test_promises_are_those_of_the_clerk(rows: list[dict[str, Any]], period: Period) -> None:
     """Which first promises fell due this year, and which were kept."""
     due = promises_due(states_of(rows), period)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 import permit_oracle as oracle
-from frames import states
-from hypothesis import given, settings
+from examples import tried
+from frames import states, states_of
+from hypothesis import given
 from hypothesis import strategies as st
 from node_frames import plan_of, reports_of
 from permit_frames import land_words_of, permit_words_of
@@ -31,26 +32,36 @@ TEXTS = {None: None, "环评√ 施工许可√": "granted", "施工许可×": "
 PERIODS = st.sampled_from([(2024, 6), (2024, 11), (2024, 12)])
 
 
-@given(st.lists(WORD, max_size=5), NODE, st.sampled_from(list(TEXTS)), PERIODS)
-@settings(deadline=None, max_examples=120)
-def test_steps_are_those_of_the_clerk(words: list[Any], node: Any, text: str | None, month: tuple[int, int]) -> None:
-    """State, what was told, due date, grant, days late and days waiting."""
+CASE = st.tuples(st.lists(WORD, max_size=5), NODE, st.sampled_from(list(TEXTS)))
+
+
+@given(st.lists(CASE, min_size=3, max_size=9), PERIODS)
+@tried(30)
+def test_steps_are_those_of_the_clerk(cases: list[tuple[list[Any], Any, str | None]], month: tuple[int, int]) -> None:
+    """State, what was told, due date, grant, days late and days waiting, of every project."""
     period = Period(*month)
-    project = states(project_id="p1", stage="preparing", permit_text=text)
-    report = reports_of({"period": str(period), "permit_text": text, "stage": "preparing"})
-    dates = (
-        {"first_planned_date": node["first"], "planned_date": node["latest"], "is_done": node["is_done"]}
-        if node
-        else {}
-    )
-    plan = plan_of({"node": "construction_permit", **dates}) if node else plan_of()
-    matrix = permit_matrix(permit_words_of(*words), project, compare_nodes(plan, report, project, period), period)
-    (found,) = matrix[matrix["step"] == "construction_permit"].itertuples()
-    answer = {
+    said, planned, rows, expected = [], [], [], {}
+    for number, (words, node, text) in enumerate(cases):
+        key = {"project_id": f"p{number}"}
+        said += [key | word for word in words]
+        rows.append(key | {"stage": "preparing", "permit_text": text})
+        if node:
+            dates = {"first_planned_date": node["first"], "planned_date": node["latest"], "is_done": node["is_done"]}
+            planned.append(key | {"node": "construction_permit"} | dates)
+        expected[f"p{number}"] = oracle.judge(words, node, TEXTS[text], *month)
+    projects = states_of(rows)
+    nodes = compare_nodes(plan_of(*planned), reports_of(*(row | {"period": str(period)} for row in rows)), projects, period)
+    matrix = permit_matrix(permit_words_of(*said), projects, nodes, period)
+    found = matrix[matrix["step"] == "construction_permit"]
+    assert found["project_id"].is_unique
+    assert {row.project_id: _answer(row) for row in found.itertuples()} == expected
+
+
+def _answer(found: Any) -> dict[str, Any]:
+    return {
         "state": found.state, "told": _plain(found.told), "due": _plain(found.due_date), "late": _plain(found.days_late),
         "waiting": _plain(found.days_waiting), "granted": _plain(found.granted_date),
     }  # fmt: skip
-    assert answer == oracle.judge(words, node, TEXTS[text], *month)
 
 
 AREA = st.none() | st.sampled_from([0.0, 10.5, 60.0, 200.0])
@@ -61,7 +72,7 @@ LAND = st.fixed_dictionaries({
 
 
 @given(st.lists(LAND, max_size=4), AREA, st.sampled_from(["signed", "building", "completed"]))
-@settings(deadline=None, max_examples=80)
+@tried(60)
 def test_land_is_that_of_the_clerk(words: list[Any], return_mu: float | None, stage: str) -> None:
     """Areas, gap, and whether the area wanted is the return's."""
     words = sorted(words, key=lambda each: each["on_date"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from examples import tried
 from frames import states
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,6 +158,7 @@ def test_moves_are_those_of_the_clerk(told: Told) -> None:
 
 
 @given(TOLD, st.integers(1, 12))
+@tried(50)
 def test_moving_a_date_never_turns_red_into_green(told: Told, month: int) -> None:
     """A start not made is late from the month first promised on, whatever was planned since."""
     dates = [planned for _, planned, _ in told if planned]

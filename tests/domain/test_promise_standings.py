@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from examples import tried
 from frames import states, states_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +94,8 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
     return row
 
 
-@given(st.lists(rows(), max_size=8))
+@given(st.lists(rows(), max_size=16))
+@tried(40)
 def test_standings_by_hand(written: list[dict[str, Any]]) -> None:
     """Rules and plain loops agree; the classes add up to the list."""
     frame = states_of(written)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from examples import tried
 from frames import states_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -199,7 +200,7 @@ MONTH = st.fixed_dictionaries({
     "stage": st.sampled_from(["signed", "building", "building", "building", "completed", "suspended"]),
     "sent": st.sampled_from(["both", "both", "both", "left out", "nothing"]),
 })  # fmt: skip
-COURSES = st.lists(st.lists(MONTH, min_size=5, max_size=5), min_size=1, max_size=4)
+COURSES = st.lists(st.lists(MONTH, min_size=5, max_size=5), min_size=1, max_size=8)
 
 
 def as_states(months: list[Month]) -> list[Month]:
@@ -213,6 +214,7 @@ def as_states(months: list[Month]) -> list[Month]:
 
 
 @given(COURSES)
+@tried(40)
 def test_states_are_those_of_the_clerk(courses: list[list[Month]]) -> None:
     """For every project and month of whatever courses; the runs are counted back from the last return."""
     frame = pd.concat(
@@ -231,6 +233,7 @@ def test_states_are_those_of_the_clerk(courses: list[list[Month]]) -> None:
 
 
 @given(COURSES)
+@tried(40)
 def test_copies_are_those_of_the_collection_of_returns(courses: list[list[Month]]) -> None:
     """The page of returns and this one count the same projects as copied."""
     frame = pd.concat(

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 import standing_oracle as clerk
+from examples import tried
 from frames import states_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_oracle import ANY_PROJECT, NOT_DUE
 
@@ -121,8 +122,8 @@ def evidence_of(cases: list[tuple[Row, Row, list[Any]]], rules: Any, period: Per
 
 
 @pytest.mark.parametrize("key", BUILT_IN)
-@given(st.lists(CASE, min_size=6, max_size=14), PERIOD)
-@settings(deadline=None, max_examples=60)
+@given(st.lists(CASE, min_size=10, max_size=20), PERIOD)
+@tried(25)
 def test_standings_are_those_of_the_clerk(key: str, cases: list[tuple[Row, Row, list[Any]]], period: Period) -> None:
     """Standing and grade of every industrial project, under each rule set."""
     cases = [(row | {"project_id": f"p{number}"}, noted, past) for number, (row, noted, past) in enumerate(cases)]

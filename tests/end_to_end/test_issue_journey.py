@@ -11,23 +11,15 @@ import openpyxl
 import pytest
 from browser import ConsoleErrors, Server, open_page, wait_until_idle
 from playwright.sync_api import Locator, Page, expect
-from sample_year import accept_samples, copy_database, sample_files
+from sample_year import copy_database
 
 pytestmark = pytest.mark.browser
 TEXT = "能评指标需省级平衡"
 
 
-@pytest.fixture(scope="module")
-def first_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the returns of January to March."""
-    database = tmp_path_factory.mktemp("first_months") / "monitor.duckdb"
-    accept_samples(database, sample_files(3, yearly=False))
-    return database
-
-
 @pytest.fixture
-def server(first_months: Path, tmp_path: Path) -> Iterator[Server]:
-    with Server(copy_database(first_months, tmp_path / "served")) as running:
+def server(until_march: Path, tmp_path: Path) -> Iterator[Server]:
+    with Server(copy_database(until_march, tmp_path / "served")) as running:
         yield running
 
 
@@ -37,6 +29,8 @@ def confirm_all(page: Page, server: Server) -> int:
     button = page.get_by_role("button", name=re.compile(r"全部确认"))
     count = int(re.search(r"\d+", button.inner_text())[0])
     button.click()
+    # The page may be idle a moment longer before the click takes effect; lists and downloads are those of before until then.
+    expect(page.get_by_text("本期报表提到的问题都已确认。")).to_be_visible()
     wait_until_idle(page)
     return count
 

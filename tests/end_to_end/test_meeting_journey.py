@@ -38,10 +38,13 @@ def screen(page: Page, server: Server, query: str) -> None:
 
 
 def pages_of(page: Page, server: Server, query: str) -> list[str]:
-    """All that the seven pages say."""
+    """All that the seven pages say, turned by the keys of their numbers."""
+    screen(page, server, f"{query}&page=7")
     found = []
     for number in range(1, 8):
-        screen(page, server, f"{query}&page={number}")
+        page.keyboard.press(str(number))
+        expect(page.locator(".hs-foot")).to_contain_text(f"{number} / 7", timeout=SECONDS * 1000)
+        wait_until_idle(page)
         found.append(page.locator(".hs-page").inner_text())
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser import ConsoleErrors, OutsideRequests, Server, wait_until_idle
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sample_year import copy_database
 
 pytestmark = pytest.mark.browser
@@ -106,10 +106,9 @@ def measured(page: Page) -> dict[str, Any]:
 @pytest.mark.parametrize("ground", ["dark", "light"])
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160)])
 @pytest.mark.parametrize("month", ["2024-12", "2024-01"])
-def test_every_page_is_read_from_six_metres(chromium: Browser, server: Server, width: int, height: int, ground: str, month: str) -> None:
+def test_every_page_is_read_from_six_metres(page: Page, server: Server, width: int, height: int, ground: str, month: str) -> None:
     """No text below 32 px of the stage or fainter than 3 to 1, none cut at the edges, none over another, nothing to scroll."""
-    context = chromium.new_context(locale="zh-CN", viewport={"width": width, "height": height})
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     outside, errors = OutsideRequests(page, server), ConsoleErrors(page)
     show(page, server, f"/screen?period={month}&ground={ground}")
     for number in PAGES:
@@ -128,7 +127,6 @@ def test_every_page_is_read_from_six_metres(chromium: Browser, server: Server, w
             if each["left"] < 0 or each["right"] > 1921 or (each["bottom"] > 1080 and not each["isClamped"])
         ] == [], where  # fmt: skip
         assert overlapping([each for each in texts if not each["isClamped"]]) == [], where
-    context.close()
     assert outside.urls == [] and errors.texts == []
 
 

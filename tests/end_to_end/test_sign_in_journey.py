@@ -13,7 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from browser import ROOT, ConsoleErrors, Server, free_port, open_page, wait_until_idle
+from browser import ROOT, ConsoleErrors, Server, free_port, listen, open_page, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from sample_year import SAMPLES, copy_database
 
@@ -143,7 +143,7 @@ def test_a_file_handed_out_is_nobody_elses(page: Page, server: Server) -> None:
     sign_in(page, server, "zhao", path="/projects?period=2024-08")
     wait_until_idle(page)
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    listen(page, "request", lambda request: requests.append(request.url))
     with page.expect_download() as download:
         page.get_by_role("button", name="下载").first.click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"

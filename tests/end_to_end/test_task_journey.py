@@ -10,23 +10,15 @@ import openpyxl
 import pytest
 from browser import ConsoleErrors, Server, open_page, wait_until_idle
 from playwright.sync_api import Locator, Page, expect
-from sample_year import accept_samples, copy_database, sample_files
+from sample_year import copy_database
 
 pytestmark = pytest.mark.browser
 TASK = "协调供热管网接入并形成会议纪要"
 
 
-@pytest.fixture(scope="module")
-def first_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the returns of January to March."""
-    database = tmp_path_factory.mktemp("first_months") / "monitor.duckdb"
-    accept_samples(database, sample_files(3, yearly=False))
-    return database
-
-
 @pytest.fixture
-def server(first_months: Path, tmp_path: Path) -> Iterator[Server]:
-    with Server(copy_database(first_months, tmp_path / "served")) as running:
+def server(until_march: Path, tmp_path: Path) -> Iterator[Server]:
+    with Server(copy_database(until_march, tmp_path / "served")) as running:
         yield running
 
 

@@ -103,24 +103,6 @@ def test_a_fault_of_the_program_while_opening_leaves_no_lock(tmp_path: Path, mon
     )
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "SELECT * FROM read_text('{folder}/secret.txt')",
-        "COPY submission TO '{folder}/out.csv'",
-        "ATTACH '{folder}/other.duckdb'",
-        "INSTALL httpfs",
-        "SET threads = 1",
-        "SET enable_external_access = true",
-    ],
-)
-def test_sql_reaches_no_files_and_no_settings(db: Database, sql: str) -> None:
-    """The connection is locked down to its own file."""
-    (db.path.parent / "secret.txt").write_text("secret")
-    with db.cursor() as cursor, pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
-        cursor.execute(sql.format(folder=db.path.parent))
-
-
 def test_sql_may_write_to_the_backup_folder_alone(db: Database) -> None:
     """A backup made through the connection needs one folder."""
     engine.backup_folder(db.path).mkdir()

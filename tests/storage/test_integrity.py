@@ -6,7 +6,8 @@ import pytest
 from builders import accept, monthly, row
 
 from storage.engine import Database
-from storage.integrity import CHECKS, CHILDREN, check_integrity, check_tables
+from storage.integrity import check_integrity, check_tables
+from storage.integrity_checks import CHECKS, CHILDREN
 
 FAULTS = {
     "stands twice": "INSERT INTO submission SELECT * FROM submission",

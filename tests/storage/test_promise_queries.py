@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from builders import NOON, accept, as_of, monthly, planned, project_id, row
-from hypothesis import given, settings
+from examples import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.scope import OFFICE, Scope
@@ -142,7 +143,7 @@ def clerk(history: list[tuple[str, bool, str | None, str | None]], column: int) 
 
 
 @given(HISTORY)
-@settings(max_examples=12)
+@tried(6)
 def test_chains_are_those_of_the_clerk(history: list[tuple[str, bool, str | None, str | None]]) -> None:
     """On random histories with resubmissions and withdrawals; as many changes as the states count."""
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,8 @@ import duckdb
 import pandas as pd
 import pytest
 from builders import NOON, accept, as_of, monthly, planned, project_id, row
-from hypothesis import given, settings
+from examples import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.periods import Period
@@ -162,7 +163,7 @@ def play(db: Database, happened: list[Return | int]) -> list[Return]:
     return returns
 
 
-@settings(max_examples=20, deadline=None)
+@tried(8)
 @given(happened=events)
 def test_states_agree_with_the_oracle_whatever_happened(happened: list[Return | int]) -> None:
     """For every period at once, for each by itself, and as known at an earlier write."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from sample_year import copy_database
 
@@ -12,10 +13,53 @@ from storage.engine import Database, open_database
 from ui import reads
 
 
+class Copies:
+    """Copies of the sample year, opened: the same one again and again, until a test has left it other than it was."""
+
+    def __init__(self, source: Path, factory: pytest.TempPathFactory) -> None:
+        self._source, self._factory = source, factory
+        self._database: Database | None = None
+        self._seen: object = None
+
+    def take(self) -> Database:
+        if self._database is None:
+            self._database = open_database(copy_database(self._source, self._factory.mktemp("year")))
+            self._seen = traces(self._database)
+        return self._database
+
+    def put_back(self) -> None:
+        if self._database is not None and traces(self._database) != self._seen:
+            self.close()
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+def traces(database: Database) -> object:
+    """What changes with every write: whether it is open, number of writes, faults, and all files beside it."""
+    try:
+        with database.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except duckdb.Error:
+        return None
+    files = [(path, path.stat()) for path in sorted(database.path.parent.rglob("*"))]
+    return database.version(), database.faults, [(path, each.st_size, each.st_mtime_ns) for path, each in files]
+
+
+@pytest.fixture(scope="session")
+def copies(sample_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    made = Copies(sample_year, tmp_path_factory)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def year(sample_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The reads answer from a copy of the sample year."""
-    database = open_database(copy_database(sample_year, tmp_path / "year"))
-    monkeypatch.setattr(reads, "database", lambda: database)
-    yield database
-    database.close()
+def year(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The reads answer from a copy of the sample year, in which no other test has left anything."""
+    database = copies.take()
+    with monkeypatch.context() as patch:
+        patch.setattr(reads, "database", lambda: database)
+        yield database
+    copies.put_back()

@@ -14,6 +14,7 @@ from domain.scope import OFFICE, Scope
 from storage.accounts import add_account, disable_account
 from storage.clock import office_time
 from storage.engine import Database, DatabaseNotOpened, database_path
+from storage.refusals import DatabaseLost
 from storage.sessions import open_session
 from ui import gate, reads, session
 from ui.gate import fault_of_secret, is_from_here, lacking, refusal_of
@@ -120,6 +121,17 @@ def test_without_a_database_there_is_nothing_to_guard(monkeypatch: pytest.Monkey
     assert refusal_of(asking()) is None
 
 
+def test_while_the_database_is_opened_again_nobody_passes(monkeypatch: pytest.MonkeyPatch, guarded: Database) -> None:
+    """Who asks cannot be told then: to be tried again, in a sentence."""
+
+    def fail() -> Database:
+        raise DatabaseLost
+
+    monkeypatch.setattr(reads, "database", fail)
+    refusal = refusal_of(asking())
+    assert (refusal.status_code, "正在重新打开".encode() in refusal.body) == (503, True)
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [("127.0.0.1", True), ("127.0.0.9", True), ("localhost", True), ("::1", True), ("[::1]", True), ("0.0.0.0", False), ("10.0.0.5", False), ("", False), (None, False), ("monitor.example", False)],
@@ -140,12 +152,15 @@ GOOD = {"has_accounts": True, "secret": SECRET, "hosts": ["monitor.example"], "h
         ("0.0.0.0", {}, []),
         ("10.0.0.5", {}, []),
         ("127.0.0.1", {}, []),
-        ("127.0.0.1", {"has_accounts": False, "secret": "", "hosts": []}, []),
-        ("127.0.0.1", {"header": "X-Remote-User", "secret": "", "hosts": []}, []),
+        ("127.0.0.1", {"has_accounts": False, "secret": None, "hosts": []}, []),
+        ("127.0.0.1", {"has_accounts": False, "secret": "", "hosts": []}, ["cookieSecret"]),
+        ("127.0.0.1", {"secret": "change-me-to-32-random-characters"}, ["cookieSecret"]),
+        ("127.0.0.1", {"header": "X-Remote-User", "secret": None, "hosts": []}, []),
         ("127.0.0.1", {"header": "X-Remote-User", "has_accounts": False}, ["没有账号"]),
-        ("127.0.0.1", {"is_by_provider": True, "has_accounts": False, "secret": ""}, ["没有账号", "cookieSecret"]),
+        ("127.0.0.1", {"is_by_provider": True, "has_accounts": False, "secret": None}, ["没有账号", "cookieSecret"]),
         ("0.0.0.0", {"has_accounts": False}, ["没有账号"]),
         ("0.0.0.0", {"secret": ""}, ["cookieSecret"]),
+        ("0.0.0.0", {"secret": None}, ["cookieSecret"]),
         ("0.0.0.0", {"hosts": []}, ["allowedHosts"]),
         (None, {"has_accounts": False, "secret": "", "hosts": []}, ["没有账号", "cookieSecret", "allowedHosts"]),
         ("10.0.0.5", {"header": "X-Remote-User"}, ["MONITOR_TRUSTED_HEADER"]),

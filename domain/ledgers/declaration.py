@@ -1,0 +1,121 @@
+"""What a ledger of the office is declared with: its name, its fields, who sends it and how long a list counts.
+
+From one declaration come the recognition of a workbook, its reading, the stored rows, the view, the form to hand out, the
+screen and the definitions. Nothing else names a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from domain.fields import DATE, MONEY, RATE, TEXT, WORD, Field
+from domain.periods import Period
+
+PREFIX = "ledger_"  # of the return's kind: ledger_firms
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the words that a field of kind WORD may hold; ``words`` are further ways in which it is written."""
+
+    code: str
+    name: str
+    english: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerField(Field):
+    """A field of a ledger. ``others`` are further headings that mean it; keys tell one row from another."""
+
+    others: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    is_key: bool = False
+    is_carried: bool = True  # stands in the next form already, as last said
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading, *self.others)
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind not in (DATE, WORD, TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a summary: its name in both languages, the value, its unit, and what it is compared with.
+
+    ``value`` is None where nothing tells it; ``kind`` is a field's kind and says how it is written, a change with its sign.
+    """
+
+    name: str
+    english: str
+    value: float | None
+    kind: str
+    remark: str = ""
+    remark_en: str = ""
+    is_change: bool = False
+
+
+Summary = Callable[[pd.DataFrame, Period], list[Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One ledger. Frames of its view have ``columns``; ``summary`` takes such a frame, of all months up to the period.
+
+    ``is_monthly``: each month's rows are that month's; otherwise the newest list of a body replaces the one before.
+    ``is_zone_wide``: the office keeps one list; otherwise each district sends its own.
+    """
+
+    code: str
+    name: str
+    english: str
+    short_name: str  # in receipt numbers
+    definition: str
+    definition_en: str
+    fields: tuple[LedgerField, ...]
+    is_monthly: bool = False
+    is_zone_wide: bool = False
+    summary: Summary | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a declaration without a key or with a field twice."""
+        names = [field.name for field in self.fields]
+        if not self.keys or len(set(names)) < len(names):
+            raise ValueError(f"ledger {self.code}: no key, or a field twice")
+
+    @property
+    def kind(self) -> str:
+        """The kind of its return and of its tables."""
+        return f"{PREFIX}{self.code}"
+
+    @property
+    def keys(self) -> tuple[LedgerField, ...]:
+        return tuple(field for field in self.fields if field.is_key)
+
+    @property
+    def required(self) -> tuple[LedgerField, ...]:
+        """The fields by whose headings the ledger is known; its keys among them."""
+        return tuple(field for field in self.fields if field.is_required or field.is_key)
+
+    def row_key(self, values: Mapping[str, Any]) -> str:
+        """What tells a row from the others of its list: its keys without spaces."""
+        return "|".join("".join(str(values.get(field.name) or "").split()) for field in self.keys)
+
+    def field(self, name: str) -> LedgerField | None:
+        """The field of a name, None for none."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def title(self, language: str) -> str:
+        return self.name if language == "zh" else self.english
+
+
+def unit_of(field: Field) -> str:
+    """The unit that the heading of a form states; empty for texts, words and dates."""
+    return {MONEY: "万元", RATE: "%"}.get(field.kind, "")

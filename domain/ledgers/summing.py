@@ -1,0 +1,44 @@
+"""What a ledger says in a few figures: those that its declaration makes, else how many rows and the sums of its amounts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from domain.bodies import ZONE
+from domain.fields import AREA, MONEY, NUMBER
+from domain.ledgers.declaration import Figure, Ledger
+from domain.periods import Period
+
+MOST_SUMS = 4
+DISTRICT = "district"  # the field in which a zone-wide ledger says whose a row is
+
+
+def rows_of_body(ledger: Ledger, frame: pd.DataFrame, body: str) -> pd.DataFrame:
+    """The rows of a body: those that it sent, or that a ledger of the whole zone says are its; all for the zone."""
+    if body == ZONE.code:
+        return frame
+    if not ledger.is_zone_wide:
+        return frame[frame["body"] == body]
+    return frame[frame[DISTRICT] == body] if ledger.field(DISTRICT) else frame
+
+
+def standing_rows(ledger: Ledger, frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows that are of the period: of a monthly ledger that month's alone, else all that the view gives."""
+    return frame[frame["period"] == str(period)] if ledger.is_monthly else frame
+
+
+def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figure]:
+    """The figures of a ledger's rows, all months up to the period given; without a summary of its own, counts and sums."""
+    if ledger.summary is not None:
+        return ledger.summary(frame, period)
+    rows = standing_rows(ledger, frame, period)
+    amounts = [field for field in ledger.fields if field.kind in (MONEY, AREA, NUMBER)][:MOST_SUMS]
+    return [
+        Figure("条数", "rows", len(rows) or None, NUMBER),
+        *(Figure(field.heading, field.english, _total(rows[field.name]), field.kind) for field in amounts),
+    ]
+
+
+def _total(values: pd.Series) -> float | None:
+    known = values.dropna()
+    return None if known.empty else float(known.sum())

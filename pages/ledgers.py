@@ -1,0 +1,77 @@
+"""台账: any of the office's ledgers: its figures, its rows, the cells of a row, the form to hand out."""
+
+from functools import partial
+
+import streamlit as st
+
+from domain.bodies import body_name
+from domain.scope import Record
+from reports.ledger_form import ledger_form, ledger_form_name, senders_of
+from reports.workbooks import lists_workbook
+from ui import reads
+from ui.downloads import offer_download
+from ui.formats import period_name
+from ui.html import heading, note
+from ui.ledgers import (
+    AskedLedger,
+    ask_ledger,
+    export_rows,
+    found_rows,
+    ledger_cards,
+    ledger_name,
+    ledger_words,
+    list_note,
+    row_card,
+    rows_config,
+    shown_rows,
+)
+from ui.locale import language, t
+from ui.tables import LIST_OPTIONS
+from ui.theme import panel_key
+from ui.view import open_view
+
+PIXELS = 786
+
+
+def offer_forms(asked: AskedLedger) -> None:
+    """The form of the next month for each sender, filled in with what stands."""
+    due = Record(view.period.next())
+    st.html(heading(t("ledgers.forms"), period_name(due.period)))
+    for body in [each for each in senders_of(asked.ledger) if view.scope.allows(each)]:
+        offer_download(
+            t("ledgers.form_of", body=body_name(body, language())),
+            partial(ledger_form, reads.database(), view.scope, due, asked.ledger, body),
+            ledger_form_name(due, asked.ledger, body),
+            key=f"form_{body}",
+        )
+
+
+def draw_rows(asked: AskedLedger) -> list[int]:
+    """The list with its count and the download; the rows that are open."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html(note(list_note(asked.ledger, rows)))
+        name = f"{ledger_name(asked.ledger)} {period_name(view.period)}"
+        lists = [(asked.ledger.short_name, export_rows(asked.ledger, rows))]
+        offer_download(t("action.download_workbook"), lambda: lists_workbook(lists, name, []), f"{name}.xlsx")
+    if rows.empty:
+        st.html(note(t("ledgers.no_rows")))
+        return []
+    config, shown = rows_config(asked.ledger), shown_rows(asked.ledger, rows)
+    chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=PIXELS - 104, column_config=config, **LIST_OPTIONS)
+    return list(chosen["selection"]["rows"])
+
+
+view = open_view(t("page.ledgers"))
+asked = ask_ledger()
+rows = view.remember(found_rows, asked)
+st.html(view.remember(ledger_cards, asked.code))
+listed, side = st.columns([17, 8])
+with listed, st.container(key=panel_key("ledger"), height=PIXELS):
+    opened = draw_rows(asked)
+with side, st.container(key=panel_key("ledger_row"), height=PIXELS):
+    if opened and opened[0] < len(rows):
+        row = rows.iloc[opened[0]]
+        st.html(view.remember(row_card, asked.code, row["body"], row["period"], row["row_key"]))
+    else:
+        st.html(view.remember(ledger_words, asked.code))
+        offer_forms(asked)

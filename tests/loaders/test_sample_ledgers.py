@@ -1,0 +1,76 @@
+"""The sample ledgers: what is read of each, and the figures of the year that a person added up from the workbooks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from domain.ledgers import LEDGERS
+from domain.ledgers.summing import rows_of_body, summarise
+from domain.periods import Period
+from domain.scope import OFFICE, Record
+from loaders.reading import read_return
+from storage.accepting import accept_submission
+from storage.engine import Database, open_database
+from storage.queries import ledger_rows
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "ledgers"
+FILES = sorted(SAMPLES.iterdir())
+# Mistakes put in on purpose: file -> (code, cell).
+FINDINGS = {
+    "响水片区2024年3月规上企业运行情况表.xlsx": [("ledger_repeated", "B17")],
+    "响水片区2024年6月规上企业运行情况表.xlsx": [("ledger_not_a_number", "D7")],
+}
+DECEMBER = Period(2024, 12)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """All sample ledgers accepted."""
+    opened = open_database(tmp_path_factory.mktemp("ledgers") / "a.duckdb")
+    for file in FILES:
+        content = file.read_bytes()
+        accept_submission(opened, read_return(content, file.name), content, reason="示例数据", accepted_at=datetime(2025, 1, 5))
+    return opened
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_each_is_read_with_its_mistakes_alone(file: Path) -> None:
+    """Every column known, and nothing said but what was put in."""
+    submission = read_return(file.read_bytes(), file.name)
+    assert [(each.code, each.cell) for each in submission.findings] == FINDINGS.get(file.name, [])
+    assert all(column.match == "exact" for table in submission.tables for column in table.columns)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_each_says_that_it_is_made_up(file: Path) -> None:
+    """In its foot line."""
+    sheet = openpyxl.load_workbook(BytesIO(file.read_bytes())).active
+    assert any("虚构" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def column_sum(name: str, heading_row: int, column: int, scale: float = 1) -> float:
+    """The numbers of a column down to the sum or the foot, each firm once, straight from the workbook."""
+    sheet = openpyxl.load_workbook(SAMPLES / name).active
+    rows = [row for row in sheet.iter_rows(min_row=heading_row + 1, values_only=True) if isinstance(row[0], int)]
+    return sum(row[column] for row in {row[1]: row for row in rows}.values() if row[column] is not None) * scale
+
+
+def test_firms_of_december(db: Database) -> None:
+    """Number, sales and tax are the sums of both workbooks' columns; one is in 万元, the other in 亿元."""
+    frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["firms"])
+    figures = {}
+    for body in ("binhai", "xiangshui", "zone"):
+        found = summarise(LEDGERS["firms"], rows_of_body(LEDGERS["firms"], frame, body), DECEMBER)
+        figures[body] = [each.value for each in found]
+    binhai, xiangshui = "滨海片区2024年12月规上企业运行情况表.xlsx", "响水片区2024年12月规上企业运行情况表.xlsx"
+    assert figures["binhai"][0] == 26
+    assert figures["xiangshui"][0] == 17
+    assert figures["binhai"][1] == pytest.approx(column_sum(binhai, 4, 5))
+    assert figures["xiangshui"][1] == pytest.approx(column_sum(xiangshui, 2, 4, 10_000))
+    assert figures["zone"][3] == pytest.approx(column_sum(binhai, 4, 8) + column_sum(xiangshui, 2, 7))
+    assert figures["zone"] == pytest.approx([43, 12_240_216, 0.086539, 428_999.7, 0.098075], abs=1e-6)
