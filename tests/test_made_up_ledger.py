@@ -17,10 +17,12 @@ from domain.scope import OFFICE, Record, scope_of
 from domain.submissions import Decision, Known, Submission
 from loaders.reading import read_return
 from reports.ledger_form import ledger_form, ledger_form_name
+from storage.__main__ import read_again
 from storage.accepting import accept_submission, withdraw_submission
 from storage.engine import Database, open_database
 from storage.integrity import check_integrity
 from storage.queries import ledger_cells, ledger_rows
+from storage.rebuilding import rebuild_database
 from storage.receipts import Receipt
 
 AUGUST = Period(2024, 8)
@@ -163,6 +165,16 @@ def test_the_form_brings_the_list_and_reads_back(db: Database) -> None:
     before, now = (ledger_rows(db, OFFICE, each, LIGHTS) for each in (RECORD, due))
     names = [name for field in LIGHTS.fields for name, _ in field.columns if not name.endswith("_text")]
     assert now[names].equals(before[names])
+
+
+def test_a_rebuild_puts_it_back(db: Database, tmp_path: Path) -> None:
+    """From the original and the journal alone, value for value."""
+    accept(db, lights_workbook())
+    rebuilt = rebuild_database(db.path, tmp_path / "again" / "b.duckdb", read_again)
+    assert rebuilt.faults == ()
+    again = open_database(tmp_path / "again" / "b.duckdb")
+    assert ledger_rows(again, OFFICE, RECORD, LIGHTS).equals(ledger_rows(db, OFFICE, RECORD, LIGHTS))
+    again.close()
 
 
 def test_names_are_found_by_the_declaration() -> None:
