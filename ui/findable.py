@@ -69,7 +69,7 @@ def _projects(scope: Scope, record: Record, code: str, kind: str) -> Iterator[En
 def firms(scope: Scope, record: Record) -> Iterator[Entry]:
     """Whoever builds: one entry an owner, as the returns write it."""
     owners = reads.states(scope, record)["owner_name"].dropna()
-    for name, projects_ in owners[owners.str.strip() != ""].value_counts(sort=False).items():
+    for name, projects_ in owners[owners.str.strip() != ""].value_counts().sort_index().items():
         yield Entry("firm", str(name), str(name), remark=t("find.projects_of", count=count(projects_)))
 
 
