@@ -39,9 +39,9 @@ PAGES = (
     PageEntry("questions", "pages/questions.py", "returns"),
     PageEntry("rules", "pages/rules.py", "about"),
     PageEntry("definitions", "pages/definitions.py", "about"),
-    PageEntry("health", "pages/health.py", "about", OVERSEE),
-    PageEntry("audit", "pages/audit.py", "about", OVERSEE),
-    PageEntry("accounts", "pages/accounts.py", "about", USERS),
+    PageEntry("health", "pages/health.py", "system", OVERSEE),
+    PageEntry("audit", "pages/audit.py", "system", OVERSEE),
+    PageEntry("accounts", "pages/accounts.py", "system", USERS),
 )
 
 
