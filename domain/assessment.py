@@ -36,6 +36,7 @@ NOT_REPORTED, NO_TARGET, NO_PLAN = GAPS = ("not_reported", "no_target", "no_plan
 COLUMNS = (
     "assessed", "period", "span", "line", "points", "full", "figure", "target", "project_ids", "excused_ids", "gap",
 )  # fmt: skip
+IDS = ("project_ids", "excused_ids")
 DECIMALS = 2
 States = Mapping[Period, pd.DataFrame]
 
@@ -56,6 +57,13 @@ def score(scheme: Scheme, states: States, targets: Targets, excuses: Iterable[Ex
     ]
     points = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"points": float, "figure": float, "target": float})
     return _ranked(points, scheme)
+
+
+def for_publication(points: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The points as they are published: the projects behind those of the month, of earlier months the points alone."""
+    is_of_month = points["period"] == str(period)
+    kept = {name: points[name].where(is_of_month, pd.Series([()] * len(points), points.index)) for name in IDS}
+    return points.assign(**kept)
 
 
 def totals(scheme: Scheme, points: pd.DataFrame) -> pd.DataFrame:
