@@ -36,6 +36,13 @@ NOT_REPORTED, NO_TARGET, NO_PLAN = GAPS = ("not_reported", "no_target", "no_plan
 COLUMNS = (
     "assessed", "period", "span", "line", "points", "full", "figure", "target", "project_ids", "excused_ids", "gap",
 )  # fmt: skip
+# All that the score needs of a project.
+STATE_COLUMNS = (
+    "stage", "category", "owner_name", "responsible_body", "total_investment_wan", "annual_plan_wan",
+    "investment_ytd_wan", "signed_date", "planned_start_date", "start_date", "planned_completion_date",
+    "completion_date", "production_date", "capacity_date", "first_planned_start_date",
+    "first_planned_completion_date", "first_stage_period", "in_production_period", "at_capacity_period",
+)  # fmt: skip
 IDS = ("project_ids", "excused_ids")
 DECIMALS = 2
 States = Mapping[Period, pd.DataFrame]
@@ -114,20 +121,25 @@ def _month_rows(
     return [
         {"assessed": who.code, "period": str(period), "span": span, "line": line.code, "full": line.full}
         | _line_points(line, who, own if who.kind == DISTRICT else found, found, targets, due)
-        | {"project_ids": tuple(found["project_id"]), "excused_ids": left_out}
+        | {"project_ids": ids, "excused_ids": left_out}
         for span, due in ((MONTH, time_proportional_share(period)), (YEAR, 1.0))
-        for line, (found, left_out) in zip(lines, counted, strict=True)
+        for line, (found, ids, left_out) in zip(lines, counted, strict=True)
     ]
 
 
 def _counted(
     line: SchemeLine, members: pd.DataFrame, excused: Mapping[str, Excuse]
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """The members that count, and the ids of those left out because they are excused."""
+) -> tuple[pd.DataFrame, tuple[str, ...], tuple[str, ...]]:
+    """The members that count, their ids, and the ids of those left out because they are excused.
+
+    Where no plan is told at all, the ids are those of the members that lack one, so that they can be opened.
+    """
     is_left_out = members["project_id"].isin(list(excused)) & (line.is_penalty or line.formula == PLAN)
-    counted = members[~is_left_out]
-    counted = counted[counted["annual_plan_wan"] > 0] if line.formula == PLAN else counted
-    return counted, tuple(members.loc[is_left_out, "project_id"])
+    counted = left = members[~is_left_out]
+    if line.formula == PLAN:
+        counted = counted[counted["annual_plan_wan"] > 0]
+    shown = left if counted.empty else counted
+    return counted, tuple(shown["project_id"]), tuple(members.loc[is_left_out, "project_id"])
 
 
 def _line_points(

@@ -31,7 +31,8 @@ from ui.locale import t
 from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS, TABLE_PIXELS, COURSE_PIXELS = 826, 526, 284
+SELECT_PIXELS = 300
+PIXELS, TABLE_PIXELS, COURSE_PIXELS = 846, 496, 356
 
 
 def draw_score(sheet: Sheet) -> None:
@@ -58,7 +59,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     shown = select_segment("shown", t("rules.shown"), SHOWN, SCORE, lambda code: t(f"assessment.shown_{code}"))
     if shown == SCHEME:
         first = in_force.key if in_force else next(iter(known))
-        key = select_one("scheme", t("rules.version"), list(known), first, lambda each: scheme_name(known[each]))
+        with st.container(width=SELECT_PIXELS):
+            key = select_one("scheme", t("rules.version"), list(known), first, lambda each: scheme_name(known[each]))
         draw_scheme_version(view, known[key])
     draw_scheme_choice(view)
     if shown == SCORE and sheet is not None:

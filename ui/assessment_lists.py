@@ -8,10 +8,11 @@ import pandas as pd
 
 from domain.assessment import MONTH, SPANS
 from domain.assessment_schemes import DISTRICT, FIRM, Scheme
+from ui.assessment_course import totals_chart
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
-from ui.assessments import Sheet, full_text, month_of, publications, shown_assessed, view_name
-from ui.chart_courses import Course, course_grid
+from ui.assessments import Sheet, districts_shown, full_text, month_of, publications, view_name
 from ui.formats import period_name
+from ui.health import actor_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.links import Link
@@ -19,7 +20,7 @@ from ui.locale import language, t
 from ui.names import indicator_name
 from ui.view import View
 
-CHART_PIXELS = 206
+CHART_PIXELS = 286
 
 
 def scheme_table(scheme: Scheme, *, is_in_force: bool) -> str:
@@ -70,7 +71,7 @@ def publications_table(view: View) -> str:
             "month": period_name(made.period),
             "day": made.on_date.isoformat(),
             "reason": made.reason,
-            "by": made.published_by,
+            "by": actor_name(made.published_by),
             "seal": Graded(t("assessment.intact"), "on_track")
             if made.is_intact
             else Graded(t("assessment.broken"), "behind"),
@@ -84,20 +85,16 @@ def publications_table(view: View) -> str:
 def course_figure(view: View, sheet: Sheet) -> dict[str, Any]:
     """Each district's total month by month, held against what was due."""
     own = sheet.totals[sheet.totals["span"] == MONTH]
-    courses = [
-        Course(
-            assessed_name(who),
-            tuple(
+    return totals_chart(
+        {
+            assessed_name(who): [
                 (int(row.period[5:]), None if pd.isna(row.total) else float(row.total))
                 for row in own[own["assessed"] == who.code].itertuples()
-            ),
-            None,
-            t("assessment.unit_points"),
-            1,
-        )
-        for who in shown_assessed(view.scope, sheet.scheme, DISTRICT)
-    ]
-    return course_grid(courses, columns=max(len(courses), 1), height=CHART_PIXELS)
+            ]
+            for who in districts_shown(view, sheet)
+        },
+        height=CHART_PIXELS,
+    )
 
 
 def points_frames(view: View, sheet: Sheet) -> list[tuple[str, pd.DataFrame]]:

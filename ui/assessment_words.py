@@ -11,6 +11,7 @@ from domain.assessment_schemes import PLAN, SIZED, Assessed, Scheme, SchemeLine
 from domain.indicators import COUNT, INDICATORS
 from ui.formats import DASH, is_missing, number, percent
 from ui.locale import language, t
+from ui.names import capital
 
 
 def scheme_name(scheme: Scheme) -> str:
@@ -20,12 +21,12 @@ def scheme_name(scheme: Scheme) -> str:
 
 def assessed_name(who: Assessed) -> str:
     """Name of a district or a state firm."""
-    return who.name if language() == "zh" else who.english
+    return who.name if language() == "zh" else capital(who.english)
 
 
 def line_name(line: SchemeLine) -> str:
     """Name of a line."""
-    return line.name if language() == "zh" else line.english
+    return line.name if language() == "zh" else capital(line.english)
 
 
 def points_text(points: float | None, *, is_signed: bool = False) -> str:

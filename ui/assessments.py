@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from domain.assessment import MONTH, SPANS, YEAR, score, totals
+from domain.assessment import MONTH, SPANS, STATE_COLUMNS, YEAR, score, totals
 from domain.assessment_publications import Publication, published_points, published_scheme, published_totals
 from domain.assessment_schemes import DISTRICT, FIRM, WEIGHTED, Assessed, Scheme, SchemeLine, scheme_in_force
 from domain.assessment_steps import NextStep, next_steps
+from domain.bodies import ZONE
 from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.progress import targets_by_code
 from domain.scope import Record, Scope
@@ -20,6 +21,7 @@ from ui import reads
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
 from ui.filters import asked_text
 from ui.formats import DASH, period_name
+from ui.health import actor_name
 from ui.html import badge, heading, note, sentence
 from ui.html_tables import Bar, Column, Graded, Row, plain_table
 from ui.links import Link, linked
@@ -75,7 +77,7 @@ def publications(scope: Scope, record: Record) -> list[Publication]:
 def live_sheet(scope: Scope, record: Record, key: str) -> Sheet:
     """The points of the year so far by a scheme, of whom the scope may see."""
     db, months = reads.database(), record.period.year_so_far()
-    frame = queries.project_states(db, scope, record, [str(month) for month in months])
+    frame = queries.project_states(db, scope, record, [str(month) for month in months], STATE_COLUMNS)
     by_month = {month: frame[frame["period"] == str(month)] for month in months}
     targets = targets_by_code(queries.targets(db, scope, record))
     scheme = schemes(scope, record)[key]
@@ -103,12 +105,17 @@ def _readable(points: pd.DataFrame, scope: Scope, scheme: Scheme) -> pd.DataFram
 
 def shown_assessed(scope: Scope, scheme: Scheme, kind: str | None = None) -> list[Assessed]:
     """Those assessed whom the scope may see, of one kind where given."""
-    sees_all = scope.allows("zone")
+    sees_all = scope.allows(ZONE.code)
     return [
         who
         for who in scheme.assessed
         if kind in (None, who.kind) and (scope.allows(who.code) if who.kind == DISTRICT else sees_all)
     ]
+
+
+def districts_shown(view: View, sheet: Sheet) -> list[Assessed]:
+    """The districts side by side, or the one that is chosen."""
+    return [who for who in shown_assessed(view.scope, sheet.scheme, DISTRICT) if view.body in (ZONE.code, who.code)]
 
 
 def month_of(view: View, sheet: Sheet) -> str:
@@ -126,7 +133,7 @@ def assessment_sentence(view: View, sheet: Sheet) -> str:
             month=points_text(sheet.total(who.code, MONTH, month)),
             year=points_text(sheet.total(who.code, YEAR, month)),
         )
-        for who in shown_assessed(view.scope, sheet.scheme, DISTRICT)
+        for who in districts_shown(view, sheet)
     )
     told = filled("assessment.summary", month=period_name(month), scheme=scheme_name(sheet.scheme), districts=parts)
     return ribbon(view, sheet) + sentence(told)
@@ -138,7 +145,7 @@ def ribbon(view: View, sheet: Sheet) -> str:
     if sheet.publication is not None:
         made = sheet.publication
         words = t(
-            "assessment.ribbon", name=made.publication_id, day=made.on_date.isoformat(), by=made.published_by,
+            "assessment.ribbon", name=made.publication_id, day=made.on_date.isoformat(), by=actor_name(made.published_by),
             reason=made.reason,
         )  # fmt: skip
         marks.append(badge(words, "on_track" if made.is_intact else "behind"))
@@ -150,7 +157,7 @@ def ribbon(view: View, sheet: Sheet) -> str:
 
 def points_table(view: View, sheet: Sheet) -> str:
     """Lines by districts: points of the month and of the year as bars of the full points; each name opens its line."""
-    who = shown_assessed(view.scope, sheet.scheme, DISTRICT)
+    who = districts_shown(view, sheet)
     columns = [
         Column("line", t("assessment.line"), "name", width="18%"),
         Column("full", t("assessment.full"), "number"),
@@ -213,7 +220,7 @@ def line_panel(view: View, sheet: Sheet, code: str) -> str:
     lines = sheet.scheme.lines_of(DISTRICT)
     line = next((each for each in lines if each.code == code), lines[0])
     month, parts = month_of(view, sheet), []
-    for who in shown_assessed(view.scope, sheet.scheme, DISTRICT):
+    for who in districts_shown(view, sheet):
         row = sheet.of(who.code, MONTH, line.code, month)
         told = [line_sentence(line, sheet.of(who.code, span, line.code, month), span) for span in SPANS]
         listed = "" if row is None else linked(_projects_link(view, row.project_ids))
@@ -253,7 +260,7 @@ def steps_panel(view: View, sheet: Sheet) -> str:
     if sheet.publication is not None:
         return heading(t("assessment.steps")) + note(t("assessment.steps_closed"))
     parts = []
-    for who in shown_assessed(view.scope, sheet.scheme, DISTRICT):
+    for who in districts_shown(view, sheet):
         rows: list[Row] = [
             _step_row(view, each) for each in steps_of(view.scope, view.record, sheet.scheme.key, who.code)
         ]

@@ -98,7 +98,7 @@ def test_a_line_opens_to_its_projects_and_says_who_was_left_out() -> None:
     row = sheet().query("assessed == 'binhai' and span == 'month' and line == 'start_overdue'").iloc[0]
     assert (row["project_ids"], row["excused_ids"], row["figure"], row["gap"]) == (("d",), ("e",), 1.0, "")
     firm = sheet().query("assessed == 'yancheng_port' and span == 'month'").iloc[0]
-    # 0.8 of the 1.0 due: the work without a plan is in neither.
+    # Where no plan is told the works open all the same; 0.8 of the 1.0 due: the work without a plan is in neither.
     assert (firm["points"], firm["project_ids"], firm["figure"], firm["target"]) == (80.0, ("h",), 0.8, 1.0)
 
 

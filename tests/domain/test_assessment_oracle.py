@@ -34,7 +34,11 @@ TARGETS = st.fixed_dictionaries({
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(PROJECT, min_size=1, max_size=6), TARGETS, st.sampled_from([Period(2024, 1), Period(2024, 8), Period(2024, 12)]))
+@given(
+    st.lists(PROJECT, min_size=1, max_size=6),
+    TARGETS,
+    st.sampled_from([Period(2024, 1), Period(2024, 8), Period(2024, 12)]),
+)
 def test_both_give_the_same_points(rows: list[dict[str, Any]], targets: dict[Any, Any], period: Period) -> None:
     """Every line, of everybody, of the month and of the year, missing points included."""
     rows = [row | {"project_id": f"p{number}"} for number, row in enumerate(rows)]
