@@ -7,17 +7,20 @@ from typing import Any
 import pandas as pd
 
 from domain.assessment import MONTH, SPANS
+from domain.assessment_publications import published_scheme, published_totals
 from domain.assessment_schemes import DISTRICT, FIRM, Scheme
+from domain.built_in_schemes import SAMPLE_SCHEME
 from ui.assessment_course import totals_chart
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
-from ui.assessments import Sheet, districts_shown, full_text, month_of, publications, view_name
+from ui.assessments import Sheet, districts_shown, full_text, month_of, publications, shown_assessed, view_name
 from ui.formats import period_name
 from ui.health import actor_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
-from ui.links import Link
+from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import indicator_name
+from ui.sentences import filled
 from ui.view import View
 
 CHART_PIXELS = 286
@@ -80,6 +83,21 @@ def publications_table(view: View) -> str:
     ]
     title = heading(t("assessment.publications"), t("assessment.publications_remark"))
     return title + plain_table(columns, rows, is_compact=True, empty=t("assessment.none_published"))
+
+
+def published_note(view: View) -> str:
+    """For the meeting: the totals of the month as published last, up to what the record knows; empty without any."""
+    made = next((each for each in publications(view.scope, view.record) if each.period == view.period), None)
+    if made is None:
+        return ""
+    sums, scheme = published_totals(made), published_scheme(made, SAMPLE_SCHEME)
+    own = sums[(sums["period"] == str(made.period)) & (sums["span"] == MONTH)].set_index("assessed")["total"]
+    told = t("word.comma").join(
+        f"{assessed_name(who)} {points_text(own.get(who.code))}" for who in shown_assessed(view.scope, scheme, DISTRICT)
+    )
+    number = Link(made.publication_id, view.href("assessment", publication=made.publication_id))
+    parts = filled("assessment.of_meeting", scheme=scheme_name(scheme), districts=told, number=number)
+    return f'<p class="hx-note">{"".join(linked(part) for part in parts)}</p>'
 
 
 def course_figure(view: View, sheet: Sheet) -> dict[str, Any]:

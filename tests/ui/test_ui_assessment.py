@@ -17,7 +17,7 @@ from storage.assessments import choose_scheme, publish_assessment
 from storage.engine import Database
 from ui.assessment_course import totals_chart
 from ui.assessment_forms import as_settings, editable_grid
-from ui.assessment_lists import points_frames, publications_table, scheme_table
+from ui.assessment_lists import points_frames, publications_table, published_note, scheme_table
 from ui.assessment_words import line_sentence, points_text
 from ui.assessments import (
     assessment_sentence,
@@ -98,6 +98,8 @@ def test_a_publication_opens_as_it_was(chosen: Database, monkeypatch: pytest.Mon
     assert "8月例会通报" in assessment_sentence(view, opened)
     assert "不再试算" in steps_panel(view, opened)
     assert "2024-08-考核-01" in publications_table(view)
+    assert "2024-08-考核-01" in published_note(view)
+    assert published_note(view_of(12)) == ""
     earlier = opened.points[opened.points["period"] == "2024-07"]
     assert not any(earlier["project_ids"])
 
