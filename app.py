@@ -22,6 +22,7 @@ PAGES = (
     PageEntry("screen", "pages/screen.py", "meeting", SEALED, is_listed=False),
     PageEntry("calibration", "pages/calibration.py", "meeting", SEALED, is_listed=False),
     PageEntry("tasks", "pages/tasks.py", "meeting"),
+    PageEntry("assessment", "pages/assessment.py", "meeting"),
     PageEntry("projects", "pages/projects.py", "projects"),
     PageEntry("project", "pages/project.py", "projects", is_listed=False),
     PageEntry("delayed", "pages/delayed.py", "projects"),

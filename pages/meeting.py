@@ -5,6 +5,7 @@ import streamlit as st
 from domain.roles import READ
 from reports.meeting.papers import ALL, PAPER_CODES, made_paper, read_papers
 from reports.meeting.reading import read_meeting, read_paragraph
+from ui.assessment_lists import published_note
 from ui.filters import asked_text
 from ui.html import heading, page_header, sentence
 from ui.locale import t
@@ -34,6 +35,8 @@ with titles:
     with st.container(key=panel_key("paragraph")):
         parts = asked.remember(read_paragraph)
         st.html(paragraph_html(asked, [(part.text, part.project_ids) for part in parts]))
+        if told := published_note(asked.view):
+            st.html(told)
 with side:
     with st.container(key=panel_key("screen")):
         st.html(state_html(asked))

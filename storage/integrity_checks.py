@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.built_in_rules import BUILT_IN
+from domain.built_in_schemes import BUILT_IN_SCHEMES
 from domain.permit_steps import PERMIT_STATES, PERMIT_STEP
 
 CHILDREN = (
@@ -30,6 +31,9 @@ EVENT_TABLES = (
     "reason_word",
     "rule_set",
     "rule_choice",
+    "assessment_scheme",
+    "assessment_choice",
+    "assessment_publication",
     "suspension_event",
     "excuse",
     "evidence",
@@ -93,6 +97,30 @@ CHECKS: tuple[tuple[str, str], ...] = (
         f"""SELECT DISTINCT code || '@' || version AS key FROM rule_choice
         WHERE key NOT IN ({", ".join(f"'{key}'" for key in BUILT_IN)})
           AND key NOT IN (SELECT code || '@' || version FROM rule_set)""",
+    ),
+    (
+        "version {} of the assessment stands twice",
+        "SELECT code || '@' || version FROM assessment_scheme GROUP BY ALL HAVING count(*) > 1",
+    ),
+    (
+        "the assessment scheme {} is in force or published and unknown",
+        f"""SELECT DISTINCT key FROM (
+            SELECT code || '@' || version AS key FROM assessment_choice
+            UNION ALL SELECT code || '@' || version FROM assessment_publication
+        ) WHERE key NOT IN ({", ".join(f"'{key}'" for key in BUILT_IN_SCHEMES)})
+          AND key NOT IN (SELECT code || '@' || version FROM assessment_scheme)""",
+    ),
+    (
+        "publication {} stands twice",
+        "SELECT publication_id FROM assessment_publication GROUP BY ALL HAVING count(*) > 1",
+    ),
+    (
+        "publication {} is no longer what was sealed",
+        "SELECT publication_id FROM assessment_publication WHERE sha256(points) <> seal",
+    ),
+    (
+        "publication {} is of what was not written yet",
+        "SELECT publication_id FROM assessment_publication WHERE acceptances > sequence OR acceptances < 1",
     ),
     (
         "excuse {} is revoked and was never granted",

@@ -23,6 +23,9 @@ ACCEPTED, WITHDRAWN, DECIDED = "accepted", "withdrawn", "decided"
 RULE_SET, LOCKED, EXCEPTED = "due_rule_set", "period_locked", "exception_granted"
 ISSUES_RECORDED, WORD_TAUGHT, PERMITS_RECORDED = "issues_recorded", "reason_word_taught", "permits_recorded"
 RULES_DEFINED, RULES_CHOSEN = "grade_rules_defined", "grade_rules_chosen"
+SCHEME_DEFINED, SCHEME_CHOSEN, ASSESSMENT_PUBLISHED = (
+    "assessment_scheme_defined", "assessment_scheme_chosen", "assessment_published",
+)  # fmt: skip
 SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
@@ -133,6 +136,17 @@ RULE_VERSIONS = """
 RULE_CHOICES = """
     SELECT sequence, set_at AS happened_at, set_by AS actor, from_period, code, version, reason FROM rule_choice
 """
+SCHEME_VERSIONS = """
+    SELECT sequence, set_at AS happened_at, set_by AS actor, code, version, settings, reason FROM assessment_scheme
+"""
+SCHEME_CHOICES = """
+    SELECT sequence, set_at AS happened_at, set_by AS actor, from_period, code, version, reason FROM assessment_choice
+"""
+PUBLICATIONS = """
+    SELECT sequence, published_at AS happened_at, published_by AS actor, publication_id, period, code, version,
+        acceptances, points, seal, CAST(on_date AS VARCHAR) AS on_date, reason
+    FROM assessment_publication
+"""
 SUSPENSIONS = """
     SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, project_id, body, kind,
         CAST(on_date AS VARCHAR) AS on_date, reason, note, CAST(expected_resumption AS VARCHAR) AS expected_resumption
@@ -177,6 +191,9 @@ EVENTS = {
     WORD_TAUGHT: WORDS,
     RULES_DEFINED: RULE_VERSIONS,
     RULES_CHOSEN: RULE_CHOICES,
+    SCHEME_DEFINED: SCHEME_VERSIONS,
+    SCHEME_CHOSEN: SCHEME_CHOICES,
+    ASSESSMENT_PUBLISHED: PUBLICATIONS,
     SUSPENSION_RECORDED: SUSPENSIONS,
     EXCUSE_RECORDED: EXCUSES,
     EVIDENCE_RECORDED: EVIDENCE,

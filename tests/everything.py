@@ -9,6 +9,8 @@ from typing import Any
 from sample_year import sample_files
 
 from domain.accounts import Account
+from domain.assessment import score
+from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.collection import DueRule
 from domain.evidence import Evidence
 from domain.issues import HANDED_OVER, Issue, IssueEvent, issue_id_of
@@ -25,6 +27,7 @@ from domain.tasks import DECISION, PROGRESS, Task, TaskEvent, task_id_of
 from loaders.confirming import confirm_suggestions, open_return
 from storage.accepting import accept_submission, remember_decisions, withdraw_submission
 from storage.accounts import add_account, change_password, disable_account, enable_account, reset_password
+from storage.assessments import choose_scheme, define_scheme, publish_assessment
 from storage.collecting import grant_exception, lock_period, set_due_rule
 from storage.engine import Database
 from storage.evidence import record_evidence, withdraw_evidence
@@ -108,6 +111,17 @@ def _rule(db: Database, project: dict[str, Any]) -> None:
     record_excuse(db, Excuse("", *own, GRANTED, AUGUST, AUGUST, "8月例会", "管委会", "台风"), recorded_at=now())
     (granted,) = excuses(db, OFFICE, Record(AUGUST))
     revoke_excuse(db, granted, reason="已复工", recorded_at=now())
+    _assess(db)
+
+
+def _assess(db: Database) -> None:
+    scheme_key = define_scheme(db, {"most": 110.0}, reason="例会议定", set_at=now())
+    choose_scheme(db, scheme_key, AUGUST, reason="例会议定", set_at=now())
+    states = project_states(db, OFFICE, Record(AUGUST))
+    points = score(SAMPLE_SCHEME, {AUGUST: states}, {("started", "binhai"): 20.0})
+    publish_assessment(
+        db, AUGUST, SAMPLE_SCHEME, points, acceptances=db.version(), on_date=DAY, reason="例会通报", published_at=now()
+    )
 
 
 def _verify(db: Database, project: dict[str, Any]) -> None:

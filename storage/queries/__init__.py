@@ -2,6 +2,7 @@
 
 from storage.counting import counted_submissions
 from storage.queries.annual import node_reports, nodes, targets
+from storage.queries.assessments import publications, scheme_choices, schemes
 from storage.queries.collection import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
 from storage.queries.evidence import evidence_file, recorded_evidence
 from storage.queries.findings import StoredFinding, findings_of
@@ -60,11 +61,14 @@ __all__ = [
     "project_history",
     "project_states",
     "promise_chains",
+    "publications",
     "receipts",
     "recorded_evidence",
     "reported_bodies",
     "rule_choices",
     "rule_sets",
+    "scheme_choices",
+    "schemes",
     "seal_in_force",
     "seals",
     "stages_seen",

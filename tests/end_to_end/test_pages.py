@@ -22,6 +22,7 @@ TITLES = {
     "": ("总览", "Overview"),
     "map": ("挂图作战", "Map of the zone"),
     "tasks": ("督办事项", "Tasks"),
+    "assessment": ("督查考核", "Assessment"),
     "meeting": ("月度例会", "Monthly meeting"),
     "projects": ("项目库", "Projects"),
     "delayed": ("滞后项目", "Delayed projects"),
@@ -53,6 +54,7 @@ MIDDLE = "e => { const box = e.getBoundingClientRect(); return box.top + box.hei
 ONE_SCREEN = (
     "",
     "meeting",
+    "assessment",
     "map",
     "tasks",
     "projects",
