@@ -153,7 +153,12 @@ PUT_IN = {
     # the table of checks
     "integrity": {"sql"},
     "integrity_checks": {"table", "STEPS", "', '.join((f\"'{key}'\" for key in BUILT_IN))",
+                         "', '.join((f\"'{key}'\" for key in BUILT_IN_SCHEMES))",
                          "' UNION ALL '.join((f'SELECT sequence FROM {table}' for table in EVENT_TABLES))"},
+    # as many places as a row has values
+    "assessments": {"places"},
+    # names and types of a ledger's declared fields
+    "ledgers": {"columns", "name", "ledger_view(ledger)", "sql_type"},
     # columns of domain/fields.py
     "known": {"fields", "states_sql(COLUMNS)"},
     "promises": {"milestone", "name", "', '.join(EXPLAINING_FIELDS)",
