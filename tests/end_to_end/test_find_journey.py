@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from browser import ConsoleErrors, Server, open_page, wait_until_idle
@@ -50,7 +52,7 @@ def test_the_box_asks_again_on_the_page_of_answers(page: Page, served: Server) -
     box = page.get_by_test_id("stSidebar").get_by_label("查找（按 / 键）")
     box.fill("项目")
     box.press("Enter")
-    page.wait_for_function("location.search.includes(encodeURIComponent('项目'))")
+    expect(page).to_have_url(re.compile(quote("项目")))
     wait_until_idle(page)
     page.locator(".st-key-panel_kinds").get_by_role("link", name="产业项目").click()
     wait_until_idle(page)

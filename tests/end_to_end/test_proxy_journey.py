@@ -299,7 +299,7 @@ def test_a_month_of_work(visitor: BrowserContext, violations: list[str], server:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".hs-foot")).to_contain_text("2 / 7", timeout=SECONDS * 1000)
     page.locator("body").press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    expect(page.locator(":fullscreen").first).to_be_attached()
 
     (september,) = (path for path in sample_files(9, first_month=9, yearly=False) if "响水" in path.name)
     show(page, "/upload")
