@@ -17,6 +17,7 @@ from ui.assessments import (
     line_panel,
     month_of,
     points_table,
+    ribbon,
     scheme_of,
     schemes,
     sheet_of,
@@ -32,7 +33,7 @@ from ui.theme import panel_key
 from ui.view import open_view
 
 SELECT_PIXELS = 300
-PIXELS, TABLE_PIXELS, COURSE_PIXELS = 846, 496, 356
+PIXELS, TABLE_PIXELS, COURSE_PIXELS = 846, 496, 334
 
 
 def draw_score(sheet: Sheet) -> None:
@@ -69,6 +70,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         frames = points_frames(view, sheet)
         remark = t("assessment.workbook_remark" if sheet.scheme.is_sample else "assessment.workbook_own")
         offer_download(t("action.download_workbook"), lambda: lists_workbook(frames, title, [remark]), f"{title}.xlsx")
+        st.html(ribbon(view, sheet))
 if shown == SCHEME:
     with st.container(key=panel_key("scheme"), height=PIXELS):
         st.html(scheme_table(known[key], is_in_force=known[key] == in_force))

@@ -24,6 +24,8 @@ from ui.rules import offered_months
 from ui.session import actor
 from ui.view import View
 
+GRID_PIXELS = 82
+
 
 def draw_scheme_choice(view: View) -> None:
     """The form that puts a version into force from a period on."""
@@ -54,7 +56,7 @@ def draw_scheme_version(view: View, base: Scheme) -> None:
         st.html(note(t("assessment.edit_remark", scheme=scheme_name(base))))
         grid = st.data_editor(
             editable_grid(base), key=f"scheme_grid_{base.key}", hide_index=True, disabled=["code", "name"],
-            column_config=_grid_columns(), width=820, row_height=32,
+            column_config=_grid_columns(), width="stretch", row_height=32,
         )  # fmt: skip
         first, second = st.columns(2)
         least = first.number_input(t("assessment.least_total"), value=base.least, step=1.0)
@@ -81,8 +83,11 @@ def as_settings(grid: pd.DataFrame, least: float, most: float) -> dict[str, Any]
 
 
 def _grid_columns() -> dict[str, Any]:
-    numbers = {name: st.column_config.NumberColumn(t(f"assessment.set_{name}"), format="%.2f") for name in EDITABLE}
-    return {"code": None, "name": st.column_config.TextColumn(t("assessment.line"), width="medium"), **numbers}
+    numbers = {
+        name: st.column_config.NumberColumn(t(f"assessment.set_{name}"), format="%.2f", width=GRID_PIXELS)
+        for name in EDITABLE
+    }
+    return {"code": None, "name": st.column_config.TextColumn(t("assessment.line"), width=150), **numbers}
 
 
 def _define(settings: dict[str, Any], reason: str, now: Any) -> None:

@@ -23,7 +23,7 @@ from ui.names import indicator_name
 from ui.sentences import filled
 from ui.view import View
 
-CHART_PIXELS = 286
+CHART_PIXELS = 264
 
 
 def scheme_table(scheme: Scheme, *, is_in_force: bool) -> str:

@@ -136,7 +136,7 @@ def assessment_sentence(view: View, sheet: Sheet) -> str:
         for who in districts_shown(view, sheet)
     )
     told = filled("assessment.summary", month=period_name(month), scheme=scheme_name(sheet.scheme), districts=parts)
-    return ribbon(view, sheet) + sentence(told)
+    return sentence(told)
 
 
 def ribbon(view: View, sheet: Sheet) -> str:

@@ -25,6 +25,7 @@ from ui.assessments import (
     line_panel,
     live_sheet,
     points_table,
+    ribbon,
     sheet_of,
     shown_assessed,
     steps_panel,
@@ -58,6 +59,7 @@ def test_each_line_stands_with_both_districts_and_opens(chosen: Database) -> Non
     assert f"完成 {row.figure:.0f} 个，序时目标 {row.target:.0f} 个" in panel
     assert all(project in panel for project in row.project_ids)
     assert "示例方案" in assessment_sentence(view, sheet)
+    assert "不是正式考核办法" in ribbon(view, sheet)
 
 
 def test_a_district_chosen_stands_alone(chosen: Database) -> None:
@@ -95,7 +97,7 @@ def test_a_publication_opens_as_it_was(chosen: Database, monkeypatch: pytest.Mon
     assert opened is not None
     assert opened.publication is not None
     assert opened.total("binhai", YEAR, "2024-08") == sheet.total("binhai", YEAR, "2024-08")
-    assert "8月例会通报" in assessment_sentence(view, opened)
+    assert "8月例会通报" in ribbon(view, opened)
     assert "不再试算" in steps_panel(view, opened)
     assert "2024-08-考核-01" in publications_table(view)
     assert "2024-08-考核-01" in published_note(view)
