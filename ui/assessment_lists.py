@@ -13,8 +13,8 @@ from domain.built_in_schemes import SAMPLE_SCHEME
 from ui.assessment_course import totals_chart
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
 from ui.assessments import Sheet, districts_shown, full_text, month_of, publications, shown_assessed, view_name
+from ui.audit import actor_name
 from ui.formats import period_name
-from ui.health import actor_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.links import Link, linked

@@ -19,9 +19,9 @@ from domain.scope import Record, Scope
 from storage import queries
 from ui import reads
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
+from ui.audit import actor_name
 from ui.filters import asked_text
 from ui.formats import DASH, period_name
-from ui.health import actor_name
 from ui.html import badge, heading, note, sentence
 from ui.html_tables import Bar, Column, Graded, Row, plain_table
 from ui.links import Link, linked

@@ -70,6 +70,9 @@ PAYLOADS = (*FORMULAS, *SCRIPTS)
 # Every column of the database is one or the other: what people or senders typed, or a code, number or sum of ours.
 FREE = {
     "account_event": "person recorded_by",
+    "assessment_choice": "reason set_by",
+    "assessment_publication": "reason published_by",
+    "assessment_scheme": "reason set_by",
     "correction": "sheet before after",
     "decision": "decided_by",
     "due_rule": "reason set_by",
@@ -113,7 +116,7 @@ FREE = {
 }
 CODE = re.compile(
     r"\w+_id|\w*sha256|\w*hash|\w+_precision|\w*period|account|kind|role|body|district|cell|field|code|level|milestone|step"
-    r"|state|stage|category|node|indicator|escalation_level|column_letter|match|rejected|details|settings|points|page|rule_set"
+    r"|state|stage|category|node|indicator|escalation_level|column_letter|match|rejected|details|settings|points|seal|page|rule_set"
     r"|ledger|row_key|receipt_number|replaces|subject|answer|form|source|reason"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
