@@ -110,8 +110,10 @@ def test_a_visitor_brings_nothing_along(page: Page, served: Server, visit: str) 
     page.context.new_page()
 
 
-@pytest.mark.parametrize("served", ["empty", "one_return", "whole_year"], indirect=True)
-@pytest.mark.parametrize("language", ["zh", "en"])
+# Every state in the language that the office reads; in English the fullest, since both languages have the same parts.
+@pytest.mark.parametrize(
+    ("served", "language"), [("empty", "zh"), ("one_return", "zh"), ("whole_year", "zh"), ("whole_year", "en")], indirect=["served"]
+)
 @pytest.mark.parametrize("path", TITLES)
 def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, language: str) -> None:
     """Title in the language asked, no error state, no word of the other language, nothing from outside; in Chinese, on one screen."""
@@ -135,11 +137,10 @@ def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, 
 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)
-@pytest.mark.parametrize("period", ["2024-01", "2024-08"])
 @pytest.mark.parametrize("path", ONE_SCREEN)
-def test_a_page_fits_the_screen(page: Page, served: Server, path: str, period: str) -> None:
-    """No scrolling at 1920x1080, and nothing wider than the screen; the newest month is measured where it is drawn first."""
-    open_page(page, served, f"/{path}?period={period}")
+def test_a_page_fits_the_screen(page: Page, served: Server, path: str) -> None:
+    """No scrolling at 1920x1080, and nothing wider than the screen; the first month and the newest are measured where they are drawn above."""
+    open_page(page, served, f"/{path}?period=2024-08")
     assert beyond_the_screen(page) == [0, 0]
 
 
