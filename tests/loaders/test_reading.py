@@ -88,6 +88,13 @@ def ledger(*rows: list[Any], headings: list[str] = STEPS) -> Callable[[], Submis
 
 TALL = ["序号", "项目名称", "手续名称", "申报时间", "批复时间", "完成时限"]
 
+
+def firms(*rows: list[Any]) -> Callable[[], Submission]:
+    """A ledger of firms above scale, of these rows."""
+    headings = ["序号", "企业名称", "本年累计开票销售（万元）"]
+    return of(Page([["滨海片区2024年8月规上企业运行情况表"], headings, *rows], "规上"))
+
+
 # Every code that can be told -> the return that makes it, the sheet and the cell.
 CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "no_table": (of(Page([["通知"], ["请各单位按时报送"]], "通知")), "通知", ""),
@@ -185,6 +192,11 @@ CASES: dict[str, tuple[Callable[[], Submission], str, str]] = {
     "permits_overdue": (ledger([1, "海上风电", "环评", "2024-05-10", None, "2024-06-30"], headings=TALL), "台账", "D3"),
     "land_above_applied": (ledger([1, "海上风电", "√", None, None, 90, 50, 60]), "台账", "H3"),
     "land_gap_differs": (ledger([1, "海上风电", "√", None, None, 90, 60, 50, 30]), "台账", "I3"),
+    "ledger_no_rows": (firms(), "规上", ""),
+    "ledger_key_missing": (firms([1, "甲钢铁", 900], [2, None, 800]), "规上", "B4"),
+    "ledger_repeated": (firms([1, "甲钢铁", 900], [2, "甲钢铁", 800]), "规上", "B4"),
+    "ledger_not_a_number": (firms([1, "甲钢铁", "约九百"]), "规上", "C3"),
+    "ledger_negative": (firms([1, "甲钢铁", -900]), "规上", "C3"),
     "amounts_continued": (of(monthly(WIND, {"总投资": 700, "备注": "二期"}, merges=("B4:B5",))), "项目", "C5"),
 }  # fmt: skip
 
