@@ -89,7 +89,7 @@ def test_the_first_sign_in_and_the_way_out(page: Page, server: Server) -> None:
     expect(page.get_by_label("账号")).to_be_visible()
     other.get_by_test_id("stSidebar").get_by_role("link", name="项目库").click()
     expect(other.get_by_text("尚未登录，或登录已超时")).to_be_visible()
-    other.get_by_role("link", name="登录").click()
+    other.get_by_role("link", name="登录", exact=True).click()
     expect(other.get_by_label("账号")).to_be_visible()
     # The browser's own word for the refused password.
     assert [text for text in errors.texts if "403" not in text] == []
