@@ -41,13 +41,12 @@ class Crowd:
     def _person(self, url: str, number: int) -> None:
         """One person: opens each page once, then clicks about at random until the time is over."""
         chance = random.Random(SEED + number)
-        end = time.monotonic() + self.seconds
         try:
             time.sleep(chance.random() * PAUSE_SECONDS)
             with Visitor(url) as visitor:
                 for page in CLICKED:
                     visitor.run(page)
-                _until(end, lambda: self._click(visitor, chance))
+                _until(time.monotonic() + self.seconds, lambda: self._click(visitor, chance))
         except Exception as error:  # a person who is cut off is a fault of the figure, whatever it was
             self.faults.append(f"{type(error).__name__}: {error}")
 
