@@ -7,14 +7,12 @@ system brings along is an illustration, and says so wherever it is shown.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from domain.bodies import DISTRICTS
 from domain.indicators import INDICATORS
-from domain.periods import Period
 
 # Share of the target reached; share of the projects' own plans; ranking by the share of the target; points for each
 # unit; points for each unit beyond the target; points by size and type of each project.
@@ -104,28 +102,6 @@ class Scheme:
     def lines_of(self, kind: str) -> tuple[SchemeLine, ...]:
         """The lines by which a kind of assessed is scored."""
         return tuple(line for line in self.lines if line.assessed == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeChoice:
-    """A decision that a version holds from a period on: when, by whom, why."""
-
-    from_period: Period
-    code: str
-    version: int
-    set_at: datetime
-    set_by: str
-    reason: str
-
-    @property
-    def key(self) -> str:
-        """The version, as ``Scheme.key``."""
-        return f"{self.code}@{self.version}"
-
-
-def scheme_in_force(choices: Iterable[SchemeChoice], period: Period) -> SchemeChoice | None:
-    """Of the decisions that reach the period the one made last, in the order made; None where none was."""
-    return next((each for each in reversed(list(choices)) if each.from_period <= period), None)
 
 
 def settings_of_scheme(scheme: Scheme) -> dict[str, Any]:

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from domain.built_in_rules import BUILT_IN, ZONE_RULES
 from domain.periods import Period
 from domain.rule_sets import RuleSet, with_settings
+from domain.version_choices import VersionChoice, choice_in_force
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
-    """A decision that a version holds from a period on: when, by whom, why."""
-
-    from_period: Period
-    code: str
-    version: int
-    set_at: datetime
-    set_by: str
-    reason: str
-
-    @property
-    def key(self) -> str:
-        """The version, as ``RuleSet.key``."""
-        return f"{self.code}@{self.version}"
-
-
-def choice_in_force(choices: Iterable[RuleChoice], period: Period) -> RuleChoice | None:
-    """Of the decisions that reach the period the one made last, ``choices`` being in the order made; None for none."""
-    return next((each for each in reversed(list(choices)) if each.from_period <= period), None)
-
-
-def rules_in_force(choices: Iterable[RuleChoice], period: Period) -> str:
+def rules_in_force(choices: Iterable[VersionChoice], period: Period) -> str:
     """Key of the rule set in force in a period; the zone's first version until one was chosen."""
     choice = choice_in_force(choices, period)
     return ZONE_RULES.key if choice is None else choice.key

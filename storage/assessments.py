@@ -16,8 +16,9 @@ from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.periods import Period
 from storage.accepting import NotAcceptable, finish_write
 from storage.engine import Database, read_version
-from storage.known_assessments import choices_made, known_schemes, publications_made
+from storage.known_assessments import known_schemes, publications_made
 from storage.known_meetings import reported_up_to
+from storage.version_choices import SCHEME_CHOICES, append_choice
 
 FAULTS = {
     "no_reason": ("请写明依据。", "Say on what ground."),
@@ -65,13 +66,8 @@ def choose_scheme(
 
     def store(cursor: duckdb.DuckDBPyConnection) -> None:
         _refuse(None if key in known_schemes(cursor) else "unknown_scheme")
-        newest = choices_made(cursor)[-1:]
-        _refuse(
-            "in_force_already" if [(each.from_period, each.key) for each in newest] == [(from_period, key)] else None
-        )
-        code, _, version = key.partition("@")
-        values = [read_version(cursor), str(from_period), code, int(version), set_at, actor, reason.strip()]
-        cursor.execute("INSERT INTO assessment_choice VALUES ($1, $2, $3, $4, $5, $6, $7)", values)
+        is_new = append_choice(cursor, SCHEME_CHOICES, key, from_period, reason=reason, actor=actor, set_at=set_at)
+        _refuse(None if is_new else "in_force_already")
 
     db.write(store, after=lambda _: finish_write(db))
 

@@ -7,16 +7,12 @@ import json
 import duckdb
 
 from domain.assessment_publications import Publication
-from domain.assessment_schemes import Scheme, SchemeChoice, own_scheme
+from domain.assessment_schemes import Scheme, own_scheme
 from domain.built_in_schemes import BUILT_IN_SCHEMES, SAMPLE_SCHEME
 from domain.periods import Period
 from storage.counting import NEWEST
 
 VERSIONS = "SELECT version, settings, reason FROM assessment_scheme WHERE sequence <= $sequence ORDER BY version"
-CHOICES = """
-    SELECT from_period, code, version, set_at, set_by, reason
-    FROM assessment_choice WHERE sequence <= $sequence ORDER BY sequence
-"""
 PUBLICATIONS = """
     SELECT publication_id, period, code, version, acceptances, points, seal, on_date, reason, published_at, published_by
     FROM assessment_publication WHERE sequence <= $sequence ORDER BY sequence
@@ -28,12 +24,6 @@ def known_schemes(cursor: duckdb.DuckDBPyConnection, sequence: int = NEWEST) -> 
     rows = cursor.execute(VERSIONS, {"sequence": sequence}).fetchall()
     own = [own_scheme(SAMPLE_SCHEME, version, json.loads(settings), reason) for version, settings, reason in rows]
     return {**BUILT_IN_SCHEMES, **{scheme.key: scheme for scheme in own}}
-
-
-def choices_made(cursor: duckdb.DuckDBPyConnection, sequence: int = NEWEST) -> list[SchemeChoice]:
-    """The decisions which version holds from when, in the order made."""
-    rows = cursor.execute(CHOICES, {"sequence": sequence}).fetchall()
-    return [SchemeChoice(Period.parse(from_period), *rest) for from_period, *rest in rows]
 
 
 def publications_made(cursor: duckdb.DuckDBPyConnection, sequence: int = NEWEST) -> list[Publication]:

@@ -28,6 +28,7 @@ from storage.accepting import NotAcceptable, finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_rulings import excuses_beside, suspensions_beside
+from storage.version_choices import RULE_CHOICES, append_choice
 
 FAULTS = {
     "no_reason": ("请写明理由。", "Give a reason."),
@@ -74,13 +75,8 @@ def choose_rules(
     def store(cursor: duckdb.DuckDBPyConnection) -> None:
         versions = [f"{code}@{version}" for code, version in _rows(cursor, "SELECT code, version FROM rule_set")]
         _refuse(None if key in BUILT_IN or key in versions else "unknown_rules")
-        newest = _rows(
-            cursor, "SELECT from_period, code || '@' || version FROM rule_choice ORDER BY sequence DESC LIMIT 1"
-        )
-        _refuse("in_force_already" if newest == [(str(from_period), key)] else None)
-        code, _, version = key.partition("@")
-        values = [read_version(cursor), str(from_period), code, int(version), set_at, actor, reason.strip()]
-        cursor.execute("INSERT INTO rule_choice VALUES ($1, $2, $3, $4, $5, $6, $7)", values)
+        is_new = append_choice(cursor, RULE_CHOICES, key, from_period, reason=reason, actor=actor, set_at=set_at)
+        _refuse(None if is_new else "in_force_already")
 
     db.write(store, after=lambda _: finish_write(db))
 

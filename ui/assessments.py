@@ -10,12 +10,13 @@ import pandas as pd
 
 from domain.assessment import MONTH, SPANS, STATE_COLUMNS, YEAR, score, totals
 from domain.assessment_publications import Publication, published_points, published_scheme, published_totals
-from domain.assessment_schemes import DISTRICT, FIRM, WEIGHTED, Assessed, Scheme, SchemeLine, scheme_in_force
+from domain.assessment_schemes import DISTRICT, FIRM, WEIGHTED, Assessed, Scheme, SchemeLine
 from domain.assessment_steps import NextStep, next_steps
 from domain.bodies import ZONE
 from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.progress import targets_by_code
 from domain.scope import Record, Scope
+from domain.version_choices import choice_in_force
 from storage import queries
 from ui import reads
 from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
@@ -57,7 +58,7 @@ class Sheet:
 
 def scheme_of(view: View) -> Scheme | None:
     """The scheme in force in the view's month; None where none was put into force."""
-    choice = scheme_in_force(queries.scheme_choices(reads.database(), view.scope, view.record), view.period)
+    choice = choice_in_force(queries.scheme_choices(reads.database(), view.scope, view.record), view.period)
     return None if choice is None else schemes(view.scope, view.record)[choice.key]
 
 

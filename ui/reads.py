@@ -27,11 +27,11 @@ from domain.permits import permit_matrix
 from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
 from domain.promise_chains import promise_moves
 from domain.reasons import Vocabulary, merge_words
-from domain.rule_choices import RuleChoice, choice_in_force
 from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from domain.silence import STATE_COLUMNS, month_states, periods_read
 from domain.submissions import Correction
+from domain.version_choices import VersionChoice, choice_in_force
 from storage import queries
 from storage.clock import office_time
 from storage.drafts import sweep_drafts
@@ -121,7 +121,7 @@ def rules(scope: Scope, record: Record) -> RuleSet:
 
 
 @remembered_fact
-def rule_choice(scope: Scope, record: Record) -> RuleChoice | None:
+def rule_choice(scope: Scope, record: Record) -> VersionChoice | None:
     """The decision by which a rule set is in force in the record's period; None where none was made."""
     return choice_in_force(queries.rule_choices(database(), scope, record), record.period)
 

@@ -11,10 +11,10 @@ import streamlit as st
 from domain.built_in_rules import ZONE_RULES
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, SLIGHTLY, UNKNOWN
 from domain.periods import Period
-from domain.rule_choices import RuleChoice
 from domain.rule_sets import BY_CURVE, RuleSet
 from domain.scope import Record
 from domain.standings import SLOW, TOO_EARLY
+from domain.version_choices import VersionChoice
 from ui import reads, standings
 from ui.filters import select_one, select_segment
 from ui.formats import DASH, count, number, percent, period_name
@@ -80,7 +80,7 @@ def rules_sentence(view: View, other: str) -> str:
     return sentence(parts)
 
 
-def since_words(choice: RuleChoice | None) -> str:
+def since_words(choice: VersionChoice | None) -> str:
     """Since which month a rule set is in force, and why; of the first one that nobody chose another."""
     if choice is None:
         return t("rules.from_start")

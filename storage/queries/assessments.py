@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain.assessment_publications import Publication
-from domain.assessment_schemes import Scheme, SchemeChoice
+from domain.assessment_schemes import Scheme
 from domain.scope import Record, Scope
+from domain.version_choices import VersionChoice
 from storage.counting import params_of
 from storage.engine import Database
-from storage.known_assessments import choices_made, known_schemes, publications_made
+from storage.known_assessments import known_schemes, publications_made
+from storage.version_choices import SCHEME_CHOICES, choices_made
 
 
 def schemes(db: Database, scope: Scope, record: Record) -> dict[str, Scheme]:
@@ -16,10 +18,10 @@ def schemes(db: Database, scope: Scope, record: Record) -> dict[str, Scheme]:
         return known_schemes(cursor, params_of(scope, record)["sequence"])
 
 
-def scheme_choices(db: Database, scope: Scope, record: Record) -> list[SchemeChoice]:
+def scheme_choices(db: Database, scope: Scope, record: Record) -> list[VersionChoice]:
     """The decisions which scheme holds from when, in the order in which they were made."""
     with db.cursor() as cursor:
-        return choices_made(cursor, params_of(scope, record)["sequence"])
+        return choices_made(cursor, SCHEME_CHOICES, params_of(scope, record)["sequence"])
 
 
 def publications(db: Database, scope: Scope, record: Record) -> list[Publication]:

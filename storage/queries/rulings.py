@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 
 from domain.built_in_rules import BUILT_IN
-from domain.periods import Period
-from domain.rule_choices import RuleChoice, own_version
+from domain.rule_choices import own_version
 from domain.rule_sets import RuleSet
 from domain.rulings import Excuse, SuspensionEvent
 from domain.scope import Record, Scope
+from domain.version_choices import VersionChoice
 from storage.counting import params_of
 from storage.engine import Database
 from storage.known_rulings import readable_excuses, readable_suspensions
+from storage.version_choices import RULE_CHOICES, choices_made
 
 VERSIONS = """
     SELECT version, settings, reason FROM rule_set WHERE sequence <= $sequence ORDER BY version
-"""
-CHOICES = """
-    SELECT from_period, code, version, set_at, set_by, reason
-    FROM rule_choice WHERE sequence <= $sequence ORDER BY sequence
 """
 
 
@@ -32,12 +29,10 @@ def rule_sets(db: Database, scope: Scope, record: Record) -> dict[str, RuleSet]:
     return {**BUILT_IN, **{rules.key: rules for rules in own}}
 
 
-def rule_choices(db: Database, scope: Scope, record: Record) -> list[RuleChoice]:
+def rule_choices(db: Database, scope: Scope, record: Record) -> list[VersionChoice]:
     """The decisions which rule set holds from when, in the order in which they were made."""
-    sequence = params_of(scope, record)["sequence"]
     with db.cursor() as cursor:
-        rows = cursor.execute(CHOICES, {"sequence": sequence}).fetchall()
-    return [RuleChoice(Period.parse(from_period), *rest) for from_period, *rest in rows]
+        return choices_made(cursor, RULE_CHOICES, params_of(scope, record)["sequence"])
 
 
 def suspension_events(db: Database, scope: Scope, record: Record) -> list[SuspensionEvent]:

@@ -8,15 +8,16 @@ import pytest
 
 from domain.built_in_rules import ZONE_RULES
 from domain.periods import Period
-from domain.rule_choices import RuleChoice, choice_in_force, next_version, own_version, rules_in_force
+from domain.rule_choices import next_version, own_version, rules_in_force
 from domain.rule_sets import Limit
+from domain.version_choices import VersionChoice, choice_in_force
 
 NOON = datetime(2024, 9, 1, 12, 0)
 
 
-def chosen(first: str, key: str) -> RuleChoice:
+def chosen(first: str, key: str) -> VersionChoice:
     code, _, version = key.partition("@")
-    return RuleChoice(Period.parse(first), code, int(version), NOON, "office", "例会议定")
+    return VersionChoice(Period.parse(first), code, int(version), NOON, "office", "例会议定")
 
 
 BANDS, CITY = chosen("2024-06", "zone@2"), chosen("2024-10", "wuhan@1")
@@ -34,7 +35,7 @@ IN_FORCE = [
 
 
 @pytest.mark.parametrize(("choices", "period", "key"), [row[1:] for row in IN_FORCE], ids=[row[0] for row in IN_FORCE])
-def test_the_rule_set_in_force(choices: list[RuleChoice], period: str, key: str) -> None:
+def test_the_rule_set_in_force(choices: list[VersionChoice], period: str, key: str) -> None:
     """Of the decisions that reach a period the one made last; the zone's first version until one was made."""
     found = choice_in_force(choices, Period.parse(period))
     assert rules_in_force(choices, Period.parse(period)) == key

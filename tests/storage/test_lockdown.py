@@ -157,6 +157,8 @@ PUT_IN = {
                          "' UNION ALL '.join((f'SELECT sequence FROM {table}' for table in EVENT_TABLES))"},
     # as many places as a row has values
     "assessments": {"places"},
+    # one of the two tables of choices, named in the module
+    "version_choices": {"table"},
     # names and types of a ledger's declared fields
     "ledgers": {"columns", "name", "ledger_view(ledger)", "sql_type"},
     # columns of domain/fields.py

@@ -11,10 +11,10 @@ from builders import NOON, accept, as_of, monthly, row
 
 from domain.assessment import score, totals
 from domain.assessment_publications import Publication, published_points, published_scheme, published_totals
-from domain.assessment_schemes import scheme_in_force
 from domain.built_in_schemes import BUILT_IN_SCHEMES, SAMPLE_SCHEME
 from domain.periods import Period
 from domain.scope import OFFICE
+from domain.version_choices import choice_in_force
 from storage.accepting import NotAcceptable
 from storage.assessments import FAULTS, choose_scheme, define_scheme, publish_assessment
 from storage.engine import Database
@@ -53,8 +53,8 @@ def test_a_version_of_the_office_and_its_choice(db: Database) -> None:
     choose_scheme(db, "sample@1", JULY, reason="试行", set_at=NOON)
     choose_scheme(db, key, AUGUST, reason="例会议定", set_at=NOON)
     choices = scheme_choices(db, OFFICE, NOW)
-    assert [scheme_in_force(choices, period).key for period in (JULY, AUGUST)] == ["sample@1", key]  # type: ignore[union-attr]
-    assert scheme_in_force(choices, Period(2024, 6)) is None
+    assert [choice_in_force(choices, period).key for period in (JULY, AUGUST)] == ["sample@1", key]  # type: ignore[union-attr]
+    assert choice_in_force(choices, Period(2024, 6)) is None
     assert [each.key for each in scheme_choices(db, OFFICE, as_of("2024-07", "2"))] == ["sample@1"]
     events = [entry["event"] for entry in read_journal(db)]
     assert events == ["assessment_scheme_defined", "assessment_scheme_chosen", "assessment_scheme_chosen"]
