@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from datetime import datetime
+from functools import partial
 
 import duckdb
 from argon2 import PasswordHasher
@@ -24,6 +25,7 @@ from domain.accounts import (
 )
 from storage.accepting import NotAcceptable, finish_write
 from storage.engine import Database, read_version
+from storage.refusals import refuse
 
 ACCOUNTS = """
     SELECT account, role, body, person, kind <> 'disabled' AS is_enabled, must_change
@@ -62,6 +64,7 @@ FAULTS = {
     ),
     "same_password": ("新密码不能与原密码相同。", "The new password must differ from the old one."),
 }
+_refuse = partial(refuse, FAULTS)
 _hasher = PasswordHasher()
 # Each check takes 64 MB for a moment: many at once must not take the machine.
 _checking = threading.BoundedSemaphore(2)
@@ -187,8 +190,3 @@ def _append(cursor: duckdb.DuckDBPyConnection, account: Account, kind: str, acto
 def _append_password(cursor: duckdb.DuckDBPyConnection, name: str, password_hash: str, *, must_change: bool) -> None:
     values = [read_version(cursor), name, password_hash, must_change]
     cursor.execute("INSERT INTO account_password VALUES ($1, $2, $3, $4)", values)
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])

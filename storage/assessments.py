@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -14,10 +15,11 @@ from domain.assessment_publications import Publication, as_text, seal_of
 from domain.assessment_schemes import Scheme, fault_of_scheme, own_scheme, settings_of_scheme
 from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.periods import Period
-from storage.accepting import NotAcceptable, finish_write
+from storage.accepting import finish_write
 from storage.engine import Database, read_version
 from storage.known_assessments import known_schemes, publications_made
 from storage.known_meetings import reported_up_to
+from storage.refusals import refuse
 from storage.version_choices import SCHEME_CHOICES, append_choice
 
 FAULTS = {
@@ -32,6 +34,7 @@ FAULTS = {
     "in_future": ("公布日期不能晚于今天。", "The day must not be after today."),
     "no_points": ("没有可公布的得分。", "There are no points to publish."),
 }
+_refuse = partial(refuse, FAULTS)
 
 
 def define_scheme(
@@ -117,8 +120,3 @@ def _append(cursor: duckdb.DuckDBPyConnection, sequence: int, made: Publication)
     ]  # fmt: skip
     places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
     cursor.execute(f"INSERT INTO assessment_publication VALUES ({places})", values)
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 
 import duckdb
 
@@ -11,10 +12,11 @@ from domain.bodies import BODIES
 from domain.evidence import Evidence, evidence_id_of, evidence_key, fault_of_evidence
 from domain.evidence_files import fault_of_file, kept_name
 from domain.indicators import MILESTONES
-from storage.accepting import NotAcceptable, finish_write
+from storage.accepting import finish_write
 from storage.counting import COUNTED, NEWEST
 from storage.engine import Database, read_version
 from storage.originals import keep_original, sha256_of
+from storage.refusals import refuse
 
 FAULTS = {
     "unknown_code": ("节点或依据类别不在代码表内。", "The milestone or the kind of evidence is not in the code list."),
@@ -44,6 +46,7 @@ FAULTS = {
     "withdrawn_already": ("这条依据已经撤回。", "This evidence is withdrawn already."),
     "no_reason": ("请填写撤回的理由。", "Say why it is withdrawn."),
 }
+_refuse = partial(refuse, FAULTS)
 KNOWN = "SELECT count(*) FROM project_row WHERE project_id = $project_id AND body = $body"
 # Milestones are our own words, checked before they stand in a name.
 REPORTED = {
@@ -136,8 +139,3 @@ def _new_id(cursor: duckdb.DuckDBPyConnection, evidence: Evidence) -> str:
 def _is_any(cursor: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object]) -> bool:
     row = cursor.execute(sql, params).fetchone()
     return bool(row and row[0])
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])

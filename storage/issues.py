@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -16,6 +17,7 @@ from storage.accepting import NotAcceptable, finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_issues import issues_beside
+from storage.refusals import refuse
 
 LONGEST_WORD = 20
 FAULTS = {
@@ -37,6 +39,7 @@ FAULTS = {
     "due_before": ("办理时限早于登记日期。", "The due date is before the date of the event."),
     "unknown_issue": ("没有这个问题。", "There is no such issue."),
 }
+_refuse = partial(refuse, FAULTS)
 
 
 def record_issues(
@@ -114,11 +117,6 @@ def _check_all(
         beside = {life.issue.issue_id: life for life in lives(issue.project_id)}
         _refuse(fault_of_event(beside.pop(issue.issue_id), event, today, beside.values()))
         past.append(replace(event, sequence=number))
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])
 
 
 def _stamped(recorded: Sequence[Issue] | Sequence[IssueEvent], stamp: dict[str, Any]) -> list[dict[str, Any]]:

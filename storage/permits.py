@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -15,6 +16,7 @@ from domain.permit_words import LandEvent, PermitEvent
 from storage.accepting import NotAcceptable, finish_write
 from storage.appending import LAND_AREAS, OutOfRange, append_rows, storable
 from storage.engine import Database, read_version
+from storage.refusals import refuse
 
 FAULTS = {
     "unknown_project": ("没有这个项目，或项目不属于该片区。", "There is no such project of this district."),
@@ -35,6 +37,7 @@ FAULTS = {
     "no_area": ("请至少填写一项面积。", "Give at least one area."),
     "negative": ("面积不能为负数。", "An area must not be negative."),
 }
+_refuse = partial(refuse, FAULTS)
 # The kind of each project and body that a return reports or a ledger names.
 PROJECT_KIND = """
     SELECT kind FROM (
@@ -84,11 +87,6 @@ def _kind_of(cursor: duckdb.DuckDBPyConnection, project_id: str, body: str) -> s
     """The kind of a project of a body; None for an unknown one."""
     row = cursor.execute(PROJECT_KIND, [project_id, body, list(STEPS_OF_WORKS)]).fetchone()
     return row[0] if row else None
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])
 
 
 def _stamped(recorded: Sequence[PermitEvent] | Sequence[LandEvent], stamp: dict[str, Any]) -> list[dict[str, Any]]:

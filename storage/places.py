@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -17,6 +18,7 @@ from storage.accepting import NotAcceptable, finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_places import known_places
+from storage.refusals import refuse
 
 FAULTS = {
     "unknown_code": ("登记内容不在代码表内。", "The event is not in the code list."),
@@ -32,6 +34,7 @@ FAULTS = {
         "A line needs two points; land, a district and a port need three.",
     ),
 }
+_refuse = partial(refuse, FAULTS)
 
 
 def record_places(db: Database, events: Sequence[PlaceEvent], *, actor: str = "office", recorded_at: datetime) -> None:
@@ -93,8 +96,3 @@ def _row(event: PlaceEvent, number: int, stamp: dict[str, Any]) -> dict[str, Any
         **{name: getattr(event.place, name, None) for name in names},
         "source": getattr(event.place, "source", OFFICE_SOURCE),
     }
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,12 @@ class NotAcceptable(Exception):
     def __init__(self, message_zh: str, message_en: str) -> None:
         super().__init__(f"{message_zh} {message_en}")
         self.message_zh, self.message_en = message_zh, message_en
+
+
+def refuse(faults: Mapping[str, tuple[str, str]], fault: str | None) -> None:
+    """Raise NotAcceptable with the sentences of a fault, in Chinese and English; nothing for None."""
+    if fault is not None:
+        raise NotAcceptable(*faults[fault])
 
 
 class ReadOnly(NotAcceptable):

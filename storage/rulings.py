@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -24,10 +25,11 @@ from domain.rulings import (
     fault_of_suspension,
     suspension_of,
 )
-from storage.accepting import NotAcceptable, finish_write
+from storage.accepting import finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_rulings import excuses_beside, suspensions_beside
+from storage.refusals import refuse
 from storage.version_choices import RULE_CHOICES, append_choice
 
 FAULTS = {
@@ -61,6 +63,7 @@ FAULTS = {
     "excused_already": ("该项目在这些月份已有免考决定。", "The project is excused in some of these months already."),
     "not_excused": ("没有这项免考决定，或已撤销。", "There is no such decision, or it was revoked."),
 }
+_refuse = partial(refuse, FAULTS)
 
 
 def choose_rules(
@@ -161,8 +164,3 @@ def _check_project(cursor: duckdb.DuckDBPyConnection, project_id: str, body: str
 
 def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
     return cursor.execute(sql).fetchall()
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -12,10 +13,11 @@ import duckdb
 from domain.bodies import ZONE
 from domain.task_checks import fault_of_task, fault_of_task_event
 from domain.tasks import Task, TaskEvent, task_life, task_lives
-from storage.accepting import NotAcceptable, finish_write
+from storage.accepting import finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
 from storage.known_tasks import tasks_before
+from storage.refusals import refuse
 
 FAULTS = {
     "no_text": ("请写明要办的事项。", "Say what is to be done."),
@@ -39,6 +41,7 @@ FAULTS = {
     "due_before": ("完成时限早于登记日期。", "The due date is before the date of the record."),
     "unknown_task": ("没有这个督办事项。", "There is no such task."),
 }
+_refuse = partial(refuse, FAULTS)
 
 
 def record_tasks(
@@ -101,11 +104,6 @@ def _check_all(
         own = [each for each in past if each.task_id == event.task_id]
         _refuse(fault_of_task_event(task_life(known[event.task_id], own, date.max), event, today))
         past.append(replace(event, sequence=number))
-
-
-def _refuse(fault: str | None) -> None:
-    if fault is not None:
-        raise NotAcceptable(*FAULTS[fault])
 
 
 def _stamped(recorded: Sequence[Task] | Sequence[TaskEvent], stamp: dict[str, Any]) -> list[dict[str, Any]]:
