@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -50,32 +50,17 @@ def find_chromium() -> str | None:
     return next((path for path in found if path), None)
 
 
-class Server:
-    """The dashboard on a free port of this machine, reading one database; use it in a `with` statement."""
+class Program:
+    """A program beside the tests that is asked to end with its block; what it prints goes to ``log_path``."""
 
-    def __init__(self, database: Path, *, root: Path = ROOT, settings: Mapping[str, str] | None = None) -> None:
-        self.database = database
-        self.root = root
-        self.settings = dict(settings or {})
-        self.url = f"http://127.0.0.1:{usual_port() if root == ROOT else free_port()}"
-        self.log_path = database.with_name(f"{database.name}.server.log")
-        self._process: subprocess.Popen[bytes] | None = None
+    log_path: Path
+    _process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "streamlit", "run", "server.py"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(urlsplit(self.url).port)]
         with self.log_path.open("wb") as log:
-            self._process = subprocess.Popen(
-                command,
-                cwd=self.root,
-                # The parts that a server.py elsewhere imports.
-                env={**os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATABASE": str(self.database), **self.settings},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+            self._process = self._start(log)
         try:
-            self._wait_until_healthy()
+            self._wait_until_open()
         except BaseException:
             self.stop()
             raise
@@ -86,12 +71,18 @@ class Server:
     ) -> None:
         self.stop()
 
+    def _start(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        raise NotImplementedError
+
+    def _wait_until_open(self) -> None:
+        raise NotImplementedError
+
     def log(self) -> str:
-        """What the server has printed so far."""
+        """What it has printed so far."""
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
-        """Ask the server to end, and end it when it does not."""
+        """Ask it to end, and end it when it does not."""
         if self._process is None:
             return
         self._process.terminate()
@@ -102,7 +93,31 @@ class Server:
             self._process.wait()
         self._process = None
 
-    def _wait_until_healthy(self) -> None:
+
+class Server(Program):
+    """The dashboard on a free port of this machine, reading one database; use it in a `with` statement."""
+
+    def __init__(self, database: Path, *, root: Path = ROOT, settings: Mapping[str, str] | None = None) -> None:
+        self.database = database
+        self.root = root
+        self.settings = dict(settings or {})
+        self.url = f"http://127.0.0.1:{usual_port() if root == ROOT else free_port()}"
+        self.log_path = database.with_name(f"{database.name}.server.log")
+
+    def _start(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "streamlit", "run", "server.py"]
+        command += ["--server.address", "127.0.0.1", "--server.port", str(urlsplit(self.url).port)]
+        return subprocess.Popen(
+            command,
+            cwd=self.root,
+            # The parts that a server.py elsewhere imports.
+            env={**os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATABASE": str(self.database), **self.settings},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def _wait_until_open(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self._process is None or self._process.poll() is not None:

@@ -18,9 +18,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
-from browser import ROOT, free_port
+from browser import ROOT, Program, free_port
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -68,7 +68,7 @@ class Answer:
         return values[0] if values else None
 
 
-class Proxy:
+class Proxy(Program):
     """nginx on free ports of this machine before a server on ``port``; use it in a `with` statement.
 
     ``edit`` changes the shipped text as README tells an office to. Browsers come by ``url``, with ``browser_arguments``.
@@ -84,7 +84,7 @@ class Proxy:
         (folder / "monitor.conf").write_text(text, encoding="utf-8")
         user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder), encoding="utf-8")
-        self._process: subprocess.Popen[bytes] | None = None
+        self.log_path = folder / "nginx.log"
 
     @property
     def browser_arguments(self) -> list[str]:
@@ -92,31 +92,9 @@ class Proxy:
         rules = f"MAP {HOST}:443 127.0.0.1:{self.tls}, MAP {HOST}:80 127.0.0.1:{self.plain}"
         return [f"--host-resolver-rules={rules}", "--ignore-certificate-errors"]
 
-    def __enter__(self) -> Self:
+    def _start(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         command = [find_nginx() or "nginx", "-p", str(self.folder), "-e", "stderr", "-c", str(self.folder / "nginx.conf")]
-        with (self.folder / "nginx.log").open("wb") as log:
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        try:
-            self._wait_until_open()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def log(self) -> str:
-        """What nginx complained of."""
-        return (self.folder / "nginx.log").read_text(encoding="utf-8", errors="replace")
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=20)
-            self._process = None
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def connect(self, *, name: str | None = HOST, is_plain: bool = False) -> socket.socket:
         """A connection as a browser makes it that was told ``name``; its certificate is the test's own."""
