@@ -241,7 +241,8 @@ def open_all_parts(page: Page) -> None:
         page.get_by_test_id("stPopover").nth(at).locator("button").first.click()
         opened = page.get_by_test_id("stPopoverBody")
         opened.first.wait_for()
-        page.keyboard.press("Escape")
+        # On what opened: while the page is busy, the focus may still be outside it, and the key would be lost.
+        opened.first.press("Escape")
         opened.first.wait_for(state="hidden")
     for at in range(min(page.locator(".js-plotly-plot").count(), 4)):
         box = page.locator(".js-plotly-plot").nth(at).bounding_box()

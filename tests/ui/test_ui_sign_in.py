@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import httpx
@@ -33,7 +34,9 @@ class Browser:
             async with httpx.AsyncClient(transport=self.transport, base_url="http://testserver", cookies=self.cookies) as client:
                 return await client.request(method, path, **more)
 
-        return asyncio.run(asking())
+        # In a thread of its own: a worker that has driven Chromium keeps Playwright's loop running in this one.
+        with ThreadPoolExecutor(1) as elsewhere:
+            return elsewhere.submit(asyncio.run, asking()).result()
 
     def get(self, path: str, **more) -> httpx.Response:
         return self.ask("GET", path, **more)
