@@ -77,13 +77,13 @@ def judge_matters(accounts: pd.DataFrame) -> pd.DataFrame:
     """One row for each work, part and matter that any account speaks of.
 
     Columns: ``KEYS``, month (of the newest account of it), state and number (in force; missing where accounts differ),
-    dispute (DIFFER, BACK or empty). Rows in the order of ``MATTERS`` within the order of the accounts.
+    account (the last of the newest), dispute (DIFFER, BACK or empty). Rows in the order of ``MATTERS`` within the order of the accounts.
     """
     said = said_matters(accounts)
     newest = said["month"] == said.groupby(KEYS)["month"].transform("max")
     now = said[newest].groupby(KEYS, sort=False)
     found = now.agg(month=("month", "last"), state=("state", "last"), number=("number", "last"),
-                    states=("state", "nunique"), least=("number", "min"), most=("number", "max"))  # fmt: skip
+                    account=("account", "last"), states=("state", "nunique"), least=("number", "min"), most=("number", "max"))  # fmt: skip
     before = said[~newest].groupby(KEYS)["number"].max().reindex(found.index)
     matter = found.index.get_level_values("matter")
     tolerance = matter.map(TOLERANCES).fillna(0.0).to_numpy(dtype=float)

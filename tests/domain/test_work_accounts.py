@@ -77,7 +77,8 @@ def test_parts_are_compared_apart() -> None:
 def test_what_nobody_says_has_no_row() -> None:
     """Missing is not zero; without accounts nothing is said."""
     assert judge_matters(accounts_of({})).empty
-    assert list(judge_matters(accounts_of()).columns) == ["work_name", "work_part", "matter", "month", "state", "number", "dispute"]
+    columns = list(judge_matters(accounts_of()).columns)
+    assert columns == ["work_name", "work_part", "matter", "month", "state", "number", "account", "dispute"]
     assert said_matters(accounts_of({"work_land": "done"}, {"land_mu": 5.0}))["account"].tolist() == [0, 1]
 
 
