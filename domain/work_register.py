@@ -23,8 +23,8 @@ BUILDING_OF_STAGE = {
 }
 STEP_FIELDS = [step.field for step in WORK_STEPS]
 TEXTS = ["work_source", "said_text", "district", "work_builder", "state_firm", "waits_for", "waits_on", "note",
-         "row_key", "body", "period", "project_id", "project_name", "escalation_level"]  # fmt: skip
-COLUMNS = ["work_name", "work_part", "said_date", *TEXTS, *STEP_FIELDS, SHARE, LAND]
+         "row_key", "body", "period", "project_id", "escalation_level", "sheet", "receipt_number", "file_name"]  # fmt: skip
+COLUMNS = ["work_name", "work_part", "said_date", *TEXTS, *STEP_FIELDS, SHARE, LAND, "cell_row"]
 
 
 def work_accounts(ledger: pd.DataFrame, states: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def chain_steps(accounts: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """
     steps = judged[judged["matter"].isin(list(ORDER))]
     at = said_matters(accounts)
-    at = at[at["matter"] == ACCEPTANCE].assign(step=lambda frame: frame["state"].str.partition(":")[0])
+    at = at[at["matter"] == ACCEPTANCE].assign(step=lambda frame: frame["state"].str.split(":").str[0])
     split = judged[(judged["matter"] == ACCEPTANCE) & (judged["dispute"] != "")]
     at = at.merge(split[["work_name", "work_part"]], on=["work_name", "work_part"])
     both = pd.MultiIndex.from_frame(at[["work_name", "work_part", "step"]])

@@ -17,7 +17,7 @@ from domain.work_steps import DONE, GOING, NOT_NEEDED, OPEN, WORK_STEPS, WorkSte
 STATES = (
     Choice(DONE, "完成", "done", ("已完成", "√", "办结", "通过")),
     Choice(GOING, "进行中", "going on", ("推进中", "办理中", "在建", "正在办理")),
-    Choice(OPEN, "未完成", "open", ("未开始", "未办", "未落实", "×", "待办")),
+    Choice(OPEN, "未开始", "not begun", ("未开工", "未办", "未落实", "×", "待办")),
     Choice(NOT_NEEDED, "不需要", "not needed", ("不涉及", "无需")),
 )
 

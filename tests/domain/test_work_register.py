@@ -133,6 +133,16 @@ def test_the_chain_keeps_both_acceptances() -> None:
     }  # fmt: skip
 
 
+def test_a_chain_without_acceptances() -> None:
+    """Of a work in preparation, and of no work at all."""
+    ledger = accounts_of({"work_land": "open"})
+    chain = chain_steps(ledger, judge_matters(ledger))
+    assert chain[["matter", "state", "is_disputed"]].to_numpy().tolist() == [["land", "open", False]]
+    none = work_accounts(accounts_of(), states(), DECEMBER)
+    assert chain_steps(none, judge_matters(none)).empty
+    assert work_lines(none, judge_matters(none)).empty
+
+
 def test_works_of_a_district() -> None:
     """With all its accounts where one of them says so; a work that no account places is the zone's alone."""
     accounts = accounts_of(
