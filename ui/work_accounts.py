@@ -12,8 +12,9 @@ from domain.number_texts import is_missing
 from domain.work_accounts import said_matters
 from domain.work_register import RETURN, WHOLE
 from domain.works import steps_since
+from storage.queries import ValueSource
 from ui import reads
-from ui.formats import DASH, cell_place, count, money, points
+from ui.formats import DASH, cell_place, count, money, period_name, points
 from ui.html import heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.ledgers import ledger_name
@@ -184,12 +185,13 @@ def _account(view: View, asked: AskedWorks, account: Any) -> str:
 
 
 def account_cells(view: View, account: Any) -> str:
-    """Each value of an account as typed, with its cell, and the receipt that it came in."""
-    rows, receipt = _return_cells(view, account) if account.work_source == RETURN else _ledger_cells(view, account)
-    return plain_table(CELLS, rows, is_compact=True) + (f'<p class="hx-note">{linked(receipt_link(receipt))}</p>' if receipt else "")
+    """Each value of an account as typed, with its cell, and the receipts that they came in."""
+    rows, receipts = _return_cells(view, account) if account.work_source == RETURN else _ledger_cells(view, account)
+    links = " · ".join(linked(receipt_link(each)) for each in receipts)
+    return plain_table(CELLS, rows, is_compact=True) + (f'<p class="hx-note">{links}</p>' if links else "")
 
 
-def _ledger_cells(view: View, account: Any) -> tuple[list[Row], str]:
+def _ledger_cells(view: View, account: Any) -> tuple[list[Row], list[str]]:
     cells = reads.ledger_cells(view.scope, view.record, WORKS, account.body, account.period, account.row_key)
     by_field = cells.drop_duplicates("field").set_index("field")
     rows: list[Row] = [
@@ -198,13 +200,19 @@ def _ledger_cells(view: View, account: Any) -> tuple[list[Row], str]:
         for field in LEDGERS[WORKS].fields
         if field.name in by_field.index
     ]  # fmt: skip
-    return rows, str(account.receipt_number)
+    return rows, [str(account.receipt_number)]
 
 
-def _return_cells(view: View, account: Any) -> tuple[list[Row], str]:
+def _return_cells(view: View, account: Any) -> tuple[list[Row], list[str]]:
+    """What counts of the returns as of the period; a value that stands from an earlier one with its month."""
     sources = reads.value_sources(view.scope, view.record, account.project_id)
     found = [(name, sources[name]) for name in OF_RETURNS if name in sources]
     rows: list[Row] = [
-        {"field": field_name(name), "text": source.text, "cell": cell_place(source.sheet, source.cell)} for name, source in found
+        {"field": field_name(name), "text": source.text, "cell": _return_place(view, source)} for name, source in found
     ]
-    return rows, found[0][1].receipt_number if found else ""
+    return rows, sorted({source.receipt_number for _, source in found}, reverse=True)
+
+
+def _return_place(view: View, source: ValueSource) -> str:
+    place = cell_place(source.sheet, source.cell)
+    return place if source.period == str(view.period) else f"{place} {period_name(source.period)}"
