@@ -21,23 +21,25 @@ BUILDING_OF_STAGE = {
     **dict.fromkeys(CONSTRUCTION_STAGES, GOING),
     **dict.fromkeys(COMPLETED_STAGES, DONE),
 }
+LASTING = ["stage", SHARE, LAND]  # of a return, until a later one says otherwise
 STEP_FIELDS = [step.field for step in WORK_STEPS]
 TEXTS = ["work_source", "said_text", "district", "work_builder", "state_firm", "waits_for", "waits_on", "note",
          "row_key", "body", "period", "project_id", "escalation_level", "sheet", "receipt_number", "file_name"]  # fmt: skip
 COLUMNS = ["work_name", "work_part", "said_date", *TEXTS, *STEP_FIELDS, SHARE, LAND, "cell_row"]
 
 
-def work_accounts(ledger: pd.DataFrame, states: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """All accounts of the works: the ledger's rows, then a row for each work in the period's returns; ``COLUMNS``.
+def work_accounts(ledger: pd.DataFrame, states: pd.DataFrame, returns: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """All accounts of the works: the ledger's rows, then what the monthly returns say of each; ``COLUMNS``.
 
-    A return speaks of the work whose name in the returns (else its own name) is the same after normalising and of one
-    project alone; nothing near is taken. It says the share, of the steps whether it is being built (by its stage), and
-    in words what goes on and what blocks. A return that leaves the work out says nothing. ``project_id`` stands in the
+    ``returns`` has a row for each work in each return, the newest last, with what that return itself says. It speaks of the
+    work whose name in the returns (else its own name) is the same after normalising and of one project alone; nothing near
+    is taken. The return of the period is an account; an earlier one is of what none after it says: each thing stands under
+    the month that said it. Of the steps a return says whether there is building, by its stage. ``project_id`` stands in the
     ledger's rows, too.
     """
     works = states[states["kind"] == INFRASTRUCTURE]
     own = ledger.assign(project_id=_projects_of(ledger, works)).reindex(columns=COLUMNS)
-    said = _of_returns(works[works["is_reported"]], period)
+    said = _of_returns(works, returns, period)
     known = own.dropna(subset="project_id").drop_duplicates("project_id").set_index("project_id")["work_name"]
     named = said["project_id"].map(known).astype(object)
     said["work_name"] = named.where(named.notna(), said["work_name"])
@@ -53,15 +55,28 @@ def _projects_of(ledger: pd.DataFrame, works: pd.DataFrame) -> pd.Series:
     return keys.map(projects[~projects.index.duplicated(keep=False)]).astype(object)
 
 
-def _of_returns(works: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The works of the period's returns as accounts."""
-    blocked = has_issue(works["issue_text"]) if len(works) else []
-    found = works.assign(
-        work_name=works["project_name"], work_part=WHOLE, work_source=RETURN, said_date=pd.Timestamp(period.last_day),
-        district=works["body"], said_text=works["progress_text"], waits_for=works["issue_text"].where(blocked),
-        work_building=works["stage"].map(BUILDING_OF_STAGE), state_firm=None, work_builder=None, waits_on=None, row_key=None,
+def _of_returns(works: pd.DataFrame, returns: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The returns as accounts: each value in the newest that says it, words and blockers of the period's own alone."""
+    said = returns[returns["project_id"].isin(works["project_id"])]
+    is_now = said["period"] == str(period)
+    said = said.assign(**{name: _newest(said, name) for name in LASTING})
+    said = said[is_now | said[LASTING].notna().any(axis=1)]
+    own = works.set_index("project_id")
+    words, is_now = said["progress_text"].where(is_now), is_now[said.index]
+    blockers = said["issue_text"].where(is_now & (has_issue(said["issue_text"]) if len(said) else is_now))
+    found = said.assign(
+        work_name=said["project_id"].map(own["project_name"]), district=said["project_id"].map(own["body"]),
+        work_part=WHOLE, work_source=RETURN, said_text=words, waits_for=blockers,
+        said_date=(pd.to_datetime(said["period"] + "-01") + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
+        work_building=said["stage"].map(BUILDING_OF_STAGE), escalation_level=said["escalation_level"].where(is_now),
     )  # fmt: skip
     return found.reindex(columns=COLUMNS)
+
+
+def _newest(said: pd.DataFrame, name: str) -> pd.Series:
+    """A column, each work's value in the newest of its rows that has one alone."""
+    newest = said[said[name].notna()].drop_duplicates("project_id", keep="last").index
+    return said[name].where(said.index.isin(newest))
 
 
 def work_lines(accounts: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

@@ -12,9 +12,8 @@ from domain.number_texts import is_missing
 from domain.work_accounts import said_matters
 from domain.work_register import RETURN, WHOLE
 from domain.works import steps_since
-from storage.queries import ValueSource
 from ui import reads
-from ui.formats import DASH, cell_place, count, money, period_name, points
+from ui.formats import DASH, cell_place, count, money, points
 from ui.html import heading, note
 from ui.html_tables import Column, Row, plain_table
 from ui.ledgers import ledger_name
@@ -185,34 +184,29 @@ def _account(view: View, asked: AskedWorks, account: Any) -> str:
 
 
 def account_cells(view: View, account: Any) -> str:
-    """Each value of an account as typed, with its cell, and the receipts that they came in."""
-    rows, receipts = _return_cells(view, account) if account.work_source == RETURN else _ledger_cells(view, account)
-    links = " · ".join(linked(receipt_link(each)) for each in receipts)
-    return plain_table(CELLS, rows, is_compact=True) + (f'<p class="hx-note">{links}</p>' if links else "")
+    """Each value of an account as typed, with its cell, and the receipt that it came in."""
+    rows = _return_cells(view, account) if account.work_source == RETURN else _ledger_cells(view, account)
+    receipt = linked(receipt_link(str(account.receipt_number)))
+    return plain_table(CELLS, rows, is_compact=True) + f'<p class="hx-note">{receipt}</p>'
 
 
-def _ledger_cells(view: View, account: Any) -> tuple[list[Row], list[str]]:
+def _ledger_cells(view: View, account: Any) -> list[Row]:
     cells = reads.ledger_cells(view.scope, view.record, WORKS, account.body, account.period, account.row_key)
     by_field = cells.drop_duplicates("field").set_index("field")
-    rows: list[Row] = [
+    return [
         {"field": heading_of(field), "text": by_field.loc[field.name, "text"],
          "cell": cell_place(by_field.loc[field.name, "sheet"], by_field.loc[field.name, "cell"])}
         for field in LEDGERS[WORKS].fields
         if field.name in by_field.index
     ]  # fmt: skip
-    return rows, [str(account.receipt_number)]
 
 
-def _return_cells(view: View, account: Any) -> tuple[list[Row], list[str]]:
-    """What counts of the returns as of the period; a value that stands from an earlier one with its month."""
+def _return_cells(view: View, account: Any) -> list[Row]:
+    """What counts as of the period and stands in this month's return."""
     sources = reads.value_sources(view.scope, view.record, account.project_id)
     found = [(name, sources[name]) for name in OF_RETURNS if name in sources]
-    rows: list[Row] = [
-        {"field": field_name(name), "text": source.text, "cell": _return_place(view, source)} for name, source in found
+    return [
+        {"field": field_name(name), "text": source.text, "cell": cell_place(source.sheet, source.cell)}
+        for name, source in found
+        if source.receipt_number == account.receipt_number
     ]
-    return rows, sorted({source.receipt_number for _, source in found}, reverse=True)
-
-
-def _return_place(view: View, source: ValueSource) -> str:
-    place = cell_place(source.sheet, source.cell)
-    return place if source.period == str(view.period) else f"{place} {period_name(source.period)}"

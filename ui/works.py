@@ -69,7 +69,7 @@ def ask_works() -> AskedWorks:
 def work_book(view: View) -> WorkBook:
     """The works of the body, from the ledger and the returns of the period."""
     ledger, states = reads.ledger(view.scope, view.record, WORKS), reads.states(view.scope, view.record)
-    accounts = work_accounts(ledger, states, view.period)
+    accounts = work_accounts(ledger, states, reads.work_returns(view.scope, view.record), view.period)
     accounts = accounts[works_of_body(accounts, view.body)]
     judged = judge_matters(accounts)
     return WorkBook(accounts, judged, work_lines(accounts, judged), chain_steps(accounts, judged))

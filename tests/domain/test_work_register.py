@@ -15,14 +15,26 @@ from domain.work_accounts import judge_matters
 from domain.work_register import COLUMNS, RETURN, chain_steps, work_accounts, work_lines, works_of_body
 
 DECEMBER = Period(2024, 12)
+SAID = ["project_id", "period", "sheet", "cell_row", "receipt_number", "file_name", "stage", "progress_rate", "land_mu",
+        "progress_text", "issue_text", "escalation_level"]  # fmt: skip
 
 
 def returns_of(**columns: Any) -> pd.DataFrame:
     return states(kind="infrastructure", **columns)
 
 
+def said_of(returned: pd.DataFrame, period: str = "2024-12") -> pd.DataFrame:
+    """What the return of a month says, as ``storage.queries.work_returns`` gives it."""
+    return returned.assign(period=period, receipt_number=f"{period}-01", file_name=f"{period}.xlsx")[SAID]
+
+
+def together(ledger: pd.DataFrame, returned: pd.DataFrame) -> pd.DataFrame:
+    """The accounts of the ledger and of the month's return."""
+    return work_accounts(ledger, returned, said_of(returned), DECEMBER)
+
+
 def lines_of(ledger: pd.DataFrame, returned: pd.DataFrame | None = None) -> pd.DataFrame:
-    accounts = work_accounts(ledger, states() if returned is None else returned, DECEMBER)
+    accounts = together(ledger, states() if returned is None else returned)
     return work_lines(accounts, judge_matters(accounts))
 
 
@@ -42,7 +54,7 @@ JOINS = (
 @pytest.mark.parametrize(("rows", "names", "expected", "known"), [each[1:] for each in JOINS], ids=[each[0] for each in JOINS])
 def test_a_return_is_joined_by_its_name(rows: list[dict[str, Any]], names: list[str], expected: list[str], known: list[str]) -> None:
     """Exactly after normalising, and never by guessing."""
-    accounts = work_accounts(accounts_of(*rows), returns_of(project_name=names), DECEMBER)
+    accounts = together(accounts_of(*rows), returns_of(project_name=names))
     assert list(accounts.columns) == COLUMNS
     said = accounts[accounts["work_source"] == RETURN]
     assert list(said["work_name"]) == expected
@@ -58,23 +70,41 @@ def test_a_return_is_joined_by_its_name(rows: list[dict[str, Any]], names: list[
 def test_what_a_return_says(stage: str | None, building: str | None) -> None:
     """Of the steps whether it is being built; 无 is no blocker; the last day of the month is its day."""
     returned = returns_of(stage=[stage], progress_rate=0.4, issue_text="无", progress_text="路基完成", body="xiangshui")
-    row = work_accounts(accounts_of(), returned, DECEMBER).iloc[0]
+    row = together(accounts_of(), returned).iloc[0]
     assert row["work_building"] == building or (building is None and pd.isna(row["work_building"]))
     assert (row["progress_rate"], row["said_text"], row["district"]) == (0.4, "路基完成", "xiangshui")
     assert row["said_date"] == pd.Timestamp(date(2024, 12, 31))
     assert pd.isna(row["waits_for"])
 
 
+def test_each_thing_stands_under_the_month_that_said_it() -> None:
+    """A stage of October is no word of December's return; words and blockers are those of the month alone."""
+    works = returns_of(project_name=["甲路"])
+    october = said_of(works.assign(stage="preparing", progress_rate=0.1, progress_text="前期", issue_text="缺地"), "2024-10")
+    november = said_of(works.assign(progress_rate=0.2, land_mu=5.0), "2024-11")
+    december = said_of(works.assign(progress_rate=0.3, progress_text="变更"))
+    found = work_accounts(accounts_of(), works, pd.concat([october, november, december], ignore_index=True), DECEMBER)
+    shown = found[["said_date", "work_building", "progress_rate", "land_mu", "said_text", "waits_for"]].astype(object)
+    assert shown.where(shown.notna(), None).to_numpy().tolist() == [
+        [pd.Timestamp("2024-10-31"), "open", None, None, None, None],
+        [pd.Timestamp("2024-11-30"), None, None, 5.0, None, None],
+        [pd.Timestamp("2024-12-31"), None, 0.3, None, "变更", None],
+    ]
+    assert list(found["receipt_number"]) == ["2024-10-01", "2024-11-01", "2024-12-01"]
+
+
 def test_a_return_that_leaves_a_work_out_says_nothing() -> None:
-    """Nor do industrial projects."""
-    returned = pd.concat([returns_of(is_reported=[False, True]), states(project_name=["厂"])])
-    assert list(work_accounts(accounts_of(), returned, DECEMBER)["work_name"]) == ["项目2"]
-    assert work_accounts(accounts_of(), states(), DECEMBER).empty
+    """What an earlier one said stands under its own month; of a work that none speaks of there is nothing."""
+    works = returns_of(project_name=["甲路", "乙路"])
+    october = said_of(works[:1].assign(progress_rate=0.1), "2024-10")
+    found = work_accounts(accounts_of(), works, october, DECEMBER)
+    assert list(zip(found["work_name"], found["said_date"].dt.month, strict=True)) == [("甲路", 10)]
+    assert together(accounts_of(), states(project_name=["厂"])).empty
 
 
 def test_a_return_may_differ_from_the_ledger() -> None:
     """学府路: on site in a document, in preparation by the return of the month."""
-    accounts = work_accounts(accounts_of({"work_building": "going"}), returns_of(project_name=["甲路"], stage="preparing"), DECEMBER)
+    accounts = together(accounts_of({"work_building": "going"}), returns_of(project_name=["甲路"], stage="preparing"))
     judged = judge_matters(accounts)
     assert list(judged["matter"]) == ["building"]
     assert list(judged["dispute"]) == ["differ"]
@@ -138,7 +168,7 @@ def test_a_chain_without_acceptances() -> None:
     ledger = accounts_of({"work_land": "open"})
     chain = chain_steps(ledger, judge_matters(ledger))
     assert chain[["matter", "state", "is_disputed"]].to_numpy().tolist() == [["land", "open", False]]
-    none = work_accounts(accounts_of(), states(), DECEMBER)
+    none = together(accounts_of(), states())
     assert chain_steps(none, judge_matters(none)).empty
     assert work_lines(none, judge_matters(none)).empty
 

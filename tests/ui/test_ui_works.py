@@ -127,9 +127,9 @@ def test_a_share_of_the_ledger_alone_says_so(year: Database) -> None:
 
 @pytest.mark.usefixtures("told")
 def test_differences_stand_side_by_side() -> None:
-    """With source and day each; 学府路 by three accounts, one of them the month's return."""
+    """With source and day each; 学府路 by three accounts, one of them October's return: December's gives no stage."""
     text = said(works_panel(view_of(), AskedWorks()))
-    for words in ("未开始整改报告二（二）32024-12-26", "进行中整改报告另一处2024-12-26", "未开始月报2024年12月",
+    for words in ("未开始整改报告二（二）32024-12-26", "进行中整改报告另一处2024-12-26", "未开始月报2024年10月",
                   "预验收 完成整改报告一处", "地方（竣工）验收 进行中整改报告另一处"):  # fmt: skip
         assert words in text, words
     assert "在等谁" in text and "盐城港集团" in text and "未说明" in text
@@ -140,7 +140,7 @@ def test_the_card_of_a_work() -> None:
     """Its facts, what differs, all accounts; its name leads to its page where the returns have it."""
     html = works_panel(view_of(), AskedWorks(work="学府路"))
     text = said(html)
-    for words in ("19.2 亩", "海兴港城公司", "前期手续变更", "说法不一", "各方说法（3 条）", "总投资 1.10 亿元"):
+    for words in ("19.2 亩", "海兴港城公司", "前期手续变更", "说法不一", "各方说法（4 条）", "总投资 1.10 亿元"):
         assert words in text, words
     assert any("project?" in href for href in Reader(html).hrefs)
     assert "分段滨海段、响水段" in said(works_panel(view_of(), AskedWorks(work="滨响大道")))
@@ -153,8 +153,10 @@ def test_an_account_opens_to_its_cells() -> None:
     """Of the ledger and of the return, each value as typed with its cell, and the receipt."""
     ledger = said(works_panel(view_of(), AskedWorks(work="学府路", at="1")))
     assert "承建单位海兴港城公司工程台账!" in ledger and "2024-12-全区-工程-01" in ledger
-    returned = said(works_panel(view_of(), AskedWorks(work="学府路", at="3")))
-    assert "形象进度（%）" in returned and "2024-12-滨海-01" in returned and "基础设施!" in returned
+    december = said(works_panel(view_of(), AskedWorks(work="学府路", at="4")))
+    assert "形象进度（%）0.15基础设施!F10" in december and "2024-12-滨海-01" in december and "项目阶段" not in december
+    october = said(works_panel(view_of(), AskedWorks(work="学府路", at="3")))
+    assert "项目阶段前期工作基础设施!G10" in october and "2024-10-滨海-01" in october
     assert "工程台账!B" not in said(works_panel(view_of(), AskedWorks(work="学府路", at="9")))
 
 
