@@ -267,6 +267,12 @@ def ledger_cells(scope: Scope, record: Record, code: str, body: str, month: str,
 
 
 @remembered_fact
+def work_returns(scope: Scope, record: Record) -> pd.DataFrame:
+    """What each return up to the record's period says of the infrastructure works."""
+    return queries.work_returns(database(), scope, record)
+
+
+@remembered_fact
 def findings(scope: Scope, record: Record, project_id: str) -> list[queries.StoredFinding]:
     """Findings about a project in the submissions in force."""
     return queries.findings_of(database(), scope, record, project_id)

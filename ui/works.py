@@ -1,42 +1,99 @@
-"""The infrastructure works: share of work done, stage, land and what blocks them."""
+"""The infrastructure works: what the address asks for, the sentence, and the list with each work's chain as a row of marks."""
 
 from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from html import escape
+from typing import Any
 
 import pandas as pd
 
 from domain.progress import Progress
-from domain.works import steps_since, works_blocked_first
+from domain.work_accounts import SHARE, judge_matters, said_matters
+from domain.work_register import RETURN, WHOLE, chain_steps, work_accounts, work_lines, works_of_body
+from domain.work_steps import WORK_STEPS
 from ui import reads
-from ui.formats import count, is_missing, number, percent, points, yi
-from ui.html import heading, note, sentence
-from ui.html_tables import Bar, Column, Row, plain_table
-from ui.links import Link
+from ui.filters import asked_text, select_segment
+from ui.formats import count, is_missing, percent, points, yi
+from ui.html import bar, heading, note, sentence
+from ui.links import Link, anchor
 from ui.locale import t
-from ui.names import stage_text
-from ui.sentences import Part, filled
+from ui.sentences import Part, filled, short_name
 from ui.view import View
+from ui.work_marks import (
+    DIFFERS,
+    MARKS,
+    UNTOLD,
+    day_of,
+    part_name,
+    said_text,
+    source_of,
+    state_word,
+    work_step_name,
+    works_legend,
+)
+
+ALL, DIFFERING, WAITING = SHOWN = ("all", "differing", "waiting")
+WORKS = "works"  # code of the ledger
 
 
-def works_of(view: View) -> pd.DataFrame:
-    """The works of the view, those with an issue first."""
-    return works_blocked_first(view.states)
+@dataclass(frozen=True, slots=True)
+class AskedWorks:
+    """What the address asks for: which works, the work that is open, and the number of its account whose cells are."""
+
+    show: str = ALL
+    work: str = ""
+    at: str = ""
+
+    def href(self, view: View, **changed: str) -> str:
+        """Address of the page with what is asked for, some of it changed."""
+        return view.href("infrastructure", **asdict(replace(self, **changed)))
 
 
-def works_html(view: View) -> tuple[str, str]:
-    """The page's sentence, and the panel of works."""
-    panel = heading(t("page.infrastructure"), t("works.remark"))
-    panel += plain_table(works_columns(), works_rows(view), is_compact=True, empty=t("empty.works")) + note(
-        t("works.note")
-    )
-    return sentence(works_summary(view)), panel
+@dataclass(frozen=True, slots=True)
+class WorkBook:
+    """All that is said of the body's works: the accounts, each matter as they tell it together, the lines, the chain."""
+
+    accounts: pd.DataFrame
+    judged: pd.DataFrame
+    lines: pd.DataFrame
+    chain: pd.DataFrame
+
+
+def ask_works() -> AskedWorks:
+    """Draw the filter and return what is asked."""
+    show = select_segment("show", t("issues.show"), SHOWN, ALL, lambda code: t(f"works.show_{code}"))
+    return AskedWorks(show, asked_text("work"), asked_text("at"))
+
+
+def work_book(view: View) -> WorkBook:
+    """The works of the body, from the ledger and the returns of the period."""
+    ledger, states = reads.ledger(view.scope, view.record, WORKS), reads.states(view.scope, view.record)
+    accounts = work_accounts(ledger, states, reads.work_returns(view.scope, view.record), view.period)
+    accounts = accounts[works_of_body(accounts, view.body)]
+    judged = judge_matters(accounts)
+    return WorkBook(accounts, judged, work_lines(accounts, judged), chain_steps(accounts, judged))
+
+
+def works_sentence(view: View) -> str:
+    """The page's sentence as HTML."""
+    return sentence(works_summary(view))
 
 
 def works_summary(view: View) -> list[Part]:
-    """How many works, how many done, how much of the year's target, how many blocked."""
-    works = works_of(view)
+    """How many works, how many in the returns, how many wait, of how many accounts differ; investment against its target."""
+    book, asked = view.remember(work_book), AskedWorks()
+    returned = book.accounts.loc[book.accounts["work_source"] == RETURN, "work_name"].nunique()
+
+    def link(mask: pd.Series, show: str) -> Part:
+        found = book.lines.loc[mask, "work_name"].nunique()
+        return Link(count(found), asked.href(view, show=show)) if found else count(found)
+
+    parts = filled(
+        "works.summary", count=count(book.lines["work_name"].nunique()), returned=count(returned),
+        waiting=link(book.lines["waits_for"].notna(), WAITING), differing=link(book.lines["disputes"] > 0, DIFFERING),
+    )  # fmt: skip
     progress = reads.progress(view.scope, view.record)["infrastructure_investment_ytd_wan", view.body]
-    done = int((works["progress_rate"] >= 1).sum())
-    parts = filled("works.summary", count=count(len(works)), done=count(done), blocked=count(works["has_issue"].sum()))
     return parts + _against_target(view, progress)
 
 
@@ -52,52 +109,104 @@ def _against_target(view: View, progress: Progress) -> list[Part]:
     )  # fmt: skip
 
 
-def works_columns() -> list[Column]:
-    """Columns of the table of works."""
-    return [
-        Column("work", t("works.work"), "name"),
-        Column("district", t("word.district"), "short"),
-        Column("stage", t("short.stage"), "short"),
-        Column("share", t("works.share"), "bar", width="260px"),
-        Column("step", t("works.step"), "number"),
-        Column("total", t("works.total"), "number"),
-        Column("ytd", t("works.ytd"), "number"),
-        Column("land", t("works.land")),
-        Column("issue", t("works.issue")),
-    ]
+def chosen_lines(view: View, asked: AskedWorks) -> pd.DataFrame:
+    """The lines of the works that are asked for, each with all its parts."""
+    lines = view.remember(work_book).lines
+    masks = {DIFFERING: lines["disputes"] > 0, WAITING: lines["waits_for"].notna()}
+    if asked.show not in masks:
+        return lines
+    return lines[lines["work_name"].isin(lines.loc[masks[asked.show], "work_name"])]
 
 
-def works_rows(view: View) -> list[Row]:
-    """One row a work."""
-    works = works_of(view)
-    works["step"] = steps_since(works, reads.states_before(view.scope, view.record)) * 100
-    return [_row(view, row) for row in works.itertuples()]
+def works_table(view: View, asked: AskedWorks) -> str:
+    """The list as HTML: a line a work or part, a mark for each step, the share of work, what it waits for."""
+    lines = chosen_lines(view, asked)
+    title = heading(t("works.list_title", count=count(lines["work_name"].nunique())), t("works.list_remark"))
+    if lines.empty:
+        return title + note(t("empty.works"))
+    rows = "".join(_line(view, asked, line) for line in lines.itertuples())
+    heads = "".join(_step_head(step.code) for step in WORK_STEPS)
+    head = (
+        f'<tr><th scope="col" class="hx-left">{escape(t("works.work"))}</th>{heads}'
+        f'<th scope="col" class="hx-share">{escape(t("works.share"))}</th>'
+        f'<th scope="col" class="hx-waits">{escape(t("works.waits"))}</th></tr>'
+    )
+    table = f'<table class="hx-table hx-matrix hx-works"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    return title + works_legend() + f'<div class="hx-scroll">{table}</div>'
 
 
-def _row(view: View, row) -> Row:
-    has_level = isinstance(row.escalation_level, str)
-    level = t("works.level", level=t(f"level.{row.escalation_level}")) if has_level else ""
-    return {
-        "work": Link(row.project_name, view.project(row.project_id)),
-        "district": t(f"short.{row.body}"),
-        "stage": stage_text(row.stage),
-        "share": _share(row),
-        "step": None if is_missing(row.step) else number(row.step, 1, is_signed=True),
-        "total": yi(row.total_investment_wan, decimals=2),
-        "ytd": yi(row.investment_ytd_wan, decimals=2),
-        "land": _land(row),
-        "issue": f"{row.issue_text}{level}" if isinstance(row.issue_text, str) else "",
-    }
+def _step_head(code: str) -> str:
+    return f'<th scope="col" title="{escape(work_step_name(code))}">{escape(t(f"works.short_{code}"))}</th>'
 
 
-def _share(row) -> Bar:
-    """The share done; grey where this period's return leaves the work out."""
-    share = None if is_missing(row.progress_rate) else float(row.progress_rate)
-    return Bar(share, percent(share, 0), "middle" if row.is_reported else "quiet")
+def _line(view: View, asked: AskedWorks, line: Any) -> str:
+    is_open = ' class="hx-chosen"' if line.work_name == asked.work else ""
+    chain = view.remember(work_book).chain
+    own = chain[(chain["work_name"] == line.work_name) & (chain["work_part"] == line.work_part)].set_index("matter")
+    cells = "".join(_step_cell(own, step.code) for step in WORK_STEPS)
+    return f"<tr{is_open}>{_name_cell(view, asked, line)}{cells}{_share_cell(view, line)}{_waits_cell(line)}</tr>"
 
 
-def _land(row) -> str:
-    """Land in mu where the form has it; what the permits' text says of land else."""
-    if not is_missing(row.land_mu):
-        return t("works.mu", mu=number(row.land_mu))
-    return row.permit_text if isinstance(row.permit_text, str) else ""
+def _name_cell(view: View, asked: AskedWorks, line: Any) -> str:
+    """The work, which opens its card, marked where accounts differ; of a part its name, set in."""
+    is_part = line.work_part != WHOLE
+    text = part_name(line.work_part) if is_part else short_name(line.work_name)
+    link = anchor(text, asked.href(view, work=line.work_name, at=""), "hx-link")
+    mark = f'<i class="hx-differs" title="{escape(t("works.differ"))}">{DIFFERS.sign}</i>' if line.disputes else ""
+    css_class = ' class="hx-part"' if is_part else ""
+    return f'<td role="rowheader"{css_class} title="{escape(f"{line.work_name} {part_name(line.work_part)}")}">{link}{mark}</td>'
+
+
+def _step_cell(own: pd.DataFrame, code: str) -> str:
+    """One step: its mark, set off where accounts differ; its words for the pointer and readers aloud."""
+    if code not in own.index:
+        words = f"{work_step_name(code)}：{t('works.untold')}"
+        return f'<td class="{UNTOLD.css_class}" title="{escape(words)}">{UNTOLD.sign}</td>'
+    state, is_disputed = own.loc[code, "state"], bool(own.loc[code, "is_disputed"])
+    mark = DIFFERS if is_missing(state) else MARKS[state]
+    said = [] if is_missing(state) else [state_word(state)]
+    words = f"{work_step_name(code)}：{' · '.join([*said, *([t('works.differ')] if is_disputed else [])])}"
+    css_class = f"{mark.css_class}{' hx-differs' if is_disputed else ''}"
+    return f'<td class="{css_class}" title="{escape(words)}">{mark.sign}</td>'
+
+
+def _share_cell(view: View, line: Any) -> str:
+    """The share done with whose figure it is; where accounts differ every figure."""
+    if isinstance(line.share_dispute, str) and line.share_dispute:
+        return f'<td class="hx-share hx-differs">{escape(shares_said(view, line))}</td>'
+    if is_missing(line.share):
+        return f'<td class="hx-share hx-unknown">{UNTOLD.sign}</td>'
+    account = view.remember(work_book).accounts.loc[int(line.share_account)]
+    short = t("works.return") if account.work_source == RETURN else t("works.document")
+    return (
+        f'<td class="hx-share" title="{escape(f"{source_of(account)} {day_of(account)}")}"><div class="hx-cell-bar">'
+        f"{bar(line.share, 'middle')}<b>{escape(percent(line.share, 0))}</b><i>{escape(short)}</i></div></td>"
+    )
+
+
+def shares_said(view: View, line: Any) -> str:
+    """All shares that accounts give: ≠ 90% / 97%."""
+    said = said_matters(view.remember(work_book).accounts)
+    own = said[(said["work_name"] == line.work_name) & (said["work_part"] == line.work_part) & (said["matter"] == SHARE)]
+    return f"{DIFFERS.sign} " + " / ".join(said_text(SHARE, None, each) for each in own["number"].unique())
+
+
+def _waits_cell(line: Any) -> str:
+    """What it waits for and on whom; empty where nobody says."""
+    words = waits_text(line)
+    return f'<td class="hx-waits" title="{escape(words)}">{escape(words)}</td>'
+
+
+def waits_text(line: Any) -> str:
+    """What a work waits for and on whom."""
+    if is_missing(line.waits_for):
+        return ""
+    whom = whom_of(line)
+    return t("works.waits_on", what=line.waits_for, whom=whom) if whom else str(line.waits_for)
+
+
+def whom_of(line: Any) -> str:
+    """On whom a work waits: whom the ledger names, else the level of the return; empty where nobody says."""
+    if not is_missing(line.waits_on):
+        return str(line.waits_on)
+    return "" if is_missing(line.waits_level) else t(f"level.{line.waits_level}")

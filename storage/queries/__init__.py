@@ -20,6 +20,7 @@ from storage.queries.sources import ColumnSource, ValueSource, columns_of, origi
 from storage.queries.stages import stages_seen
 from storage.queries.states import project_states
 from storage.queries.tasks import task_events, task_reports, tasks
+from storage.queries.works import work_returns
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
 
@@ -81,4 +82,5 @@ __all__ = [
     "titles",
     "value_source",
     "value_sources",
+    "work_returns",
 ]

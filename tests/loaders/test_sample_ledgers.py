@@ -13,6 +13,7 @@ from domain.ledgers import LEDGERS
 from domain.ledgers.summing import rows_of_body, summarise
 from domain.periods import Period
 from domain.scope import OFFICE, Record
+from domain.work_accounts import disputed_matters
 from loaders.reading import read_return
 from storage.accepting import accept_submission
 from storage.engine import Database, open_database
@@ -74,3 +75,15 @@ def test_firms_of_december(db: Database) -> None:
     assert figures["xiangshui"][1] == pytest.approx(column_sum(xiangshui, 2, 4, 10_000))
     assert figures["zone"][3] == pytest.approx(column_sum(binhai, 4, 8) + column_sum(xiangshui, 2, 7))
     assert figures["zone"] == pytest.approx([43, 12_240_216, 0.086539, 428_999.7, 0.098075], abs=1e-6)
+
+
+def test_works_of_december(db: Database) -> None:
+    """All works that the report names; where it says two things of one, both stay."""
+    frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["works"])
+    assert [each.value for each in summarise(LEDGERS["works"], frame, DECEMBER)] == [19, 2, 9, 27]
+    disputed = disputed_matters(frame)
+    assert sorted(zip(disputed["work_name"], disputed["matter"], strict=True)) == [("学府路", "building"), ("滨海港铁路支线", "acceptance")]
+    assert frame.groupby("work_name")["land_mu"].max().dropna().to_dict() == {
+        "学府路": 19.2, "海临南路": 47, "海盛路、纬三路等道路": 237.5, "滨响大道": 203, "港城安置区二期": 137,
+    }  # fmt: skip
+    assert frame.set_index("work_name").loc["滨淮高速盐城段", "progress_rate"] == 0.97
