@@ -12,6 +12,7 @@ from ui import reads
 from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
+from ui.ledger_digests import digest_lists
 from ui.ledgers import (
     AskedLedger,
     ask_ledger,
@@ -63,11 +64,14 @@ def draw_rows(asked: AskedLedger) -> list[int]:
 
 view = open_view(t("page.ledgers"))
 asked = ask_ledger()
-rows = view.remember(found_rows, asked)
+rows, opened = view.remember(found_rows, asked), []
 st.html(view.remember(ledger_cards, asked.code))
 listed, side = st.columns([17, 8])
 with listed, st.container(key=panel_key("ledger"), height=PIXELS):
-    opened = draw_rows(asked)
+    if asked.shows_digest:
+        st.html(f'<div class="hx-scroll">{view.remember(digest_lists, asked.code)}</div>')
+    else:
+        opened = draw_rows(asked)
 with side, st.container(key=panel_key("ledger_row"), height=PIXELS):
     if opened and opened[0] < len(rows):
         row = rows.iloc[opened[0]]
