@@ -12,8 +12,9 @@ from ui import reads
 from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
-from ui.ledger_digests import digest_lists
+from ui.ledger_digests import digest_list
 from ui.ledgers import (
+    ROWS,
     AskedLedger,
     ask_ledger,
     export_rows,
@@ -31,7 +32,7 @@ from ui.tables import LIST_OPTIONS
 from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 786
+PIXELS = 774
 
 
 def offer_forms(asked: AskedLedger) -> None:
@@ -68,10 +69,10 @@ rows, opened = view.remember(found_rows, asked), []
 st.html(view.remember(ledger_cards, asked.code))
 listed, side = st.columns([17, 8])
 with listed, st.container(key=panel_key("ledger"), height=PIXELS):
-    if asked.shows_digest:
-        st.html(f'<div class="hx-scroll">{view.remember(digest_lists, asked.code)}</div>')
-    else:
+    if asked.show == ROWS:
         opened = draw_rows(asked)
+    else:
+        st.html(view.remember(digest_list, asked.code, asked.show))
 with side, st.container(key=panel_key("ledger_row"), height=PIXELS):
     if opened and opened[0] < len(rows):
         row = rows.iloc[opened[0]]

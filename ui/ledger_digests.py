@@ -1,4 +1,4 @@
-"""The lists that a ledger makes of its rows, drawn from what its declaration says of their columns."""
+"""The lists that ledgers make of their rows, drawn from what its declaration says of their columns."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 from domain.fields import DATE, MONEY, NUMBER, RATE, WORD
 from domain.ledgers import LEDGERS, Choice, Digest, DigestColumn
 from domain.ledgers.declaration import RATIO, SHARES
 from ui.formats import DASH, count, day_text, is_missing, money, percent
 from ui.html import heading, note
 from ui.html_tables import Bar, Column, Kind, Row, Stack, plain_table
-from ui.ledgers import rows_of
+from ui.ledgers import digest_title, rows_of
 from ui.links import Link
 from ui.locale import language, t
 from ui.names import capital, word_text
@@ -23,25 +25,24 @@ TONES = ("ink", "middle", "level_county", "level_firm")  # of the parts of a bar
 KINDS: dict[str, Kind] = {NUMBER: "number", MONEY: "number", RATE: "number", DATE: "short", WORD: "short", RATIO: "bar", SHARES: "bar"}
 
 
-def digest_lists(view: View, code: str) -> str:
-    """All lists of a ledger under each other, as HTML."""
-    ledger = LEDGERS[code]
-    rows = rows_of(view, code)
-    if ledger.digest is None or rows.empty:
-        return note(t("ledgers.no_rows"))
-    return "".join(_list(view, digest) for digest in ledger.digest(rows, view.period))
-
-
-def _list(view: View, digest: Digest) -> str:
+def digest_list(view: View, code: str, digest_code: str) -> str:
+    """A list of a ledger as HTML: title with the number of rows, what the parts of its bars are, the table."""
     zh = language() == "zh"
-    title, remark = (digest.title, digest.remark) if zh else (capital(digest.english), digest.remark_en)
+    digest, frame = find_digest(code, digest_code), rows_of(view, code)
+    rows = digest.make(frame, view.period)
+    title, remark = digest_title(digest), digest.remark if zh else digest.remark_en
     columns = [
         Column(each.name, each.heading if zh else capital(each.english), _kind(each), width=each.width or None)
         for each in digest.columns
     ]
-    rows = [_row(view, digest, row) for row in digest.rows.to_dict("records")]
-    table = plain_table(columns, rows, is_compact=True, empty=t("ledgers.nothing_listed"))
-    return f'<section class="hx-digest">{heading(title, remark)}{_legend(digest.columns)}{table}</section>'
+    empty = t("ledgers.nothing_listed") if len(frame) else t("ledgers.no_rows")
+    table = plain_table(columns, _table_rows(view, digest, rows), is_compact=True, empty=empty)
+    return f'{heading(title, remark)}{_legend(digest.columns)}<div class="hx-scroll">{table}</div>'
+
+
+def find_digest(code: str, digest_code: str) -> Digest:
+    """The declaration of a list of a ledger."""
+    return next(each for each in LEDGERS[code].digests if each.code == digest_code)
 
 
 def _kind(column: DigestColumn) -> Kind:
@@ -59,9 +60,12 @@ def _legend(columns: Sequence[DigestColumn]) -> str:
     return f'<p class="hx-legend">{keys}</p>' if keys else ""
 
 
-def _row(view: View, digest: Digest, row: dict[str, Any]) -> Row:
-    most = {each.name: digest.rows[each.name].max() for each in digest.columns if each.kind == SHARES}
-    return {each.name: _value(view, each, row, most.get(each.name)) for each in digest.columns}
+def _table_rows(view: View, digest: Digest, rows: pd.DataFrame) -> list[Row]:
+    most = {each.name: rows[each.name].max() for each in digest.columns if each.kind == SHARES}
+    return [
+        {each.name: _value(view, each, row, most.get(each.name)) for each in digest.columns}
+        for row in rows.to_dict("records")
+    ]
 
 
 def _value(view: View, column: DigestColumn, row: dict[str, Any], most: Any) -> Any:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from domain.bodies import body_name
 from domain.fields import AREA, DATE, MONEY, NUMBER, RATE
-from domain.ledgers import LEDGERS, Figure, Ledger, LedgerField
+from domain.ledgers import LEDGERS, Digest, Figure, Ledger, LedgerField
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from ui import reads
 from ui.filters import search_text, select_one, select_segment
@@ -30,20 +30,16 @@ SIGN_WIDTH, LETTER_WIDTH = 14, 7  # of a heading, in pixels
 MOST_SENT = 8
 
 
-DIGEST, ROWS = SHOWN = ("digest", "rows")
+ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
 class AskedLedger:
-    """What the address asks for: a ledger, what it makes of its rows or the rows, and words that these hold."""
+    """What the address asks for: a ledger, which of its lists or its rows, and words that these hold."""
 
     code: str
     text: str = ""
     show: str = ROWS
-
-    @property
-    def shows_digest(self) -> bool:
-        return self.show == DIGEST
 
     @property
     def ledger(self) -> Ledger:
@@ -55,11 +51,23 @@ def ask_ledger() -> AskedLedger:
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         codes = list(LEDGERS)
         code = select_one("ledger", t("ledgers.which"), codes, codes[0], lambda each: ledger_name(LEDGERS[each]))
-        if LEDGERS[code].digest is not None:
-            show = select_segment("show", t("issues.show"), SHOWN, DIGEST, lambda each: t(f"ledgers.show_{each}"))
-            if show == DIGEST:
-                return AskedLedger(code, show=show)
+        show = _ask_show(LEDGERS[code])
+        if show != ROWS:
+            return AskedLedger(code, show=show)
         return AskedLedger(code, search_text("text", t("ledgers.search"), t("ledgers.search")))
+
+
+def _ask_show(ledger: Ledger) -> str:
+    """Which of the ledger's lists, the first unless asked otherwise, or its rows; without a list its rows."""
+    if not ledger.digests:
+        return ROWS
+    names = {each.code: digest_title(each) for each in ledger.digests} | {ROWS: t("ledgers.show_rows")}
+    return select_segment("show", t("issues.show"), list(names), next(iter(names)), names.__getitem__)
+
+
+def digest_title(digest: Digest) -> str:
+    """The title of a list in the language in force."""
+    return digest.title if language() == "zh" else capital(digest.english)
 
 
 def ledger_name(ledger: Ledger) -> str:

@@ -101,23 +101,26 @@ class DigestColumn:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A list that a ledger makes of its rows: title and how to read it in both languages, its columns and rows."""
+    """A list that a ledger makes of its rows: code for the address, title and how to read it, its columns.
 
+    ``make`` gives its rows from the frame of the ledger's view, of all months up to the period.
+    """
+
+    code: str
     title: str
     english: str
     remark: str
     remark_en: str
     columns: tuple[DigestColumn, ...]
-    rows: pd.DataFrame
+    make: Callable[[pd.DataFrame, Period], pd.DataFrame]
 
 
 Summary = Callable[[pd.DataFrame, Period], list[Figure]]
-Digesting = Callable[[pd.DataFrame, Period], list[Digest]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One ledger. ``summary`` and ``digest`` take the frame of its view, of all months up to the period.
+    """One ledger. ``summary`` and the ``digests`` take the frame of its view, of all months up to the period.
 
     Where a field ``is_project`` the frame has what the registry knows of each row's project (``domain.ledgers.joining``).
 
@@ -135,7 +138,7 @@ class Ledger:
     is_monthly: bool = False
     is_zone_wide: bool = False
     summary: Summary | None = None
-    digest: Digesting | None = None
+    digests: tuple[Digest, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration without a key or with a field twice."""

@@ -42,6 +42,11 @@ def signed_rows(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     return rows.assign(months=months, has_started=is_known & (start.notna() | by_stage), is_untold=is_untold)
 
 
+def newest_signed(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The projects signed, the newest event first, each with what the registry knows of it."""
+    return signed_rows(frame, period).sort_values("event_date", ascending=False, kind="stable", ignore_index=True)
+
+
 def month_number(days: pd.Series) -> pd.Series:
     """Months since year 0, as ``Period.number``; NaN for no day."""
     return days.dt.year * 12 + days.dt.month - 1
@@ -98,18 +103,6 @@ def _yield_figure(yields: pd.DataFrame, months: int) -> Figure:
     return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark)
 
 
-def event_digest(frame: pd.DataFrame, period: Period) -> list[Digest]:
-    """The yield of each event, and what was signed, by whom it is credited and where it stands."""
-    signed = signed_rows(frame, period).sort_values("event_date", ascending=False, kind="stable")
-    return [
-        Digest("活动成效", "yield of events",
-               "开工数／可判断的在库签约项目数，按活动当月起算；“公布”为公布的签约数，“列明”为台账写明名称的项目数",
-               "started, of those signed that the registry knows, counted from the event's month", YIELD_COLUMNS, event_yields(frame, period)),
-        Digest("签约项目", "projects signed", "现状取自本期项目库；不在库的项目名称不带链接",
-               "where each stands in the registry; a name without a link is not in it", SIGNED_COLUMNS, signed),
-    ]  # fmt: skip
-
-
 YIELD_COLUMNS = (
     DigestColumn("event_date", DATE, "日期", "day"),
     DigestColumn("event_city", TEXT, "城市", "city"),
@@ -130,6 +123,14 @@ SIGNED_COLUMNS = (
     DigestColumn("project_stage", WORD, "项目阶段", "stage"),
     DigestColumn("project_start_date", DATE, "开工", "started on"),
 )
+
+EVENT_DIGESTS = (
+    Digest("yields", "活动成效", "yield of events",
+           "开工数／能判断的在库签约项目数，从活动当月起算满月；“公布”是公布的签约数，“列明”是台账写明名称的项目数",
+           "started, of those signed that the registry knows, in whole months from the event's", YIELD_COLUMNS, event_yields),
+    Digest("signed", "签约项目", "projects signed", "现状取自本期项目库；没有链接的不在库",
+           "where each stands in the registry; a name without a link is not in it", SIGNED_COLUMNS, newest_signed),
+)  # fmt: skip
 
 EVENTS = Ledger(
     code="events",
@@ -157,5 +158,5 @@ EVENTS = Ledger(
         NOTE,
     ),
     summary=event_figures,
-    digest=event_digest,
+    digests=EVENT_DIGESTS,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from ledger_frames import rows_of
 
-from domain.ledgers.events import EVENTS, event_digest, event_figures, event_yields, signed_rows
+from domain.ledgers.events import EVENTS, event_figures, event_yields, newest_signed, signed_rows
 from domain.periods import Period
 
 DECEMBER = Period(2024, 12)
@@ -88,9 +88,7 @@ def test_figures() -> None:
     assert [each.value for each in event_figures(rows_of(EVENTS), DECEMBER)] == [None] * 6
 
 
-def test_digest() -> None:
-    """The yields, and the projects that were named."""
-    yields, projects = event_digest(rows_of(EVENTS, signed("甲"), signed(None)), DECEMBER)
-    assert (len(yields.rows), projects.rows["event_project"].tolist()) == (1, ["甲"])
-    for digest in (yields, projects):
-        assert {each.name for each in digest.columns} <= set(digest.rows.columns)
+def test_projects_signed() -> None:
+    """Those that are named, the newest event first."""
+    later = {"event_name": "沪会", "event_date": "2024-12-05", "event_project": "乙"}
+    assert newest_signed(rows_of(EVENTS, signed("甲"), signed(None), later), DECEMBER)["event_project"].tolist() == ["乙", "甲"]
