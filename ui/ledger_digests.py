@@ -12,7 +12,7 @@ from domain.fields import DATE, MONEY, NUMBER, RATE, WORD
 from domain.ledgers import LEDGERS, Choice, Digest, DigestColumn
 from domain.ledgers.declaration import RATIO, SHARES
 from ui.formats import DASH, count, day_text, is_missing, money, percent
-from ui.html import heading, note
+from ui.html import heading
 from ui.html_tables import Bar, Column, Kind, Row, Stack, plain_table
 from ui.ledgers import digest_title, rows_of
 from ui.links import Link

@@ -8,7 +8,18 @@ from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
 from domain.ledgers.works import WORKS
 
-__all__ = ["LEDGERS", "Choice", "Digest", "DigestColumn", "Figure", "Ledger", "LedgerField", "find_declared", "find_ledger", "is_of_ledger"]
+__all__ = [
+    "LEDGERS",
+    "Choice",
+    "Digest",
+    "DigestColumn",
+    "Figure",
+    "Ledger",
+    "LedgerField",
+    "find_declared",
+    "find_ledger",
+    "is_of_ledger",
+]
 
 LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS)}
 

@@ -91,7 +91,7 @@ def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
                f"{yields['event_signed_count'].notna().sum()} 场有公布数", f"said of {yields['event_signed_count'].notna().sum()} events"),
         Figure("列明项目", "projects named", None if frame.empty else int(yields["listed"].sum()), NUMBER,
                f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry"),
-        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库项目中", "of those in the registry"),
+        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered"),
         *(_yield_figure(yields, months) for months in YIELD_MONTHS),
     ]  # fmt: skip
 
