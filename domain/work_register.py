@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from domain.bodies import ZONE
-from domain.identity import normalise_name
+from domain.ledgers.joining import registered_ids
 from domain.periods import Period
 from domain.reasons import has_issue
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, SIGNED_STAGES
@@ -50,9 +50,7 @@ def work_accounts(ledger: pd.DataFrame, states: pd.DataFrame, returns: pd.DataFr
 def _projects_of(ledger: pd.DataFrame, works: pd.DataFrame) -> pd.Series:
     """The project of each row of the ledger; of a work the name in the returns need stand in one of its rows only."""
     named = ledger["return_name"].groupby(ledger["work_name"]).transform("first")
-    keys = named.fillna(ledger["work_name"]).map(normalise_name)
-    projects = pd.Series(list(works["project_id"]), index=works["project_name"].map(normalise_name), dtype=object)
-    return keys.map(projects[~projects.index.duplicated(keep=False)]).astype(object)
+    return registered_ids(named.fillna(ledger["work_name"]), works)
 
 
 def _of_returns(works: pd.DataFrame, returns: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -93,9 +93,9 @@ def _value_of(reader: LedgerReader, declared: LedgerField, cell: Cell, unit: str
 
 
 def _has_keys(reader: LedgerReader, row: RowReading) -> bool:
-    """Whether all keys of a row are filled in; said at the cell of the first that is not."""
+    """Whether all keys that a row must have are filled in; said at the cell of the first that is not."""
     for each in reader.table.ledger.keys:
-        if not row.values.get(each.name):
+        if not row.values.get(each.name) and not each.may_be_empty:
             column = reader.table.block.columns[reader.table.fields.index(each.name)].index
             cell = reader.table.block.sheet.rows[row.cell_row - 1][column]
             reader.tell("ledger_key_missing", row.cell_row - 1, column, name=each.name, value=cell, heading=each.heading)

@@ -12,7 +12,9 @@ from ui import reads
 from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
+from ui.ledger_digests import digest_list
 from ui.ledgers import (
+    ROWS,
     AskedLedger,
     ask_ledger,
     export_rows,
@@ -30,7 +32,7 @@ from ui.tables import LIST_OPTIONS
 from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 786
+PIXELS = 774
 
 
 def offer_forms(asked: AskedLedger) -> None:
@@ -63,11 +65,14 @@ def draw_rows(asked: AskedLedger) -> list[int]:
 
 view = open_view(t("page.ledgers"))
 asked = ask_ledger()
-rows = view.remember(found_rows, asked)
+rows, opened = view.remember(found_rows, asked), []
 st.html(view.remember(ledger_cards, asked.code))
 listed, side = st.columns([17, 8])
 with listed, st.container(key=panel_key("ledger"), height=PIXELS):
-    opened = draw_rows(asked)
+    if asked.show == ROWS:
+        opened = draw_rows(asked)
+    else:
+        st.html(view.remember(digest_list, asked.code, asked.show))
 with side, st.container(key=panel_key("ledger_row"), height=PIXELS):
     if opened and opened[0] < len(rows):
         row = rows.iloc[opened[0]]

@@ -11,14 +11,14 @@ import streamlit as st
 
 from domain.bodies import body_name
 from domain.fields import AREA, DATE, MONEY, NUMBER, RATE
-from domain.ledgers import LEDGERS, Figure, Ledger, LedgerField
+from domain.ledgers import LEDGERS, Digest, Figure, Ledger, LedgerField
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from ui import reads
-from ui.filters import search_text, select_one
+from ui.filters import search_text, select_one, select_segment
 from ui.formats import DASH, cell_place, count, day_text, is_missing, money, percent, period_name
 from ui.html import heading, note
 from ui.html_tables import Column, Row, plain_table
-from ui.links import receipt_link
+from ui.links import Link, receipt_link
 from ui.locale import language, t
 from ui.names import capital, heading_of, plain_value
 from ui.view import View
@@ -30,12 +30,16 @@ SIGN_WIDTH, LETTER_WIDTH = 14, 7  # of a heading, in pixels
 MOST_SENT = 8
 
 
+ROWS = "rows"
+
+
 @dataclass(frozen=True, slots=True)
 class AskedLedger:
-    """What the address asks for: a ledger, and words that its rows hold."""
+    """What the address asks for: a ledger, which of its lists or its rows, and words that these hold."""
 
     code: str
     text: str = ""
+    show: str = ROWS
 
     @property
     def ledger(self) -> Ledger:
@@ -43,11 +47,27 @@ class AskedLedger:
 
 
 def ask_ledger() -> AskedLedger:
-    """Draw the choice of a ledger and the search, and return what is asked."""
+    """Draw the choice of a ledger, of what is shown of it and the search of its rows, and return what is asked."""
     with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         codes = list(LEDGERS)
         code = select_one("ledger", t("ledgers.which"), codes, codes[0], lambda each: ledger_name(LEDGERS[each]))
+        show = _ask_show(LEDGERS[code])
+        if show != ROWS:
+            return AskedLedger(code, show=show)
         return AskedLedger(code, search_text("text", t("ledgers.search"), t("ledgers.search")))
+
+
+def _ask_show(ledger: Ledger) -> str:
+    """Which of the ledger's lists, the first unless asked otherwise, or its rows; without a list its rows."""
+    if not ledger.digests:
+        return ROWS
+    names = {each.code: digest_title(each) for each in ledger.digests} | {ROWS: t("ledgers.show_rows")}
+    return select_segment("show", t("issues.show"), list(names), next(iter(names)), names.__getitem__)
+
+
+def digest_title(digest: Digest) -> str:
+    """The title of a list in the language in force."""
+    return digest.title if language() == "zh" else capital(digest.english)
 
 
 def ledger_name(ledger: Ledger) -> str:
@@ -159,6 +179,7 @@ def row_card(view: View, code: str, body: str, month: str, row_key: str) -> str:
                Column("cell", t("card.cell"), "short")]  # fmt: skip
     first = cells.iloc[0]
     receipt: list[Row] = [
+        *_project_rows(view, code, row_key, month),
         {"name": t("receipt.number"), "value": receipt_link(first["receipt_number"])},
         {"name": t("card.file"), "value": first["file_name"]},
     ]
@@ -167,6 +188,18 @@ def row_card(view: View, code: str, body: str, month: str, row_key: str) -> str:
         + plain_table(columns, rows, is_compact=True)
         + plain_table([Column("name", "", width="92px"), Column("value", "")], receipt, is_compact=True)
     )
+
+
+def _project_rows(view: View, code: str, row_key: str, month: str) -> list[Row]:
+    """The registered project that the row names, and its stage; nothing for a row without one."""
+    frame, field = rows_of(view, code), LEDGERS[code].project_field
+    if field is None:
+        return []
+    found = frame[(frame["row_key"] == row_key) & (frame["period"] == month) & frame["project_id"].notna()]
+    return [
+        {"name": t("word.project"), "value": Link(each[field.name], view.project(each["project_id"]))}
+        for each in found.head(1).to_dict("records")
+    ]  # fmt: skip
 
 
 def _cell_row(field: LedgerField, cells: pd.DataFrame) -> Row:

@@ -20,8 +20,10 @@ from domain.cross_checks import cross_examine
 from domain.cross_rows import READ_COLUMNS, periods_examined
 from domain.delay import delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
+from domain.issues import lives_of
 from domain.land import land_of_projects
 from domain.ledgers import LEDGERS
+from domain.ledgers.joining import join_projects
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
 from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
@@ -258,8 +260,13 @@ def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, qu
 
 @remembered_fact
 def ledger(scope: Scope, record: Record, code: str) -> pd.DataFrame:
-    """The rows of a ledger that count as of the record."""
-    return queries.ledger_rows(database(), scope, record, LEDGERS[code])
+    """The rows of a ledger that count as of the record, with what the registry knows of the projects that they name."""
+    db, declared = database(), LEDGERS[code]
+    rows = queries.ledger_rows(db, scope, record, declared)
+    if declared.project_field is None:
+        return rows
+    issues, events = queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record)
+    return join_projects(declared, rows, states(scope, record), lives_of(issues, events, record.period.last_day))
 
 
 @remembered_fact

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from domain.fields import Field, find_field
-from domain.ledgers.declaration import PREFIX, Choice, Figure, Ledger, LedgerField
+from domain.ledgers.declaration import PREFIX, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
+from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
 from domain.ledgers.works import WORKS
 
-__all__ = ["LEDGERS", "Choice", "Figure", "Ledger", "LedgerField", "find_declared", "find_ledger", "is_of_ledger"]
+__all__ = [
+    "LEDGERS",
+    "Choice",
+    "Digest",
+    "DigestColumn",
+    "Figure",
+    "Ledger",
+    "LedgerField",
+    "find_declared",
+    "find_ledger",
+    "is_of_ledger",
+]
 
-LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS)}
+LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS)}
 
 
 def find_ledger(kind: str) -> Ledger | None:

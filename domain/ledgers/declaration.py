@@ -30,12 +30,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerField(Field):
-    """A field of a ledger. ``others`` are further headings that mean it; keys tell one row from another."""
+    """A field of a ledger. ``others`` are further headings that mean it; keys tell one row from another.
+
+    ``may_be_empty``: a key that only some rows have, as the project of an event at which nothing was signed.
+    ``is_project``: its text is the name of a project in the registry, which the rows are joined with.
+    """
 
     others: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     is_key: bool = False
+    may_be_empty: bool = False
     is_carried: bool = True  # stands in the next form already, as last said
+    is_project: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -44,6 +50,10 @@ class LedgerField(Field):
     @property
     def is_number(self) -> bool:
         return self.kind not in (DATE, WORD, TEXT)
+
+
+SOURCE = LedgerField("row_source", TEXT, "信息来源", "source", "本行内容出自何处。", "Where this row is from.", others=("来源",))
+NOTE = LedgerField("note", TEXT, "备注", "note", "备注。", "Note.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +72,57 @@ class Figure:
     is_change: bool = False
 
 
+SHARES, RATIO = "shares", "ratio"  # kinds of a digest's column beside those of fields
+
+
+@dataclass(frozen=True, slots=True)
+class DigestColumn:
+    """One column of a digest; ``name`` is a column of its rows, which are as the kind says.
+
+    ``RATIO``: a part of the whole that the column ``<name>_whole`` has; ``absent`` stands where that is missing.
+    ``SHARES``: a bar in parts, one for each choice, whose code names the column of its count; ``name`` is the whole.
+    ``is_project``: the text leads to the project of the row's ``project_id``, where the registry has it.
+    """
+
+    name: str
+    kind: str
+    heading: str
+    english: str
+    choices: tuple[Choice, ...] = ()
+    is_project: bool = False
+    absent: str = ""
+    absent_en: str = ""
+    width: str = ""  # a CSS width, where its words need one
+
+    @property
+    def whole(self) -> str:
+        return f"{self.name}_whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A list that a ledger makes of its rows: code for the address, title and how to read it, its columns.
+
+    ``make`` gives its rows from the frame of the ledger's view, of all months up to the period.
+    """
+
+    code: str
+    title: str
+    english: str
+    remark: str
+    remark_en: str
+    columns: tuple[DigestColumn, ...]
+    make: Callable[[pd.DataFrame, Period], pd.DataFrame]
+
+
 Summary = Callable[[pd.DataFrame, Period], list[Figure]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One ledger. Frames of its view have ``columns``; ``summary`` takes such a frame, of all months up to the period.
+    """One ledger. ``summary`` and the ``digests`` take the frame of its view, of all months up to the period.
+
+    Where a field ``is_project`` the frame has what the registry knows of each row's project (``domain.ledgers.joining``).
 
     ``is_monthly``: each month's rows are that month's; otherwise the newest list of a body replaces the one before.
     ``is_zone_wide``: the office keeps one list; otherwise each district sends its own.
@@ -83,6 +138,7 @@ class Ledger:
     is_monthly: bool = False
     is_zone_wide: bool = False
     summary: Summary | None = None
+    digests: tuple[Digest, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration without a key or with a field twice."""
@@ -103,6 +159,11 @@ class Ledger:
     def required(self) -> tuple[LedgerField, ...]:
         """The fields by whose headings the ledger is known; its keys among them."""
         return tuple(field for field in self.fields if field.is_required or field.is_key)
+
+    @property
+    def project_field(self) -> LedgerField | None:
+        """The field that names a registered project, None for none."""
+        return next((field for field in self.fields if field.is_project), None)
 
     def row_key(self, values: Mapping[str, Any]) -> str:
         """What tells a row from the others of its list: its keys without spaces."""

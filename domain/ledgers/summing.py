@@ -34,9 +34,14 @@ def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figur
     rows = standing_rows(ledger, frame, period)
     amounts = [field for field in ledger.fields if field.kind in (MONEY, AREA, NUMBER)][:MOST_SUMS]
     return [
-        Figure("条数", "rows", len(rows) or None, NUMBER),
+        Figure("条数", "rows", count_of(rows), NUMBER),
         *(Figure(field.heading, field.english, _total(rows[field.name]), field.kind) for field in amounts),
     ]
+
+
+def count_of(rows: pd.DataFrame) -> int | None:
+    """How many rows; None for an empty list, which says nothing."""
+    return len(rows) or None
 
 
 def _total(values: pd.Series) -> float | None:

@@ -17,6 +17,7 @@ from domain.delay import PROGRESS, delayed_projects
 from domain.indicators import HEADLINES, INDICATORS
 from domain.issues import IssueLife, lives_of
 from domain.ledgers import LEDGERS
+from domain.ledgers.joining import join_projects
 from domain.node_plans import compare_nodes
 from domain.periods import Period
 from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, measure_progress, targets_by_code
@@ -95,6 +96,8 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
     plan, node_reports = queries.nodes(db, scope, record), queries.node_reports(db, scope, record)
     reported, rules = queries.reported_bodies(db, scope, record), queries.rule_sets(db, scope, record)[record.rule_set]
     targets = targets_by_code(queries.targets(db, scope, record))
+    lives = lives_of(queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record), day)
+    ledgers = {code: queries.ledger_rows(db, scope, record, ledger) for code, ledger in LEDGERS.items()}
     return MeetingFacts(
         period=period,
         day=day,
@@ -107,8 +110,8 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         last_year=_last_year(db, scope, _shifted(record, -12)),
         courses=_courses(db, scope, record),
         nodes=compare_nodes(plan, node_reports, states, period),
-        lives=lives_of(queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record), day),
-        ledgers={code: queries.ledger_rows(db, scope, record, ledger) for code, ledger in LEDGERS.items()},
+        lives=lives,
+        ledgers={code: join_projects(LEDGERS[code], rows, states, lives) for code, rows in ledgers.items()},
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from made_up_ledger import LIGHTS
 
 from domain.bodies import ZONE
-from domain.fields import MONEY, RATE, TEXT, WORD, find_field
+from domain.fields import DATE, MONEY, RATE, TEXT, WORD, find_field
 from domain.ledgers import LEDGERS, Figure, Ledger, LedgerField, find_declared, find_ledger
 from domain.ledgers.firms import FIRMS, firm_figures, growth
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
@@ -27,7 +27,11 @@ def test_a_declaration_is_whole(ledger: Ledger) -> None:
         assert (field.kind == MONEY) == field.name.endswith("_wan"), field.name
         assert (field.kind == RATE) == field.name.endswith("_rate"), field.name
         assert (field.kind == WORD and field.name != "district") == bool(field.choices), field.name
-        assert not field.is_key or field.kind in (TEXT, WORD), field.name
+        assert not field.is_key or field.kind in (TEXT, WORD, DATE), field.name
+        assert not field.may_be_empty or field.is_key, field.name
+    assert ledger.keys[0].kind == TEXT, "rows are found by the first"
+    assert not ledger.keys[0].may_be_empty
+    assert len([field for field in ledger.fields if field.is_project]) <= 1
 
 
 def test_a_name_means_the_same_everywhere() -> None:

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from domain.ledgers import LEDGERS
+from domain.ledgers.events import event_yields
+from domain.ledgers.joining import join_projects
 from domain.ledgers.summing import rows_of_body, summarise
 from domain.periods import Period
 from domain.scope import OFFICE, Record
@@ -17,7 +19,7 @@ from domain.work_accounts import disputed_matters
 from loaders.reading import read_return
 from storage.accepting import accept_submission
 from storage.engine import Database, open_database
-from storage.queries import ledger_rows
+from storage.queries import ledger_rows, project_states
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "ledgers"
 FILES = sorted(SAMPLES.iterdir())
@@ -75,6 +77,17 @@ def test_firms_of_december(db: Database) -> None:
     assert figures["xiangshui"][1] == pytest.approx(column_sum(xiangshui, 2, 4, 10_000))
     assert figures["zone"][3] == pytest.approx(column_sum(binhai, 4, 8) + column_sum(xiangshui, 2, 7))
     assert figures["zone"] == pytest.approx([43, 12_240_216, 0.086539, 428_999.7, 0.098075], abs=1e-6)
+
+
+def test_events_of_december(db: Database) -> None:
+    """The 19 events that the report counts, with the two counts of signings that it gives; the rest is made up."""
+    ledger = LEDGERS["events"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [19, 48, 48, 0, None, None]
+    events = event_yields(rows, DECEMBER).set_index("event_name")
+    assert events.loc["海洋经济招商活动", ["event_signed_count", "listed", "registered"]].tolist() == [10, 10, 0]
+    assert events.loc["上海招商活动（2024-12-05）", ["event_signed_count", "listed", "registered"]].tolist() == [8, 8, 0]
+    assert set(events["event_city"]) == {"上海", "常州", "南京", "杭州", "无锡", "盐城"}
 
 
 def test_works_of_december(db: Database) -> None:
