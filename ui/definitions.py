@@ -12,6 +12,7 @@ from domain.cross_questions import CROSS_CHECKS, CrossCheck
 from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.indicators import COUNT, INDICATORS
+from domain.ledgers import LEDGERS, Ledger
 from domain.reasons import REASONS
 from domain.silence import LEAST_SILENT
 from domain.stages import STAGES
@@ -73,6 +74,7 @@ def definition_tables() -> list[Section]:
         _standings,
         _stages,
         _fields,
+        _ledgers,
         _reasons,
         _findings,
         _questions,
@@ -164,6 +166,32 @@ def _fields(to: Language) -> Section:
         for field in PROJECT_FIELDS
     ]
     return Section("fields", columns, rows)
+
+
+def _ledgers(to: Language) -> Section:
+    columns = [
+        Column("ledger", t("definitions.ledger"), "name", width="170px"),
+        Column("name", t("definitions.ledger_field"), "name", width="220px"),
+        Column("kind", t("definitions.kind"), "short", width="110px"),
+        Column("definition", t("definitions.definition")),
+    ]
+    return Section("ledgers", columns, [row for each in LEDGERS.values() for row in _ledger_rows(each, to)])
+
+
+def _ledger_rows(ledger: Ledger, to: Language) -> list[Row]:
+    """The ledger's own definition, then one row a field."""
+    own: Row = {"ledger": capital(ledger.title(to)), "definition": ledger.definition if to == "zh" else ledger.definition_en}
+    return [
+        own,
+        *(
+            {
+                "name": heading_of(field) + (" *" if field in ledger.required else ""),
+                "kind": t(f"kind.{field.kind}"),
+                "definition": field.definition if to == "zh" else field.definition_en,
+            }
+            for field in ledger.fields
+        ),
+    ]
 
 
 def _reasons(to: Language) -> Section:

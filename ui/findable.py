@@ -13,14 +13,17 @@ from typing import Any
 import pandas as pd
 
 from domain.finding import Entry, FindingIndex
+from domain.ledgers import LEDGERS
+from domain.ledgers.summing import standing_rows
 from domain.roles import SEALED
 from domain.scope import Record, Scope
 from domain.submissions import INFRASTRUCTURE, PROJECTS
 from storage import queries
 from ui import reads
 from ui.formats import count, day_text, is_missing, period_name
-from ui.locale import t
-from ui.names import stage_text
+from ui.ledgers import ROWS
+from ui.locale import language, t
+from ui.names import capital, stage_text
 from ui.node_marks import node_name
 from ui.receipts import receipt_period, state_name
 from ui.view import View
@@ -112,6 +115,14 @@ def receipts(scope: Scope, record: Record) -> Iterator[Entry]:
         yield Entry("receipt", receipt.receipt_number, receipt.file_name, receipt.receipt_number, remark=remark)
 
 
+def ledger_rows(scope: Scope, record: Record) -> Iterator[Entry]:
+    """What the lists in force of all ledgers speak of: one entry a ledger and name, however many rows it has."""
+    for ledger in LEDGERS.values():
+        rows = standing_rows(ledger, reads.ledger(scope, record, ledger.code), record.period)
+        for name in rows[ledger.keys[0].name].dropna().unique():
+            yield Entry("ledger", f"{ledger.code} {name}", str(name), remark=capital(ledger.title(language())))
+
+
 def _names(scope: Scope, record: Record) -> dict[str, str]:
     states = reads.states(scope, record)
     return dict(zip(states["project_id"], states["project_name"], strict=True))
@@ -129,6 +140,11 @@ def _sealed(entry: Entry) -> dict[str, str]:
     return dict(zip(("period", "seal"), entry.key.split(" ", 1), strict=True))
 
 
+def _listed(entry: Entry) -> dict[str, str]:
+    code, name = entry.key.split(" ", 1)
+    return {"ledger": code, "show": ROWS, "text": name}
+
+
 FINDABLE = (
     Findable("project", projects, "project", _project),
     Findable("work", works, "project", _project),
@@ -137,6 +153,7 @@ FINDABLE = (
     Findable("issue", issues, "issues", lambda entry: {"issue": entry.key, "state": "all"}),
     Findable("node", nodes, "project", _project),
     Findable("meeting", meetings, "meeting", _sealed),
+    Findable("ledger", ledger_rows, "ledgers", _listed),
     Findable("receipt", receipts, "receipt", lambda entry: {"receipt": entry.key}),
 )
 KINDS = {kind.code: kind for kind in FINDABLE}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,8 @@ from domain.bodies import ZONE
 from domain.finding import Entry, FindingIndex
 from domain.periods import Period
 from domain.scope import Record, Scope
+from loaders.reading import read_return
+from storage.accepting import accept_submission
 from storage.engine import Database, open_database
 from storage.queries import project_states
 from ui import findable, finding, reads, session
@@ -135,6 +138,42 @@ def test_a_ledger_joins_by_one_line(year: Database, monkeypatch: pytest.MonkeyPa
     reads._answer.cache_clear()
     assert "./receipt?" in answer("office", "yanchi")
     reads._answer.cache_clear()
+
+
+@pytest.fixture
+def listed(year: Database) -> Database:
+    """The sample year with lists of two ledgers: works (one for the zone) and firms of one district."""
+    for name in ("黄海新区2024年12月工程台账.xlsx", "滨海片区2024年8月规上企业运行情况表.xlsx"):
+        content = (ROOT / "data" / "samples" / "ledgers" / name).read_bytes()
+        accept_submission(year, read_return(content, name), content, accepted_at=datetime(2025, 1, 5, 9))
+    return year
+
+
+@pytest.mark.parametrize(
+    ("month", "person", "text", "ledger"),
+    [
+        (12, "office", "gcyy", "works"),
+        (12, "office", "港城医院", "works"),
+        (8, "office", "示例企业201", "firms"),
+        (8, "binhai", "slqy201", "firms"),
+        (8, "xiangshui", "示例企业201", None),
+        (7, "office", "示例企业201", None),
+        (11, "office", "港城医院", None),
+    ],
+)
+def test_rows_of_every_ledger_are_found(listed: Database, month: int, person: str, text: str, ledger: str | None) -> None:
+    """By text and first letters, in the lists that count in the month, and opened there; not another district's."""
+    view = replace(view_for(person), record=Record(Period(2024, month)))
+    answers = {each.kind: each for each in found(view, Asked(text, "ledger"))}
+    opened = [parse_qs(urlsplit(KINDS["ledger"].href(view, entry)).query) for entry in answers["ledger"].entries]
+    names = ledger and ("港城医院" if ledger == "works" else "示例企业201")
+    assert [(asked["ledger"], asked["text"], asked["show"]) for asked in opened] == ([([ledger], [names], ["rows"])] if ledger else [])
+
+
+def test_a_work_of_many_accounts_is_one_answer(listed: Database) -> None:
+    """Three accounts of a road are three rows of the ledger and one thing to find."""
+    entries = [entry.title for entry in finding_index(PEOPLE["office"], Record(Period(2024, 12)), "zh").entries if entry.kind == "ledger"]
+    assert len(entries) == len(set(entries)) > 15
 
 
 def test_kinds_are_counted_and_lead_to_their_answers(lived: Database) -> None:
