@@ -90,6 +90,14 @@ def test_events_of_december(db: Database) -> None:
     assert set(events["event_city"]) == {"上海", "常州", "南京", "杭州", "无锡", "盐城"}
 
 
+def test_visits_of_december(db: Database) -> None:
+    """The 8 visits that the report counts; what each found is made up."""
+    ledger = LEDGERS["visits"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [8, 8, 7, 2, 5, 0]
+    assert rows["visit_date"].between("2024-01-01", "2024-12-26").all()
+
+
 def test_works_of_december(db: Database) -> None:
     """All works that the report names; where it says two things of one, both stay."""
     frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["works"])
