@@ -6,6 +6,7 @@ from domain.fields import Field, find_field
 from domain.ledgers.declaration import PREFIX, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
+from domain.ledgers.tenants import TENANTS
 from domain.ledgers.visits import VISITS
 from domain.ledgers.works import WORKS
 
@@ -22,7 +23,7 @@ __all__ = [
     "is_of_ledger",
 ]
 
-LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS)}
+LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS)}
 
 
 def find_ledger(kind: str) -> Ledger | None:

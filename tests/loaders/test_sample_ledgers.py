@@ -13,6 +13,7 @@ from domain.ledgers import LEDGERS
 from domain.ledgers.events import event_yields
 from domain.ledgers.joining import join_projects
 from domain.ledgers.summing import rows_of_body, summarise
+from domain.ledgers.tenants import standing_tenants
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.work_accounts import disputed_matters
@@ -96,6 +97,18 @@ def test_visits_of_december(db: Database) -> None:
     rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
     assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [8, 8, 7, 2, 5, 0]
     assert rows["visit_date"].between("2024-01-01", "2024-12-26").all()
+
+
+def test_tenants_of_december(db: Database) -> None:
+    """The 5 tenants that the report names, each in the state that it says; the months before are made up."""
+    ledger = LEDGERS["tenants"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [5, 1, 2, 2]
+    now = standing_tenants(rows, DECEMBER)
+    assert list(zip(now["tenant_name"], now["tenant_state"], now["since"], strict=True)) == [
+        ("中科融能", "in_production", "2024-12"), ("瓦斯特纳", "fitting_out", "2024-09"), ("唯信", "fitting_out", "2024-12"),
+        ("四面体", "registered", "2024-09"), ("中嶒能源", "registered", "2024-12"),
+    ]  # fmt: skip
 
 
 def test_works_of_december(db: Database) -> None:
