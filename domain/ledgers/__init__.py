@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.fields import Field, find_field
+from domain.ledgers.chains import CHAINS
 from domain.ledgers.declaration import PREFIX, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
@@ -23,7 +24,7 @@ __all__ = [
     "is_of_ledger",
 ]
 
-LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS)}
+LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS, CHAINS)}
 
 
 def find_ledger(kind: str) -> Ledger | None:

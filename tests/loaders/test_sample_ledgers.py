@@ -111,6 +111,15 @@ def test_tenants_of_december(db: Database) -> None:
     ]  # fmt: skip
 
 
+def test_chains_of_december(db: Database) -> None:
+    """Links held by firms, and gaps; without the returns no project is in the registry. The links are made up."""
+    ledger = LEDGERS["chains"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [7, 27, 3, 0, 17, 7]
+    assert set(rows["chain_line"]) == {"traditional", "emerging"}
+    assert set(rows["chain_focus"].dropna()) == {"energy", "special_steel", "new_materials"}
+
+
 def test_works_of_december(db: Database) -> None:
     """All works that the report names; where it says two things of one, both stay."""
     frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["works"])
