@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from domain.fields import Field, find_field
+from domain.ledgers.chains import CHAINS
 from domain.ledgers.declaration import PREFIX, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
+from domain.ledgers.tenants import TENANTS
+from domain.ledgers.visits import VISITS
 from domain.ledgers.works import WORKS
 
 __all__ = [
@@ -21,7 +24,7 @@ __all__ = [
     "is_of_ledger",
 ]
 
-LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS)}
+LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS, CHAINS)}
 
 
 def find_ledger(kind: str) -> Ledger | None:

@@ -87,8 +87,8 @@ def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     published = yields["event_signed_count"].sum(min_count=1)
     return [
         Figure("招商活动", "promotion events", count_of(yields), NUMBER),
-        Figure("活动签约（公布数）", "signed, as published", None if pd.isna(published) else published, NUMBER,
-               f"{yields['event_signed_count'].notna().sum()} 场有公布数", f"said of {yields['event_signed_count'].notna().sum()} events"),
+        Figure("登记签约数", "signed, as recorded", None if pd.isna(published) else published, NUMBER,
+               f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events"),
         Figure("列明项目", "projects named", None if frame.empty else int(yields["listed"].sum()), NUMBER,
                f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry"),
         Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered"),
@@ -107,7 +107,7 @@ YIELD_COLUMNS = (
     DigestColumn("event_date", DATE, "日期", "day"),
     DigestColumn("event_city", TEXT, "城市", "city"),
     DigestColumn("event_name", TEXT, "活动", "event", width="28%"),
-    DigestColumn("event_signed_count", NUMBER, "公布", "published"),
+    DigestColumn("event_signed_count", NUMBER, "签约", "signed"),
     DigestColumn("listed", NUMBER, "列明", "named"),
     DigestColumn("registered", NUMBER, "在库", "registered"),
     DigestColumn("started", NUMBER, "已开工", "started"),
@@ -126,7 +126,7 @@ SIGNED_COLUMNS = (
 
 EVENT_DIGESTS = (
     Digest("yields", "活动成效", "yield of events",
-           "开工数／能判断的在库签约项目数，从活动当月起算满月；“公布”是公布的签约数，“列明”是台账写明名称的项目数",
+           "开工数／能判断的在库签约项目数，从活动当月起算满月；“签约”是台账登记的全场签约数，“列明”是台账写明名称的项目数",
            "started, of those signed that the registry knows, in whole months from the event's", YIELD_COLUMNS, event_yields),
     Digest("signed", "签约项目", "projects signed", "现状取自本期项目库；没有链接的不在库",
            "where each stands in the registry; a name without a link is not in it", SIGNED_COLUMNS, newest_signed),

@@ -81,7 +81,7 @@ def test_figures() -> None:
     frame = rows_of(EVENTS, signed("甲"), signed("乙"), projects=(project("甲", "2024-06-01"), project("乙")))
     figures = {each.english: (each.value, each.remark_en) for each in event_figures(frame, DECEMBER)}
     assert figures == {
-        "promotion events": (1, ""), "signed, as published": (10, "said of 1 events"), "projects named": (2, "2 in the registry"),
+        "promotion events": (1, ""), "signed, as recorded": (10, "said of 1 events"), "projects named": (2, "2 in the registry"),
         "started": (1, "of those registered"), "started within 6 months": (0.5, "1 of 2"),
         "started within 12 months": (None, "none is due yet"),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from domain.ledgers import LEDGERS
 from domain.ledgers.events import event_yields
 from domain.ledgers.joining import join_projects
 from domain.ledgers.summing import rows_of_body, summarise
+from domain.ledgers.tenants import standing_tenants
 from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.work_accounts import disputed_matters
@@ -88,6 +89,35 @@ def test_events_of_december(db: Database) -> None:
     assert events.loc["海洋经济招商活动", ["event_signed_count", "listed", "registered"]].tolist() == [10, 10, 0]
     assert events.loc["上海招商活动（2024-12-05）", ["event_signed_count", "listed", "registered"]].tolist() == [8, 8, 0]
     assert set(events["event_city"]) == {"上海", "常州", "南京", "杭州", "无锡", "盐城"}
+
+
+def test_visits_of_december(db: Database) -> None:
+    """The 8 visits that the report counts; what each found is made up."""
+    ledger = LEDGERS["visits"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [8, 8, 7, 2, 5, 0]
+    assert rows["visit_date"].between("2024-01-01", "2024-12-26").all()
+
+
+def test_tenants_of_december(db: Database) -> None:
+    """The 5 tenants that the report names, each in the state that it says; the months before are made up."""
+    ledger = LEDGERS["tenants"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [5, 1, 2, 2]
+    now = standing_tenants(rows, DECEMBER)
+    assert list(zip(now["tenant_name"], now["tenant_state"], now["since"], strict=True)) == [
+        ("中科融能", "in_production", "2024-12"), ("瓦斯特纳", "fitting_out", "2024-09"), ("唯信", "fitting_out", "2024-12"),
+        ("四面体", "registered", "2024-09"), ("中嶒能源", "registered", "2024-12"),
+    ]  # fmt: skip
+
+
+def test_chains_of_december(db: Database) -> None:
+    """Links held by firms, and gaps; without the returns no project is in the registry. The links are made up."""
+    ledger = LEDGERS["chains"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [7, 27, 3, 0, 17, 7]
+    assert set(rows["chain_line"]) == {"traditional", "emerging"}
+    assert set(rows["chain_focus"].dropna()) == {"energy", "special_steel", "new_materials"}
 
 
 def test_works_of_december(db: Database) -> None:
