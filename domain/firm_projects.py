@@ -1,4 +1,4 @@
-"""Projects in production or at capacity, tied to the firm above scale that came from each; what is not tied says why."""
+"""Projects in production or at capacity, or named by a list, tied to the firm above scale that came from each."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ BY_PROJECT, BY_OWNER, SEVERAL, NONE = TIES = ("by_project", "by_owner", "several
 
 
 def tie_projects(states: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """Every industrial project in production or at capacity with its firm.
+    """Every industrial project that is in production or at capacity, or that a firm's list names, with its firm.
 
     Columns: project_id, project_name, body, stage, owner_name, tie (of ``TIES``), firm (key of ``firm_lines``; missing
     where not tied).
     A firm is the project's when its list, of the same sub-district, names the project, else when its name is that of the
     project's owner; equal after normalising, nothing near is taken, and of several none.
     """
-    own = states[(states["kind"] == PROJECTS) & states["stage"].isin(PRODUCING)]
-    own = own[["project_id", "project_name", "body", "stage", "owner_name"]].reset_index(drop=True)
+    own = states[states["kind"] == PROJECTS]
+    is_named = _firms_at(lines, "firm_project", own["body"], own["project_name"]).map(len) > 0
+    own = own.loc[
+        own["stage"].isin(PRODUCING) | is_named, ["project_id", "project_name", "body", "stage", "owner_name"]
+    ].reset_index(drop=True)
     by_project = _firms_at(lines, "firm_project", own["body"], own["project_name"])
     by_owner = _firms_at(lines, "firm_name", own["body"], own["owner_name"])
     counts = by_project.map(len).where(by_project.map(len) > 0, by_owner.map(len))

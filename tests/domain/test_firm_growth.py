@@ -148,6 +148,18 @@ def test_a_project_is_tied_to_its_firm(firms: list[tuple[str, str | None, str]],
     assert tied["firm"].notna().tolist() == [tie in ("by_project", "by_owner")]
 
 
+def test_a_named_project_in_another_stage_is_listed() -> None:
+    """A firm sells out of a project that the returns have under construction: seen side by side."""
+    owned = states(project_name=["一号项目", "二号项目"], stage=["started", "started"])
+    lines = firm_lines(firm_months(rows_of(told("2024-08", 1, 2, 1, firm_project="二号项目")), SALES), AUGUST)
+    assert tie_projects(owned, lines)[["project_name", "stage", "tie"]].to_numpy().tolist() == [["二号项目", "started", "by_project"]]
+
+
+def test_no_projects_at_all() -> None:
+    """An empty registry ties nothing."""
+    assert tie_projects(states(), firm_lines(firm_months(rows_of(told("2024-08", 1, 2, 1)), SALES), AUGUST)).empty
+
+
 def test_a_project_without_an_owner_is_listed() -> None:
     """As tied to none."""
     tied = tie_projects(states(stage=["in_production"]), firm_lines(firm_months(rows_of(told("2024-08", 1, 2, 1)), SALES), AUGUST))
