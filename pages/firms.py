@@ -25,7 +25,7 @@ with left:
         st.html(view.remember(firms_table, asked))
 with right:
     with st.container(key=panel_key("firm_course"), height=TOP_PIXELS):
-        st.html(heading(t("firms.course"), t("firms.course_remark")))
+        st.html(heading(t("firms.course", unit=t("unit.yi")), t("firms.course_remark")))
         course = firm_course(view.remember(body_months, asked.what), view.period)
         st.plotly_chart(ready(firms_chart(course, TOP_PIXELS - 76)), key="firm_course", **CHART_OPTIONS)
     with st.container(key=panel_key("firm_panel"), height=PIXELS):

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from domain.indicators import WAN_PER_YI
 from ui.chart_parts import annotation, layout, value_axis
-from ui.formats import month_label
+from ui.formats import money, month_label, yi
 from ui.locale import t
 from ui.theme import LIGHT
 
@@ -21,10 +20,16 @@ def firms_chart(course: pd.DataFrame, height: int) -> dict[str, Any]:
     figure["xaxis"] = {"tickvals": list(MONTHS), "ticktext": [month_label(month) for month in MONTHS], "range": [0.4, 12.6],
                        "showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"color": LIGHT.muted}}  # fmt: skip
     figure["yaxis"] = value_axis()
-    bars = [_bars(course, "before", t("firms.chart_before"), LIGHT.quiet), _bars(course, "like", t("firms.chart_now"), LIGHT.ink)]
+    now = _bars(course, "like", t("firms.chart_now"), LIGHT.ink)
+    bars = [_bars(course, "before", t("firms.chart_before"), LIGHT.quiet), now]
     figure |= {"showlegend": True, "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"}}
     missing = course.loc[~course["is_whole"] | course["like"].isna(), "number"]
-    figure["annotations"] = [annotation("○", month, 0, yanchor="bottom") for month in missing]
+    told = course[course["like"].notna()]
+    tops = zip(told["number"], told["like"], told[["like", "before"]].max(axis=1), strict=True)
+    figure["annotations"] = [
+        *(annotation("○", int(month), 0, yanchor="bottom") for month in missing),
+        *(annotation(yi(wan), int(month), float(top), yanchor="bottom") for month, wan, top in tops),
+    ]
     return {"data": bars, "layout": figure}
 
 
@@ -32,7 +37,7 @@ def _bars(course: pd.DataFrame, name: str, label: str, colour: str) -> dict[str,
     known = course[course[name].notna()]
     return {
         "type": "bar", "name": label, "x": [int(month) for month in known["number"]],
-        "y": [float(value) / WAN_PER_YI for value in known[name]], "marker": {"color": colour},
-        "customdata": [month_label(int(month)) for month in known["number"]],
-        "hovertemplate": f"%{{customdata}} {label} %{{y:,.2f}} {t('unit.yi')}<extra></extra>",
+        "y": [float(value) for value in known[name]], "marker": {"color": colour},
+        "customdata": [f"{month_label(int(month))} {label} {money(wan)}" for month, wan in zip(known["number"], known[name], strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip

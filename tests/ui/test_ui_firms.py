@@ -91,7 +91,8 @@ def test_the_chart_has_the_months_that_are_whole() -> None:
     """November has no October before it to take off: only December has a bar, all others say that they are not told."""
     figure = firms_chart(firm_course(body_months(view_of(), SALES), view_of().period), 160)
     assert [trace["x"] for trace in figure["data"]] == [[12], [12]]
-    assert len(figure["layout"]["annotations"]) == 11
+    assert [each["text"] for each in figure["layout"]["annotations"]][:11] == ["○"] * 11
+    assert len(figure["layout"]["annotations"]) == 12
 
 
 def test_before_any_list(year: Database) -> None:
