@@ -32,6 +32,7 @@ PAGES = (
     PageEntry("permits", "pages/permits.py", "projects"),
     PageEntry("issues", "pages/issues.py", "projects"),
     PageEntry("infrastructure", "pages/infrastructure.py", "projects"),
+    PageEntry("firms", "pages/firms.py", "projects"),
     PageEntry("find", "pages/find.py", "projects", is_listed=False),
     PageEntry("ledgers", "pages/ledgers.py", "projects"),
     PageEntry("upload", "pages/upload.py", "returns", UPLOAD),

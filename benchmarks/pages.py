@@ -27,6 +27,7 @@ PAGES = (
     "permits",
     "issues",
     "infrastructure",
+    "firms",
     "questions",
     "rules",
 )

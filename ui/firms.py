@@ -1,0 +1,213 @@
+"""Firms above scale: what the address asks for, the sentence, sub-districts, the list, projects and the firm that is open."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from domain.bodies import DISTRICTS, ZONE, body_name
+from domain.firm_growth import MEASURES, SALES, firm_lines, firm_months, firm_sums
+from domain.firm_projects import tie_projects, unknown_projects
+from domain.ledgers import LEDGERS
+from domain.ledgers.summing import rows_of_body
+from ui import reads
+from ui.filters import asked_text, select_segment
+from ui.formats import count, is_missing, money, percent, period_name
+from ui.html import heading, note, sentence
+from ui.html_tables import Column, Graded, Row, plain_table
+from ui.ledgers import row_card
+from ui.links import Link, linked
+from ui.locale import language, t
+from ui.names import stage_name
+from ui.sentences import Part, filled
+from ui.theme import grade_of
+from ui.view import View
+
+ALL, FALLING, GROWING, UNTOLD = SHOWN = ("all", "falling", "growing", "untold")
+FIRMS = "firms"  # code of the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFirms:
+    """What the address asks for: sales or tax, which firms, the firm that is open, and its month whose cells are."""
+
+    what: str = SALES
+    show: str = ALL
+    firm: str = ""
+    at: str = ""
+
+    def href(self, view: View, **changed: str) -> str:
+        """Address of the page with what is asked for, some of it changed."""
+        return view.href("firms", **asdict(replace(self, **changed)))
+
+
+def ask_firms() -> AskedFirms:
+    """Draw the choices and return what is asked."""
+    what = select_segment("what", t("firms.what"), MEASURES, SALES, lambda code: t(f"firms.{code}"))
+    show = select_segment("show", t("issues.show"), SHOWN, ALL, lambda code: t(f"firms.show_{code}"))
+    return AskedFirms(what, show, asked_text("firm"), asked_text("at"))
+
+
+def body_months(view: View, what: str) -> pd.DataFrame:
+    """The body's firms, month by month, of sales or tax."""
+    rows = rows_of_body(LEDGERS[FIRMS], reads.ledger(view.scope, view.record, FIRMS), view.body)
+    return firm_months(rows, what)
+
+
+def body_lines(view: View, what: str) -> pd.DataFrame:
+    """The body's firms of the period."""
+    return firm_lines(view.remember(body_months, what), view.period)
+
+
+def firms_sentence(view: View, asked: AskedFirms) -> str:
+    """The page's sentence as HTML: firms, amount, growth, who falls, who has no year before."""
+    lines = view.remember(body_lines, asked.what)
+    if lines.empty:
+        return sentence(filled("firms.none_sent", month=period_name(view.period)))
+    sums = firm_sums(lines)
+
+    def link(show: str) -> Part:
+        return Link(count(sums[show]), asked.href(view, show=show, firm="")) if sums[show] else count(sums[show])
+
+    return sentence(
+        filled(
+            "firms.summary", firms=count(sums["firms"]), what=t(f"firms.{asked.what}"), ytd=money(sums["ytd"]),
+            growth=growth_text(sums["ytd_growth"]), like=count(sums["like"]),
+            growing=link(GROWING), falling=link(FALLING), untold=link(UNTOLD),
+        )
+    )  # fmt: skip
+
+
+def growth_text(growth: Any) -> str:
+    """Growth with its sign; that there is no year before where it is missing."""
+    return t("firms.no_before") if is_missing(growth) else f"{'+' if growth > 0 else ''}{percent(growth)}"
+
+
+def districts_table(view: View, asked: AskedFirms) -> str:
+    """Each sub-district that the body has, and the zone together."""
+    lines = view.remember(body_lines, asked.what)
+    bodies = [body.code for body in DISTRICTS if view.body in (ZONE.code, body.code)]
+    rows = [_sums_row(body_name(body, language()), lines[lines["body"] == body]) for body in bodies]
+    if view.body == ZONE.code:
+        rows.append(_sums_row(body_name(ZONE.code, language()), lines))
+    columns = [Column("name", t("column.body"), "name"), Column("firms", t("firms.count"), "number"),
+               *_amount_columns(), Column("moves", t("firms.moves"), align="right")]  # fmt: skip
+    return heading(t("firms.districts"), t("firms.like_remark")) + plain_table(columns, rows, is_compact=True)
+
+
+def _amount_columns() -> list[Column]:
+    return [Column("month", t("firms.month"), "number"), Column("month_growth", t("firms.growth"), "short", align="right"),
+            Column("ytd", t("firms.ytd"), "number"), Column("ytd_growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
+
+
+def _sums_row(name: str, lines: pd.DataFrame) -> Row:
+    """One body; one that sent nothing has dashes, not zeros."""
+    if lines.empty:
+        return {"name": name}
+    sums = firm_sums(lines)
+    moves = " / ".join(count(sums[each]) for each in (GROWING, FALLING, UNTOLD))
+    return {"name": name, "firms": count(sums["firms"]), "moves": moves, **_amounts(sums)}
+
+
+def _amounts(told: Any) -> dict[str, str]:
+    return {
+        **{name: money(told[name]) for name in ("month", "ytd")},
+        **{name: growth_text(told[name]) for name in ("month_growth", "ytd_growth")},
+    }
+
+
+def chosen_firms(view: View, asked: AskedFirms) -> pd.DataFrame:
+    """The firms that are asked for."""
+    lines = view.remember(body_lines, asked.what)
+    growth = lines["ytd_growth"]
+    masks = {FALLING: growth < 0, GROWING: growth >= 0, UNTOLD: growth.isna()}
+    return lines[masks[asked.show]] if asked.show in masks else lines
+
+
+def firms_table(view: View, asked: AskedFirms) -> str:
+    """The list as HTML: each firm with its mark, which opens it."""
+    lines = chosen_firms(view, asked)
+    rows = [_firm_row(view, asked, line) for line in lines.to_dict("records")]
+    columns = [Column("grade", "", width="28px"), Column("name", t("firms.firm"), "name"),
+               Column("body", t("column.body"), "short"), *_amount_columns(),
+               Column("before", t("firms.before"), "number")]  # fmt: skip
+    table = plain_table(columns, rows, is_compact=True, empty=t("firms.no_firms"))
+    return heading(t("firms.list_title", count=count(len(lines))), t("firms.list_remark")) + f'<div class="hx-scroll">{table}</div>'
+
+
+def _firm_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
+    amounts = _amounts(line)
+    return {
+        "grade": Graded(grade_of(line["grade"]).mark, line["grade"]),
+        "name": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
+        "body": body_name(line["body"], language()), **amounts, "before": money(line["ytd_before"]),
+        "ytd_growth": Graded(amounts["ytd_growth"], line["grade"]),
+    }  # fmt: skip
+
+
+def firms_panel(view: View, asked: AskedFirms) -> str:
+    """The firm that is open, else the projects in production with their firms."""
+    months = view.remember(body_months, asked.what)
+    own = months[months["firm"] == asked.firm]
+    return projects_panel(view, asked) if own.empty else firm_card(view, asked, own)
+
+
+def firm_card(view: View, asked: AskedFirms, own: pd.DataFrame) -> str:
+    """One firm: its months, the newest first, and the cells of the one that is asked for, else of the newest."""
+    own = own.sort_values("at", ascending=False)
+    at = asked.at if asked.at in set(own["period"]) else own["period"].iloc[0]
+    chosen = own[own["period"] == at].iloc[0]
+    rows: list[Row] = [
+        {"period": Link(period_name(line["period"]), asked.href(view, at=line["period"])), **_amounts(line)}
+        for line in own.to_dict("records")
+    ]
+    columns = [Column("period", t("word.period"), "short"), *_amount_columns()]
+    back = linked(Link(t("firms.back"), asked.href(view, firm="", at="")))
+    return (
+        heading(chosen["firm_name"], body_name(chosen["body"], language()))
+        + f'<p class="hx-note">{back}</p>'
+        + plain_table(columns, rows, is_compact=True)
+        + row_card(view, FIRMS, chosen["body"], at, chosen["row_key"])
+    )
+
+
+def projects_panel(view: View, asked: AskedFirms) -> str:
+    """Projects in production, at capacity or named by a list with their firm's amounts; then those not tied, and names not registered."""
+    lines = view.remember(body_lines, asked.what)
+    tied = tie_projects(view.states, lines)
+    known = tied[tied["firm"].notna()].merge(lines.drop(columns=["body"]), on="firm", how="left")
+    rows = [_tied_row(view, asked, line) for line in known.to_dict("records")]
+    columns = [Column("project", t("firms.project")), Column("stage", t("firms.stage"), "short"),
+               Column("firm", t("firms.firm"), "short"), Column("ytd", t("firms.ytd"), "number"),
+               Column("growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
+    title = heading(t("firms.projects", count=count(len(tied)), tied=count(len(known)))) + note(t("firms.projects_remark"))
+    return title + plain_table(columns, rows, is_compact=True, empty=t("firms.none_tied")) + _untied(view, tied, lines)
+
+
+def _tied_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
+    return {
+        "project": Link(line["project_name"], view.project(line["project_id"])), "stage": stage_name(line["stage"]),
+        "firm": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
+        "ytd": money(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
+    }  # fmt: skip
+
+
+def _untied(view: View, tied: pd.DataFrame, lines: pd.DataFrame) -> str:
+    """Nothing is dropped: the projects without one firm, and the firms whose project the registry does not have."""
+    left = tied[tied["firm"].isna()]
+    rows: list[Row] = [
+        {"project": Link(line.project_name, view.project(line.project_id)), "stage": stage_name(line.stage),
+         "why": t(f"firms.tie_{line.tie}")}
+        for line in left.itertuples()
+    ]  # fmt: skip
+    columns = [Column("project", t("firms.project")), Column("stage", t("firms.stage"), "short"),
+               Column("why", t("firms.why"), "short")]  # fmt: skip
+    unknown = unknown_projects(view.states, lines)
+    named = [t("firms.unknown", firm=line.firm_name, project=line.firm_project) for line in unknown.itertuples()]
+    return (
+        heading(t("firms.untied", count=count(len(left))))
+        + plain_table(columns, rows, is_compact=True, empty=t("firms.all_tied"))
+        + "".join(note(each) for each in named)
+    )
