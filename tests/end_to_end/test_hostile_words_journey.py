@@ -130,20 +130,20 @@ PATHS = (
     "/screen?page=6", "/map", "/map?show=unplaced", "/map?show=office", "/tasks", "/tasks?task={task}", "/projects",
     "/project?project={first}", "/project?project={second}", "/delayed", "/delayed?project={first}", "/promises", "/node_plan",
     "/conversion", "/permits", "/permits?project={second}", "/issues", "/issues?issue={issue}", "/issues?show=proposed",
-    "/issues?show=meeting", "/infrastructure", "/ledgers", "/find?q=项目", "/upload", "/receipt?receipt={receipt}", "/collection", "/questions",
+    "/issues?show=meeting", "/infrastructure", "/firms", "/ledgers", "/find?q=项目", "/upload", "/receipt?receipt={receipt}", "/collection", "/questions",
     "/questions?show=texts", "/rules", "/definitions", "/health", "/audit", "/accounts", "/projects?lang=en", "/?type=large",
 )  # fmt: skip
 # What there is in a drawn page of more than text; pictures of ours are data or files of ours.
-ALIVE = f"""() => {{
+# A link may name anything in its query, as the name of what it opens; it may lead nowhere but to this system.
+ALIVE = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const found = [...app.querySelectorAll('a[href]')].map(each => each.getAttribute('href'));
     return [
-        ...found.filter(each => /^\\s*javascript:/i.test(each) || each.includes('{FOREIGN}')),
+        ...[...app.querySelectorAll('a[href]')].filter(each => each.origin !== location.origin).map(each => each.href),
         ...[...app.querySelectorAll('iframe, script, object, embed, meta, link')].map(each => each.outerHTML),
         ...[...app.querySelectorAll('img')].map(each => each.getAttribute('src') || '').filter(each => !/^(data:|blob:|[.]?[/])/.test(each)),
         ...[...app.querySelectorAll('*')].filter(each => [...each.attributes].some(one => /^on/i.test(one.name))).map(each => each.outerHTML),
     ];
-}}"""
+}"""
 
 
 def poisoned(text: str) -> str:

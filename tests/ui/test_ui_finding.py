@@ -164,8 +164,8 @@ def listed(year: Database) -> Database:
 def test_rows_of_every_ledger_are_found(listed: Database, month: int, person: str, text: str, ledger: str | None) -> None:
     """By text and first letters, in the lists that count in the month, and opened there; not another district's."""
     view = replace(view_for(person), record=Record(Period(2024, month)))
-    answers = {each.kind: each for each in found(view, Asked(text, "ledger"))}
-    opened = [parse_qs(urlsplit(KINDS["ledger"].href(view, entry)).query) for entry in answers["ledger"].entries]
+    entries = [entry for each in found(view, Asked(text, "ledger")) if each.kind == "ledger" for entry in each.entries]
+    opened = [parse_qs(urlsplit(KINDS["ledger"].href(view, entry)).query) for entry in entries]
     names = ledger and ("港城医院" if ledger == "works" else "示例企业201")
     assert [(asked["ledger"], asked["text"], asked["show"]) for asked in opened] == ([([ledger], [names], ["rows"])] if ledger else [])
 
