@@ -51,13 +51,20 @@ class Indicator:
 
     def members(self, states: pd.DataFrame, period: Period, body: str = ZONE.code) -> pd.DataFrame:
         """The rows that the figure of a body is made of."""
-        mask = (states["kind"] == self.kind) & of_body(states, body) & self.holds(states, period)
-        return states[mask]
+        return states[self._is_member(states, period, body)]
+
+    def amounts(self, states: pd.DataFrame, period: Period, body: str = ZONE.code) -> pd.Series:
+        """What each member adds to the figure of a body: 1 for a number of projects, or its amount in 万元, if reported."""
+        is_member = self._is_member(states, period, body)
+        # One column, not the rows: taking all sixty columns is most of what a figure costs.
+        return is_member[is_member].astype(float) if self.measure is None else states.loc[is_member, self.measure]
 
     def value(self, states: pd.DataFrame, period: Period, body: str = ZONE.code) -> float:
         """The figure of a body: a number of projects, or a sum in 万元."""
-        members = self.members(states, period, body)
-        return float(len(members)) if self.measure is None else float(members[self.measure].sum())
+        return float(self.amounts(states, period, body).sum())
+
+    def _is_member(self, states: pd.DataFrame, period: Period, body: str) -> pd.Series:
+        return (states["kind"] == self.kind) & of_body(states, body) & self.holds(states, period)
 
 
 def of_body(states: pd.DataFrame, body: str) -> pd.Series:

@@ -113,9 +113,8 @@ def course_of(
 
 def _figure(indicator: Indicator, states: pd.DataFrame, period: Period, body: str) -> float | None:
     """The figure; None for a sum of which not one amount was reported, as in January before a district's first return."""
-    if indicator.measure and indicator.members(states, period, body)[indicator.measure].isna().all():
-        return None
-    return indicator.value(states, period, body)
+    amounts = indicator.amounts(states, period, body)
+    return None if indicator.measure and amounts.isna().all() else float(amounts.sum())
 
 
 def districts_of(body: str) -> tuple[str, ...]:
