@@ -74,7 +74,8 @@ def _print(crowd: Crowd) -> None:
         f"{len(crowd.took)} clicks, {len(crowd.faults)} faults, median {milliseconds(percentile(crowd.took, 0.5))}, "
         f"95 % {milliseconds(slowest)}"
     )
-    name = f"{crowd.people} people clicking every {PAUSE_SECONDS:g} s, {crowd.seconds:g} s"
+    least, most = PAUSE_SECONDS
+    name = f"{crowd.people} people clicking every {least:g} to {most:g} s, {crowd.seconds:g} s"
     print_line(name, figures, f"95 % < {milliseconds(crowd.aim)}", is_met=slowest < crowd.aim and not crowd.faults)
     for fault in sorted(set(crowd.faults)):
         print(f"    {fault}", flush=True)
