@@ -11,7 +11,7 @@ import pandas as pd
 
 from domain.grades import ATTENTION, BEHIND, ON_TRACK, SEVERITY, UNKNOWN
 from domain.ledgers.firms import FIRMS
-from domain.ledgers.summing import standing_rows
+from domain.ledgers.summing import standing_rows, total_of
 from domain.periods import Period
 
 SALES, TAX = MEASURES = ("sales", "tax")
@@ -81,14 +81,9 @@ def firm_sums(lines: pd.DataFrame) -> dict[str, Any]:
     return {
         "firms": len(lines), "growing": int((growth >= 0).sum()), "falling": int((growth < 0).sum()),
         "untold": int(growth.isna().sum()), "like": int(growth.notna().sum()),
-        "month": _total(lines["month"]), "ytd": _total(lines["ytd"]),
+        "month": total_of(lines["month"]), "ytd": total_of(lines["ytd"]),
         "month_growth": _growth(lines, "month"), "ytd_growth": _growth(lines, "ytd"),
     }  # fmt: skip
-
-
-def _total(values: pd.Series) -> float | None:
-    known = values.dropna()
-    return None if known.empty else float(known.sum())
 
 
 def _growth(lines: pd.DataFrame, name: str) -> float | None:

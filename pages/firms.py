@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from domain.firm_growth import firm_course
-from ui.chart_firms import firms_chart
-from ui.chart_parts import CHART_OPTIONS, ready
-from ui.firms import ask_firms, body_months, districts_table, firms_panel, firms_sentence, firms_table
+from ui.chart_parts import CHART_OPTIONS
+from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table
 from ui.html import heading
 from ui.locale import t
 from ui.theme import panel_key
@@ -26,7 +24,6 @@ with left:
 with right:
     with st.container(key=panel_key("firm_course"), height=TOP_PIXELS):
         st.html(heading(t("firms.course", unit=t("unit.yi")), t("firms.course_remark")))
-        course = firm_course(view.remember(body_months, asked.what), view.period)
-        st.plotly_chart(ready(firms_chart(course, TOP_PIXELS - 76)), key="firm_course", **CHART_OPTIONS)
+        st.plotly_chart(view.remember(course_chart, asked.what, TOP_PIXELS - 76), key="firm_course", **CHART_OPTIONS)
     with st.container(key=panel_key("firm_panel"), height=PIXELS):
         st.html(view.remember(firms_panel, asked))

@@ -6,18 +6,18 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from domain.bodies import DISTRICTS, ZONE, body_name
-from domain.firm_growth import MEASURES, SALES, firm_lines, firm_months, firm_sums
+from domain.firm_growth import MEASURES, SALES, firm_course, firm_lines, firm_months, firm_sums
 from domain.firm_projects import tie_projects, unknown_projects
-from domain.ledgers import LEDGERS
-from domain.ledgers.summing import rows_of_body
-from ui import reads
+from ui.chart_firms import firms_chart
+from ui.chart_parts import ready
 from ui.filters import asked_text, select_segment
 from ui.formats import count, is_missing, money, percent, period_name
 from ui.html import heading, note, sentence
 from ui.html_tables import Column, Graded, Row, plain_table
-from ui.ledgers import row_card
+from ui.ledgers import row_card, rows_of
 from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import stage_name
@@ -52,13 +52,17 @@ def ask_firms() -> AskedFirms:
 
 def body_months(view: View, what: str) -> pd.DataFrame:
     """The body's firms, month by month, of sales or tax."""
-    rows = rows_of_body(LEDGERS[FIRMS], reads.ledger(view.scope, view.record, FIRMS), view.body)
-    return firm_months(rows, what)
+    return firm_months(rows_of(view, FIRMS), what)
 
 
 def body_lines(view: View, what: str) -> pd.DataFrame:
     """The body's firms of the period."""
     return firm_lines(view.remember(body_months, what), view.period)
+
+
+def course_chart(view: View, what: str, height: int) -> go.Figure:
+    """The chart of the year's months against the year before."""
+    return ready(firms_chart(firm_course(view.remember(body_months, what), view.period), height))
 
 
 def firms_sentence(view: View, asked: AskedFirms) -> str:

@@ -35,7 +35,7 @@ def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figur
     amounts = [field for field in ledger.fields if field.kind in (MONEY, AREA, NUMBER)][:MOST_SUMS]
     return [
         Figure("条数", "rows", count_of(rows), NUMBER),
-        *(Figure(field.heading, field.english, _total(rows[field.name]), field.kind) for field in amounts),
+        *(Figure(field.heading, field.english, total_of(rows[field.name]), field.kind) for field in amounts),
     ]
 
 
@@ -44,6 +44,7 @@ def count_of(rows: pd.DataFrame) -> int | None:
     return len(rows) or None
 
 
-def _total(values: pd.Series) -> float | None:
+def total_of(values: pd.Series) -> float | None:
+    """The sum of what is known; None where nothing is."""
     known = values.dropna()
     return None if known.empty else float(known.sum())
