@@ -37,8 +37,10 @@ from storage.clock import office_time
 from storage.drafts import sweep_drafts
 from storage.engine import Database, database_path
 from storage.opening import open_checked
+from ui.sizes import size_of
 
-MOST_REMEMBERED = 256
+# Bytes: everything of 15 pages, 12 months and 3 bodies with hundreds of projects; of 20,000 projects a month or two.
+MOST_REMEMBERED = 400_000_000
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ def database() -> Database:
     return db
 
 
-@cached(LRUCache(MOST_REMEMBERED), key=lambda key, _make: key, condition=threading.Condition())
+@cached(LRUCache(MOST_REMEMBERED, getsizeof=size_of), key=lambda key, _make: key, condition=threading.Condition())
 def _answer(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
     """The condition lets many who ask the same at once wait for one answer instead of each making it."""
     del key
