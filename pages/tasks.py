@@ -8,6 +8,7 @@ from ui.downloads import offer_download
 from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import t
+from ui.rectification import rectification_panels
 from ui.task_card import leads_panel, task_card, task_steps
 from ui.task_forms import draw_answers, draw_task_event_form, draw_task_form
 from ui.task_table import task_frame, task_list, workbook_title
@@ -45,6 +46,7 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
     elif asked.state == ANSWERED and book.answers:
         draw_answers(book, book.answers)
     elif not asked.task:
+        st.html(view.remember(rectification_panels, day))
         st.html(heading(t("tasks.add"), t("tasks.add_remark")))
         draw_task_form(view, day, project_id=asked.project, issue_id=asked.issue)
         st.html(view.remember(leads_panel, day))

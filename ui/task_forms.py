@@ -23,6 +23,7 @@ from domain.tasks import (
     REOPENED,
     RETURNING,
     SOURCES,
+    STEP_KINDS,
     Task,
     TaskEvent,
     TaskLife,
@@ -171,7 +172,8 @@ def actions_of(life: TaskLife) -> tuple[str, ...]:
         return CLOSED_ACTIONS
     if life.applied:
         return APPLIED_ACTIONS
-    return tuple(kind for kind in OPEN_ACTIONS if kind != FINISHING or not needs_approval(life.task))
+    closing = tuple(kind for kind in OPEN_ACTIONS if kind != FINISHING or not needs_approval(life.task))
+    return (*closing, *STEP_KINDS) if life.days_overdue else closing
 
 
 def draw_answers(book: TaskBook, answers: Sequence[Answer], *, is_on_card: bool = False) -> None:

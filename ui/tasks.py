@@ -51,6 +51,8 @@ class TaskBook:
     issues: dict[str, Issue]
     open_issues: list[Issue]
     answers: list[Answer]
+    # Words of the problems of rectification ledgers by their id.
+    problems: dict[str, str]
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -109,6 +111,7 @@ def task_book(view: View, day: date) -> TaskBook:
         issues={issue.issue_id: issue for issue in issues},
         open_issues=[life.issue for life in issue_lives if life.is_open],
         answers=unrecorded_answers(pressing_first(lives), queries.task_reports(db, scope, record)),
+        problems={each.problem_id: each.text for each in queries.rectification_problems(db, scope, record)},
     )
 
 
