@@ -9,6 +9,7 @@ from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import t
 from ui.rectification import rectification_panels
+from ui.relapse_form import draw_relapse_form
 from ui.task_card import leads_panel, task_card, task_steps
 from ui.task_forms import draw_answers, draw_task_event_form, draw_task_form
 from ui.task_table import task_frame, task_list, workbook_title
@@ -41,6 +42,7 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
         st.html(view.remember(task_card, day, asked.task))
     if life:
         draw_answers(book, book.answers_to(asked.task), is_on_card=True)
+        draw_relapse_form(view, day, asked.task)
         draw_task_event_form(book, life)
         st.html(task_steps(view, life))
     elif asked.state == ANSWERED and book.answers:

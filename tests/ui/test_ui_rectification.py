@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hostile_texts import HOSTILE_TEXTS, TAGS, Reader
 from sample_views import view_of
+from streamlit.testing.v1 import AppTest
 
 from domain.periods import Period
 from domain.rectification import Problem, Rectification, RectificationBulletin
 from domain.tasks import APPLYING, APPROVING, CANCELLING, REMINDED, Task, TaskDetail, TaskEvent
+from storage import queries
 from storage.engine import Database
 from storage.rectification import publish_bulletin, record_rectification
 from storage.tasks import record_tasks
@@ -19,6 +22,7 @@ from ui.task_card import task_card
 from ui.task_forms import actions_of
 from ui.tasks import task_book
 
+PAGE = Path(__file__).resolve().parents[2] / "pages" / "tasks.py"
 NOW, GIVEN = datetime(2025, 6, 1, 9), date(2024, 6, 20)
 PLAN = Rectification("r1", "整改台账", 31, 125, GIVEN, "公布的报告")
 PUBLISHED = RectificationBulletin("r1", Period(2024, 12), 23, 5, date(2024, 12, 26), "公布的报告")
@@ -108,6 +112,29 @@ def test_the_card_says_what_the_ledger_says(ledger: Database) -> None:
     assert REMINDED in actions_of(view.remember(task_book, day).find("m3"))
     record_tasks(ledger, events=[TaskEvent("m3", REMINDED, date(2024, 12, 30), "电话")], recorded_at=NOW)
     assert "应采取" not in Reader(task_card(view_of(), day, "m3")).text
+
+
+@pytest.mark.parametrize(("kind", "is_open"), [("confirmed", True), ("set_aside", False)])
+def test_a_person_rules_on_a_proposal(
+    ledger: Database, monkeypatch: pytest.MonkeyPatch, kind: str, is_open: bool
+) -> None:
+    """Confirmed it is opened again with another due date, set aside it stays closed; either way nothing is proposed more."""
+    monkeypatch.setattr("ui.rectification.figure", lambda _, tie: 6.0 if tie[2].month == 12 else 2.0)
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    for name, value in {"period": "2024-12", "task": "m1"}.items():
+        app.query_params[name] = value
+    app.run()
+    next(each for each in app.selectbox if "认定回潮，重新打开" in each.options).set_value(kind)
+    next(each for each in app.text_area if each.label == "理由").set_value("又有新增")
+    next(each for each in app.date_input if each.label.startswith("重新打开后的时限")).set_value(date(2025, 3, 31))
+    next(each for each in app.button if each.label == "登记").click().run()
+    assert not app.exception
+    view, day = view_of(), date(2024, 12, 31)
+    life = task_book(view, day).find("m1")
+    assert (life.is_open, life.due_date) == ((True, date(2025, 3, 31)) if is_open else (False, date(2024, 8, 31)))
+    (ruling,) = queries.relapse_rulings(ledger, view.scope, view.record)
+    assert (ruling.kind, ruling.baseline, ruling.figure, ruling.note) == (kind, 2.0, 6.0, "又有新增")
+    assert rectification_book(view, day).relapsed == []
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
