@@ -48,7 +48,6 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
     elif asked.state == ANSWERED and book.answers:
         draw_answers(book, book.answers)
     elif not asked.task:
-        st.html(view.remember(rectification_panels, day))
-        st.html(heading(t("tasks.add"), t("tasks.add_remark")))
+        st.html(view.remember(rectification_panels, day) + heading(t("tasks.add"), t("tasks.add_remark")))
         draw_task_form(view, day, project_id=asked.project, issue_id=asked.issue)
         st.html(view.remember(leads_panel, day))
