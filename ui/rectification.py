@@ -131,7 +131,7 @@ def _relapse_panel(book: TaskBook, found: Sequence[Watch]) -> str:
     if not found:
         return ""
     columns = [
-        Column("text", t("tasks.text"), "name", width="42%"),
+        Column("text", t("tasks.text"), width="42%"),
         Column("figure", t("rectification.figure"), width="28%"),
         Column("before", t("rectification.at_closing"), "number"),
         Column("now", t("rectification.now"), "number"),
