@@ -39,10 +39,11 @@ class TaskCounts:
     overdue: int
     done: int
     cancelled: int
+    awaiting: int = 0
 
     @property
     def given(self) -> int:
-        return self.going_on + self.overdue + self.done
+        return self.going_on + self.overdue + self.awaiting + self.done
 
     @property
     def done_rate(self) -> float | None:

@@ -8,6 +8,8 @@ from ui.downloads import offer_download
 from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import t
+from ui.rectification import rectification_panels
+from ui.relapse_form import draw_relapse_form
 from ui.task_card import leads_panel, task_card, task_steps
 from ui.task_forms import draw_answers, draw_task_event_form, draw_task_form
 from ui.task_table import task_frame, task_list, workbook_title
@@ -40,11 +42,12 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
         st.html(view.remember(task_card, day, asked.task))
     if life:
         draw_answers(book, book.answers_to(asked.task), is_on_card=True)
+        draw_relapse_form(view, day, asked.task)
         draw_task_event_form(book, life)
         st.html(task_steps(view, life))
     elif asked.state == ANSWERED and book.answers:
         draw_answers(book, book.answers)
     elif not asked.task:
-        st.html(heading(t("tasks.add"), t("tasks.add_remark")))
+        st.html(view.remember(rectification_panels, day) + heading(t("tasks.add"), t("tasks.add_remark")))
         draw_task_form(view, day, project_id=asked.project, issue_id=asked.issue)
         st.html(view.remember(leads_panel, day))

@@ -40,6 +40,8 @@ EVENT_TABLES = (
     "evidence_withdrawal",
     "permit_write",
     "task_write",
+    "rectification_write",
+    "rectification_bulletin",
     "meeting_title",
     "meeting_seal",
     "place_write",
@@ -174,6 +176,36 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "an event of task {} is of no task, or before it was given",
         """SELECT DISTINCT task_id FROM task_event LEFT JOIN task USING (task_id)
         WHERE task.task_id IS NULL OR on_date < opened_on OR task_event.sequence < task.sequence""",
+    ),
+    (
+        "what is said of task {} is of no task, or before it was given, or of a problem in no ledger",
+        """SELECT DISTINCT task_id FROM task_detail LEFT JOIN task USING (task_id)
+        WHERE task.task_id IS NULL OR task_detail.sequence < task.sequence
+           OR (problem_id <> '' AND problem_id NOT IN (SELECT problem_id FROM rectification_problem))""",
+    ),
+    (
+        "a ruling on task {} is of no task, or of a figure that is no worse",
+        """SELECT DISTINCT task_id FROM relapse_ruling LEFT JOIN task USING (task_id)
+        WHERE task.task_id IS NULL OR relapse_ruling.sequence < task.sequence OR figure <= baseline""",
+    ),
+    (
+        "task {} was approved by the account that applied",
+        """SELECT DISTINCT task_id FROM (
+            SELECT task_id, kind, recorded_by, lag(recorded_by) OVER (PARTITION BY task_id ORDER BY sequence, number) AS who
+            FROM task_event WHERE kind IN ('applied', 'approved')
+        ) WHERE kind = 'approved' AND (who IS NULL OR who = recorded_by)""",
+    ),
+    ("ledger {} stands twice", "SELECT rectification_id FROM rectification GROUP BY ALL HAVING count(*) > 1"),
+    (
+        "problem {} stands twice or is of no ledger",
+        """SELECT problem_id FROM rectification_problem GROUP BY problem_id HAVING count(*) > 1
+        UNION SELECT problem_id FROM rectification_problem
+        WHERE rectification_id NOT IN (SELECT rectification_id FROM rectification)""",
+    ),
+    (
+        "a bulletin is of the unknown ledger {}, or counts below nought",
+        """SELECT DISTINCT rectification_id FROM rectification_bulletin WHERE least(done, going_on) < 0
+           OR rectification_id NOT IN (SELECT rectification_id FROM rectification WHERE sequence < rectification_bulletin.sequence)""",
     ),
     ("seal {} stands twice", "SELECT seal_id FROM meeting_seal GROUP BY ALL HAVING count(*) > 1"),
     (

@@ -30,6 +30,7 @@ SUSPENSION_RECORDED, EXCUSE_RECORDED = "suspension_recorded", "excuse_recorded"
 EVIDENCE_RECORDED, EVIDENCE_WITHDRAWN = "evidence_recorded", "evidence_withdrawn"
 TASKS_RECORDED, TITLE_SET, SEALED = "tasks_recorded", "meeting_title_set", "meeting_sealed"
 PLACES_RECORDED, OUTLINE_SET = "places_recorded", "outline_set"
+RECTIFICATION_RECORDED, BULLETIN_PUBLISHED = "rectification_recorded", "rectification_bulletin_published"
 # Two owners of one file may come here at once, and a link is to what stands before it.
 _writing = threading.Lock()
 ACCOUNT_CHANGED = "account_changed"
@@ -94,6 +95,22 @@ TASK_EVENTS = """
         CAST(due_date AS VARCHAR) AS due_date
     FROM task_event ORDER BY sequence, number
 """
+TASK_DETAILS = """
+    SELECT sequence, task_id, leader, measures, schedule, problem_id, serial, indicator, indicator_body, source, is_example
+    FROM task_detail ORDER BY sequence, number
+"""
+RELAPSE_RULINGS = """
+    SELECT sequence, task_id, kind, indicator, body, period, figure, baseline, CAST(on_date AS VARCHAR) AS on_date, note
+    FROM relapse_ruling ORDER BY sequence, number
+"""
+RECTIFICATIONS = """
+    SELECT sequence, rectification_id, name, problem_count, measure_count, CAST(on_date AS VARCHAR) AS on_date, source
+    FROM rectification ORDER BY sequence, number
+"""
+PROBLEMS = """
+    SELECT sequence, problem_id, rectification_id, serial, text, source, is_example
+    FROM rectification_problem ORDER BY sequence, number
+"""
 PLACE_EVENTS = """
     SELECT sequence, project_id, body, kind, longitude, latitude, end_longitude, end_latitude, source
     FROM place_event ORDER BY sequence, number
@@ -101,7 +118,7 @@ PLACE_EVENTS = """
 OUTLINE_LINES = "SELECT sequence, kind, name, english, points FROM outline_line ORDER BY sequence, number"
 SEAL_TITLES = "SELECT sequence, page, title FROM seal_title ORDER BY sequence, page"
 # What an acceptance says beside its one line: the cells that were mended, the reasons given for single findings;
-# the issues, tasks, steps, areas, places and events that one write recorded; the titles of a sealed meeting; the lines
+# the issues, tasks, ledgers, steps, areas, places and events that one write recorded; the titles of a sealed meeting; the lines
 # of an outline.
 PARTS = {
     "corrections": CORRECTIONS,
@@ -112,6 +129,10 @@ PARTS = {
     "land_events": LAND_EVENTS,
     "tasks": TASKS,
     "task_events": TASK_EVENTS,
+    "task_details": TASK_DETAILS,
+    "relapse_rulings": RELAPSE_RULINGS,
+    "rectifications": RECTIFICATIONS,
+    "problems": PROBLEMS,
     "titles": SEAL_TITLES,
     "place_events": PLACE_EVENTS,
     "lines": OUTLINE_LINES,
@@ -169,6 +190,12 @@ EVIDENCE_WITHDRAWALS = """
 TASK_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM task_write"
 PLACE_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM place_write"
 OUTLINES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM outline"
+RECTIFICATION_WRITES = "SELECT sequence, recorded_at AS happened_at, recorded_by AS actor FROM rectification_write"
+BULLETINS = """
+    SELECT sequence, recorded_at AS happened_at, recorded_by AS actor, rectification_id, period, done, going_on,
+        CAST(on_date AS VARCHAR) AS on_date, source
+    FROM rectification_bulletin
+"""
 TITLES = "SELECT sequence, set_at AS happened_at, set_by AS actor, period, page, title FROM meeting_title"
 SEALS = """
     SELECT sequence, sealed_at AS happened_at, sealed_by AS actor, seal_id, period, acceptances, rule_set,
@@ -200,6 +227,8 @@ EVENTS = {
     EVIDENCE_WITHDRAWN: EVIDENCE_WITHDRAWALS,
     PERMITS_RECORDED: PERMIT_WRITES,
     TASKS_RECORDED: TASK_WRITES,
+    RECTIFICATION_RECORDED: RECTIFICATION_WRITES,
+    BULLETIN_PUBLISHED: BULLETINS,
     TITLE_SET: TITLES,
     SEALED: SEALS,
     PLACES_RECORDED: PLACE_WRITES,

@@ -48,6 +48,7 @@ TABLES = {
     journal.EVIDENCE_WITHDRAWN: ("evidence_withdrawal", "withdrawn_at", "withdrawn_by"),
     journal.TITLE_SET: ("meeting_title", "set_at", "set_by"),
     journal.SEALED: ("meeting_seal", "sealed_at", "sealed_by"),
+    journal.BULLETIN_PUBLISHED: ("rectification_bulletin", "recorded_at", "recorded_by"),
     journal.OUTLINE_SET: ("outline", "recorded_at", "recorded_by"),
     journal.ACCOUNT_CHANGED: ("account_event", "recorded_at", "recorded_by"),
 }
@@ -59,12 +60,17 @@ PARTS = {
     "land_events": "land_event",
     "tasks": "task",
     "task_events": "task_event",
+    "task_details": "task_detail",
+    "relapse_rulings": "relapse_ruling",
+    "rectifications": "rectification",
+    "problems": "rectification_problem",
     "titles": "seal_title",
     "place_events": "place_event",
     "lines": "outline_line",
 }
 PARTED = (
     journal.ISSUES_RECORDED, journal.PERMITS_RECORDED, journal.TASKS_RECORDED, journal.PLACES_RECORDED, journal.DECIDED,
+    journal.RECTIFICATION_RECORDED,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
@@ -11,12 +11,14 @@ from typing import Any
 import duckdb
 
 from domain.bodies import ZONE
-from domain.task_checks import fault_of_task, fault_of_task_event
-from domain.tasks import Task, TaskEvent, task_life, task_lives
+from domain.relapses import RelapseRuling, fault_of_ruling
+from domain.task_checks import fault_of_detail, fault_of_task, fault_of_task_event
+from domain.tasks import Task, TaskDetail, TaskEvent, task_life
 from storage.accepting import finish_write
 from storage.appending import append_rows
 from storage.engine import Database, read_version
-from storage.known_tasks import tasks_before
+from storage.known_rectification import ledgers_before
+from storage.known_tasks import KnownTasks, tasks_before
 from storage.refusals import refuse
 
 FAULTS = {
@@ -40,6 +42,22 @@ FAULTS = {
     ),
     "due_before": ("完成时限早于登记日期。", "The due date is before the date of the record."),
     "unknown_task": ("没有这个督办事项。", "There is no such task."),
+    "needs_approval": (
+        "整改、督查事项须申请销号，由另一账号批准。",
+        "A rectification measure or supervision task is closed by an application that another account approves.",
+    ),
+    "is_applied": ("已申请销号，请先批准或退回。", "Closing is applied for; approve or return it first."),
+    "not_applied": ("没有待批准的销号申请。", "No application for closing waits."),
+    "no_evidence": ("申请销号须写明佐证材料。", "An application for closing needs evidence."),
+    "same_account": (
+        "销号须由申请人以外的账号批准；未设账号时分不清申请人和批准人，请先设账号。",
+        "Another account than the one that applied must approve; without accounts nobody can be told apart, so add them first.",
+    ),
+    "not_overdue": ("事项在该日尚未逾期。", "The task was not overdue on that day."),
+    "unknown_problem": ("台账中没有这个问题。", "There is no such problem in a ledger."),
+    "no_tie": ("这个指标不能关联。", "This figure cannot be tied."),
+    "not_tied": ("该事项没有关联这个指标。", "The task is not tied to this figure."),
+    "not_worse": ("指标没有变差。", "The figure is no worse."),
 }
 _refuse = partial(refuse, FAULTS)
 
@@ -49,22 +67,32 @@ def record_tasks(
     tasks: Sequence[Task] = (),
     events: Sequence[TaskEvent] = (),
     *,
+    details: Sequence[TaskDetail] = (),
+    rulings: Sequence[RelapseRuling] = (),
     actor: str = "office",
     recorded_at: datetime,
 ) -> None:
-    """Append tasks, then events of these or others, in one write; all or nothing.
+    """Append tasks and what ledgers say of them, rulings on closed ones, then events, in one write; all or nothing.
 
-    Raises NotAcceptable, with the sentence for the screen, for the first that cannot be.
+    Who recorded an event is ``actor``, whatever it says. Raises NotAcceptable, with the sentence for the screen, for the
+    first that cannot be.
     """
-    if not tasks and not events:
+    if not any((tasks, events, details, rulings)):
         return
 
     def store(cursor: duckdb.DuckDBPyConnection) -> None:
         _check_concerned(cursor, tasks)
-        _check_all(tasks, events, *tasks_before(cursor), recorded_at.date())
+        known, today = tasks_before(cursor), recorded_at.date()
+        _add_tasks(known, tasks, details, today)
+        _check_details(cursor, known, details)
+        _check_rulings(known, rulings, today)
+        _add_events(known, [replace(event, recorded_by=actor) for event in events], today)
         stamp = {"sequence": read_version(cursor), "recorded_at": recorded_at, "recorded_by": actor}
-        append_rows(cursor, "task", _stamped(tasks, stamp))
-        append_rows(cursor, "task_event", _stamped(events, stamp))
+        append_rows(cursor, "task", _stamped(map(asdict, tasks), stamp))
+        append_rows(cursor, "task_detail", _stamped(map(asdict, details), stamp))
+        ruled = ({**asdict(each), "period": str(each.period)} for each in rulings)
+        append_rows(cursor, "relapse_ruling", _stamped(ruled, stamp))
+        append_rows(cursor, "task_event", _stamped(map(asdict, events), stamp))
 
     db.write(store, after=lambda _: finish_write(db))
 
@@ -86,27 +114,40 @@ def _check_concerned(cursor: duckdb.DuckDBPyConnection, tasks: Sequence[Task]) -
         _refuse(None if is_known else "unknown_issue")
 
 
-def _check_all(
-    tasks: Sequence[Task],
-    events: Sequence[TaskEvent],
-    earlier: Sequence[Task],
-    happened: Sequence[TaskEvent],
-    today: date,
-) -> None:
-    """Each task against those before it, each event against what happened before it. Raises NotAcceptable."""
-    given, past = list(earlier), list(happened)
+def _add_tasks(known: KnownTasks, tasks: Sequence[Task], details: Sequence[TaskDetail], today: date) -> None:
+    """Each task against those before it. Raises NotAcceptable."""
+    said = {detail.task_id: detail for detail in details}
+    lives = known.lives
     for task in tasks:
-        _refuse(fault_of_task(task, task_lives(given, past, date.max), today))
-        given.append(task)
-    known = {task.task_id: task for task in given}
-    for number, event in enumerate(events, len(past) + 1):
-        _refuse(None if event.task_id in known else "unknown_task")
-        own = [each for each in past if each.task_id == event.task_id]
-        _refuse(fault_of_task_event(task_life(known[event.task_id], own, date.max), event, today))
-        past.append(replace(event, sequence=number))
+        _refuse(fault_of_task(task, lives, today, said.get(task.task_id)))
+        known.tasks.append(task)
+        lives.append(task_life(task, (), date.max, said.get(task.task_id)))
 
 
-def _stamped(recorded: Sequence[Task] | Sequence[TaskEvent], stamp: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of one write, numbered, texts without spaces at their ends; an event's own sequence gives way to the write's."""
-    rows = [{**asdict(each), **stamp, "number": number} for number, each in enumerate(recorded, 1)]
-    return [{name: value.strip() if isinstance(value, str) else value for name, value in row.items()} for row in rows]
+def _check_details(cursor: duckdb.DuckDBPyConnection, known: KnownTasks, details: Sequence[TaskDetail]) -> None:
+    """Tasks and problems that there are, a figure that can be tied. Raises NotAcceptable."""
+    task_ids = {task.task_id for task in known.tasks}
+    problem_ids = {problem.problem_id for problem in ledgers_before(cursor)[1]}
+    for detail in details:
+        _refuse(fault_of_detail(detail, task_ids, problem_ids))
+        known.details.append(detail)
+
+
+def _check_rulings(known: KnownTasks, rulings: Sequence[RelapseRuling], today: date) -> None:
+    for ruling in rulings:
+        life = known.life(ruling.task_id)
+        _refuse("unknown_task" if life is None else fault_of_ruling(life, ruling, today))
+
+
+def _add_events(known: KnownTasks, events: Sequence[TaskEvent], today: date) -> None:
+    """Each event against what happened before it. Raises NotAcceptable."""
+    for event in events:
+        life = known.life(event.task_id)
+        _refuse("unknown_task" if life is None else fault_of_task_event(life, event, today))
+        known.events.append(replace(event, sequence=len(known.events) + 1))
+
+
+def _stamped(rows: Iterable[dict[str, Any]], stamp: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of one write, numbered, texts without spaces at their ends; an event's own stamps give way to the write's."""
+    stamped = [{**row, **stamp, "number": number} for number, row in enumerate(rows, 1)]
+    return [{name: value.strip() if isinstance(value, str) else value for name, value in row.items()} for row in stamped]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,10 +21,23 @@ from domain.periods import Period
 from domain.permit_words import LandEvent, PermitEvent
 from domain.places import MOVED, REMOVED, SET, Place, PlaceEvent
 from domain.reasons import TaughtWord
+from domain.rectification import Problem, Rectification, RectificationBulletin
+from domain.relapses import CONFIRMED, SET_ASIDE, RelapseRuling
 from domain.rulings import GRANTED, SUSPENDED, Excuse, SuspensionEvent
 from domain.scope import OFFICE, Record
 from domain.submissions import MONTHLY_RETURN, Correction, Decision
-from domain.tasks import DECISION, PROGRESS, Task, TaskEvent, task_id_of
+from domain.tasks import (
+    APPLYING,
+    APPROVING,
+    DECISION,
+    PROGRESS,
+    RECTIFICATION,
+    REOPENED,
+    Task,
+    TaskDetail,
+    TaskEvent,
+    task_id_of,
+)
 from loaders.confirming import confirm_suggestions, open_return
 from storage.accepting import accept_submission, remember_decisions, withdraw_submission
 from storage.accounts import add_account, change_password, disable_account, enable_account, reset_password
@@ -37,6 +51,7 @@ from storage.permits import record_permits
 from storage.places import record_places, set_outline
 from storage.queries import excuses, known_for, project_states
 from storage.receipts import receipts
+from storage.rectification import publish_bulletin, record_rectification
 from storage.rulings import choose_rules, define_rules, record_excuse, record_suspension, revoke_excuse
 from storage.tasks import record_tasks
 
@@ -158,6 +173,25 @@ def _meet(db: Database, project: dict[str, Any], issue_id: str) -> None:
     task_id = task_id_of(DECISION, "2024-08", *own[1:], "落实供电方案", DAY)
     task = Task(task_id, DECISION, "2024-08", "落实供电方案", "供电公司", due, DAY, "县发改委", *own)
     record_tasks(db, [task], [TaskEvent(task_id, PROGRESS, DAY, "已立项")], recorded_at=now())
+    _rectify(db)
+
+
+def _rectify(db: Database) -> None:
+    """A ledger with a problem and a measure, closed by two, its figure ruled on twice, and what was published."""
+    ledger = Rectification("r1", "整改台账", 31, 125, DAY, "公布的报告")
+    record_rectification(db, [ledger], [Problem("p1", "r1", "1", "转化慢", "方案", is_example=True)], recorded_at=now())
+    publish_bulletin(db, RectificationBulletin("r1", AUGUST, 23, 5, DAY, "八月通报"), actor="王", recorded_at=now())
+    measure = Task("m1", RECTIFICATION, "", "逐个会办", "招商局", DAY, date(2024, 8, 1), "两片区")
+    detail = TaskDetail("m1", "甲领导", "列清单", "每月一轮", "p1", "1-1", "start_overdue", "binhai", "方案", is_example=True)
+    record_tasks(db, [measure], details=[detail], recorded_at=now())
+    applied = TaskEvent("m1", APPLYING, date(2024, 8, 20), "已会办", "纪要")
+    record_tasks(db, events=[applied], actor="王", recorded_at=now())
+    approved = TaskEvent("m1", APPROVING, date(2024, 8, 30), "同意销号")
+    record_tasks(db, events=[approved], actor="李", recorded_at=now())
+    aside = RelapseRuling("m1", SET_ASIDE, "start_overdue", "binhai", AUGUST, 2.0, 1.0, DAY, "口径调整")
+    record_tasks(db, rulings=[aside], actor="王", recorded_at=now())
+    again = TaskEvent("m1", REOPENED, DAY, "又未开工", due_date=date(2024, 10, 1))
+    record_tasks(db, events=[again], rulings=[replace(aside, kind=CONFIRMED, figure=3.0)], recorded_at=now())
 
 
 def _place(db: Database, project: dict[str, Any]) -> None:

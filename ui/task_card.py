@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.task_lists import TaskCounts, count_tasks
+from domain.task_steps import step_owed
 from domain.tasks import CANCELLED, CHANGED, TaskEvent, TaskLife
 from ui.formats import DASH, count, percent
 from ui.html import heading, note
@@ -63,14 +64,38 @@ def _facts(book: TaskBook, life: TaskLife) -> list[Row]:
     facts: list[tuple[str, object]] = [
         (t("tasks.stands"), stands(life)),
         (t("tasks.about"), about(book, life)),
+        *_said_by_ledger(book, life),
         (t("tasks.lead"), life.lead),
         (t("tasks.taking_part"), life.taking_part),
         (t("tasks.due"), due_text(life)),
         *([(t("tasks.first_due"), first)] if first else []),
+        *_step_owed(life),
         (t("tasks.source"), origin(life)),
         *(_closing(life) if life.closed_on else []),
     ]
     return [{"name": name, "value": value} for name, value in facts]
+
+
+def _said_by_ledger(book: TaskBook, life: TaskLife) -> list[tuple[str, object]]:
+    """What a ledger says of it beside its words; nothing of what it leaves out."""
+    detail = life.detail
+    said = (
+        ("tasks.problem", book.problems.get(detail.problem_id, "")),
+        ("tasks.leader", detail.leader),
+        ("tasks.measures", detail.measures),
+        ("tasks.schedule", detail.schedule),
+        ("tasks.detail_source", detail.source),
+    )
+    return [(t(key), words) for key, words in said if words]
+
+
+def _step_owed(life: TaskLife) -> list[tuple[str, object]]:
+    """The step that its days overdue ask for and nobody took."""
+    step = step_owed(life)
+    if step is None:
+        return []
+    words = t("tasks.step_owed_is", step=t(f"tasks.step_{step.code}"), count=count(life.days_overdue))
+    return [(t("tasks.step_owed"), words)]
 
 
 def _closing(life: TaskLife) -> list[tuple[str, object]]:

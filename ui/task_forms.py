@@ -10,15 +10,20 @@ import streamlit as st
 from domain.bodies import ZONE, body_name
 from domain.periods import Period
 from domain.roles import DECIDE, RECORD
+from domain.task_checks import needs_approval
 from domain.task_reports import Answer, event_of
 from domain.tasks import (
+    APPLYING,
+    APPROVING,
     CANCELLING,
     CHANGED,
     DECISION,
     FINISHING,
     PROGRESS,
     REOPENED,
+    RETURNING,
     SOURCES,
+    STEP_KINDS,
     Task,
     TaskEvent,
     TaskLife,
@@ -39,7 +44,8 @@ from ui.view import View
 
 DAY_FORMAT = "YYYY-MM-DD"
 # What may be done to a task, by whether it is open.
-OPEN_ACTIONS = (PROGRESS, FINISHING, CHANGED, CANCELLING)
+OPEN_ACTIONS = (PROGRESS, APPLYING, FINISHING, CHANGED, CANCELLING)
+APPLIED_ACTIONS = (APPROVING, RETURNING, PROGRESS)
 CLOSED_ACTIONS = (REOPENED,)
 About = tuple[str, str]  # ids of the project and of the issue, empty for none
 NOTHING: About = ("", "")
@@ -138,22 +144,36 @@ def _record(task: Task) -> None:
 
 
 def draw_task_event_form(book: TaskBook, life: TaskLife) -> None:
-    """The form that records what happened to a task; empty again once something was recorded."""
+    """The form that records what happened to a task; empty again once something was recorded.
+
+    Whoever approves needs the permission of decisions, and another account than the one that applied.
+    """
     if not book.view.scope.may(RECORD):
         return
     written = reads.database().version()
     kind = st.selectbox(
         t("issues.record"),
-        OPEN_ACTIONS if life.is_open else CLOSED_ACTIONS,
+        actions_of(life),
         format_func=lambda code: t(f"tasks.do_{code}"),
         key=f"task_action_{written}",
     )
+    who = DECIDE if kind == APPROVING else RECORD
     with st.form(f"task_event_{kind}_{written}", border=False):
         event = _event_asked(book, life, kind)
         if st.form_submit_button(t("tasks.save"), type="primary"):
             recorded(
-                lambda: record_tasks(reads.database(), events=[event], actor=actor(RECORD), recorded_at=office_time())
+                lambda: record_tasks(reads.database(), events=[event], actor=actor(who), recorded_at=office_time())
             )
+
+
+def actions_of(life: TaskLife) -> tuple[str, ...]:
+    """What may be recorded of a task as it stands; one that needs approval is not simply done."""
+    if not life.is_open:
+        return CLOSED_ACTIONS
+    if life.applied:
+        return APPLIED_ACTIONS
+    closing = tuple(kind for kind in OPEN_ACTIONS if kind != FINISHING or not needs_approval(life.task))
+    return (*closing, *STEP_KINDS) if life.days_overdue else closing
 
 
 def draw_answers(book: TaskBook, answers: Sequence[Answer], *, is_on_card: bool = False) -> None:
@@ -204,6 +224,6 @@ def _event_asked(book: TaskBook, life: TaskLife, kind: str) -> TaskEvent:
         lead = bodies.text_input(t("tasks.lead"), life.lead)
         taking_part = bodies.text_input(t("tasks.taking_part"), life.taking_part)
     said = st.text_area(t(f"tasks.note_{kind}"), height=80)
-    if kind == FINISHING:
-        evidence = st.text_input(t("tasks.evidence_optional"))
+    if kind in (FINISHING, APPLYING):
+        evidence = st.text_input(t("tasks.evidence_optional" if kind == FINISHING else "tasks.evidence"))
     return TaskEvent(life.task.task_id, kind, day, said, evidence, lead, taking_part, due)

@@ -104,6 +104,8 @@ def due_text(life: TaskLife) -> str:
 
 def stands(life: TaskLife) -> Graded | str:
     """How a task stands: days overdue or left; once closed when, and how late."""
+    if life.applied:
+        return t("tasks.waiting", day=life.applied.on_date, count=count(life.days_waiting))
     if life.days_overdue:
         return Graded(f"▲ {t('tasks.days_overdue', count=count(life.days_overdue))}", "behind")
     if life.is_open:

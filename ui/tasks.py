@@ -11,7 +11,19 @@ import streamlit as st
 from domain.issues import Issue, lives_of
 from domain.task_lists import Agenda, agenda, closed_since, last_meeting_day, pressing_first
 from domain.task_reports import Answer, unrecorded_answers
-from domain.tasks import CANCELLED, DECISION, DONE, GOING_ON, OVERDUE, SOURCES, STATES, TaskLife, is_of_body, task_lives
+from domain.tasks import (
+    AWAITING,
+    CANCELLED,
+    DECISION,
+    DONE,
+    GOING_ON,
+    OVERDUE,
+    SOURCES,
+    STATES,
+    TaskLife,
+    is_of_body,
+    task_lives,
+)
 from storage import queries
 from ui import reads
 from ui.filters import asked_text, select_many, select_one
@@ -23,7 +35,8 @@ from ui.sentences import Part, filled, short_name
 from ui.view import View
 
 OPEN, ANSWERED, ALL = "open", "answered", "all"
-ASKED_STATES = (OPEN, GOING_ON, OVERDUE, ANSWERED, DONE, CANCELLED, ALL)
+OPEN_STATES = (GOING_ON, OVERDUE, AWAITING)
+ASKED_STATES = (OPEN, GOING_ON, OVERDUE, AWAITING, ANSWERED, DONE, CANCELLED, ALL)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,8 @@ class TaskBook:
     issues: dict[str, Issue]
     open_issues: list[Issue]
     answers: list[Answer]
+    # Words of the problems of rectification ledgers by their id.
+    problems: dict[str, str]
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -81,7 +96,8 @@ class AskedTasks:
 def task_book(view: View, day: date) -> TaskBook:
     """Read all that is known of the tasks of a view."""
     db, scope, record = reads.database(), view.scope, view.record
-    lives = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
+    details = queries.task_details(db, scope, record)
+    lives = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day, details)
     issues = queries.opened_issues(db, scope, record)
     states = reads.states(scope, record)
     issue_lives = lives_of(issues, queries.issue_events(db, scope, record), day)
@@ -95,6 +111,7 @@ def task_book(view: View, day: date) -> TaskBook:
         issues={issue.issue_id: issue for issue in issues},
         open_issues=[life.issue for life in issue_lives if life.is_open],
         answers=unrecorded_answers(pressing_first(lives), queries.task_reports(db, scope, record)),
+        problems={each.problem_id: each.text for each in queries.rectification_problems(db, scope, record)},
     )
 
 
@@ -117,6 +134,8 @@ def task_summary(book: TaskBook) -> list[Part]:
         going_on=_linked(book, found[GOING_ON], GOING_ON),
         overdue=_linked(book, found[OVERDUE], OVERDUE),
     )
+    if found[AWAITING]:
+        parts += filled("tasks.awaiting", awaiting=_linked(book, found[AWAITING], AWAITING))
     longest = next((life for life in book.agenda.owed if life.days_overdue), None)
     if longest:
         days = Link(count(longest.days_overdue), book.view.href("tasks", task=longest.task.task_id), is_late=True)
@@ -144,7 +163,7 @@ def ask_tasks(book: TaskBook) -> AskedTasks:
 def chosen_tasks(book: TaskBook, asked: AskedTasks) -> list[TaskLife]:
     """The tasks that answer: the open ones as they press, then the closed ones, the newest first."""
     answered = {each.life.task.task_id for each in book.answers}
-    states = {ALL: STATES, OPEN: (GOING_ON, OVERDUE), ANSWERED: (GOING_ON, OVERDUE)}.get(asked.state, (asked.state,))
+    states = {ALL: STATES, OPEN: OPEN_STATES, ANSWERED: OPEN_STATES}.get(asked.state, (asked.state,))
     found = [
         life
         for life in book.lives

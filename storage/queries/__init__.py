@@ -19,7 +19,16 @@ from storage.queries.rulings import excuses, rule_choices, rule_sets, suspension
 from storage.queries.sources import ColumnSource, ValueSource, columns_of, original_of, value_source, value_sources
 from storage.queries.stages import stages_seen
 from storage.queries.states import project_states
-from storage.queries.tasks import task_events, task_reports, tasks
+from storage.queries.tasks import (
+    rectification_bulletins,
+    rectification_problems,
+    rectifications,
+    relapse_rulings,
+    task_details,
+    task_events,
+    task_reports,
+    tasks,
+)
 from storage.queries.works import work_returns
 from storage.readings import corrections
 from storage.receipts import Receipt, find_receipt, receipts
@@ -65,6 +74,10 @@ __all__ = [
     "publications",
     "receipts",
     "recorded_evidence",
+    "rectification_bulletins",
+    "rectification_problems",
+    "rectifications",
+    "relapse_rulings",
     "reported_bodies",
     "rule_choices",
     "rule_sets",
@@ -75,6 +88,7 @@ __all__ = [
     "stages_seen",
     "suspension_events",
     "targets",
+    "task_details",
     "task_events",
     "task_reports",
     "tasks",

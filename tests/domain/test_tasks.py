@@ -8,10 +8,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from task_oracle import keep_card
+from task_oracle import Card, keep_card, step_owed_by
 
-from domain.task_checks import fault_of_task, fault_of_task_event
+from domain.task_checks import fault_of_detail, fault_of_task, fault_of_task_event
+from domain.task_steps import STEPS, step_due, step_owed
 from domain.tasks import (
+    APPLYING,
+    APPROVING,
+    AWAITING,
     CANCELLED,
     CANCELLING,
     CHANGED,
@@ -23,8 +27,14 @@ from domain.tasks import (
     OVERDUE,
     PROGRESS,
     RECTIFICATION,
+    REMINDED,
     REOPENED,
+    RETURNING,
+    SUPERVISION,
+    TALKED,
+    URGED,
     Task,
+    TaskDetail,
     TaskEvent,
     TaskLife,
     is_of_body,
@@ -76,6 +86,75 @@ def test_how_a_task_stands(events: list, day: str, state: str, overdue: int, lef
         state, overdue, left, late, moved,
     )  # fmt: skip
     assert found.is_open == (state in (GOING_ON, OVERDUE))
+
+
+APPLIED = on("2024-10-20", APPLYING, 3, note="已批复", evidence="12号文", recorded_by="王")
+APPROVED = on("2024-11-08", APPROVING, 4, note="同意销号", recorded_by="李")
+RETURNED = on("2024-11-08", RETURNING, 4, note="缺现场照片", recorded_by="李")
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "state", "overdue", "late", "waiting", "finished", "closed"),
+    [
+        ([APPLIED], "2024-10-19", OVERDUE, 19, 0, 0, None, None),  # not yet applied for
+        ([APPLIED], "2024-10-20", AWAITING, 0, 20, 0, "2024-10-20", None),
+        ([APPLIED], "2024-11-07", AWAITING, 0, 20, 18, "2024-10-20", None),  # the approver's days, not the lead's
+        ([APPLIED, APPROVED], "2024-11-08", DONE, 0, 20, 0, "2024-10-20", "2024-11-08"),
+        ([APPLIED, RETURNED], "2024-11-08", OVERDUE, 39, 0, 0, None, None),  # as if never applied for
+        ([APPLIED, replace(RETURNED, due_date=date(2024, 11, 20))], "2024-11-08", GOING_ON, 0, 0, 0, None, None),
+        ([PUT_OFF, APPLIED, APPROVED], "2024-12-31", DONE, 0, 0, 0, "2024-10-20", "2024-11-08"),
+        ([APPLIED, APPROVED, on("2024-11-20", REOPENED, 5)], "2024-11-20", OVERDUE, 51, 0, 0, None, None),
+    ],
+)
+def test_closing_by_two(
+    events: list, day: str, state: str, overdue: int, late: int, waiting: int, finished: str | None, closed: str | None
+) -> None:
+    """Applied for, approved or returned: whose days they are, and by which day it was finished."""
+    found = life(*events, day=day)
+    assert (found.state, found.days_overdue, found.days_late, found.days_waiting) == (state, overdue, late, waiting)
+    assert (found.finished_on, found.closed_on) == tuple(day and date.fromisoformat(day) for day in (finished, closed))
+    if finished:
+        assert (found.result, found.evidence) == ("已批复", "12号文")
+
+
+def test_the_newest_detail_counts() -> None:
+    """Leader, schedule and the rest as last recorded; a task without any has empty ones of its own."""
+    first, later = TaskDetail("t1", leader="甲"), TaskDetail("t1", leader="乙", schedule="三季度完成")
+    found = task_lives([TASK, replace(TASK, task_id="t2")], [], GIVEN, [first, later])
+    assert [each.detail for each in found] == [later, TaskDetail("t2")]
+
+
+@pytest.mark.parametrize(
+    ("days", "step"),
+    [(0, ""), (1, REMINDED), (7, REMINDED), (8, URGED), (14, URGED), (15, TALKED), (400, TALKED)],
+)
+def test_the_step_due(days: int, step: str) -> None:
+    """提醒 in the first week, 督办 in the second, 约谈 from the fifteenth day on (深圳, S60)."""
+    found = step_due(days)
+    assert (found.code if found else "") == step
+    assert [each.rank for each in STEPS] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "owed"),
+    [
+        ([], "2024-09-30", ""),
+        ([], "2024-10-01", REMINDED),
+        ([on("2024-10-02", REMINDED, 1)], "2024-10-05", ""),
+        ([on("2024-10-02", REMINDED, 1)], "2024-10-08", URGED),
+        ([on("2024-10-02", URGED, 1)], "2024-10-08", ""),
+        ([on("2024-10-02", URGED, 1)], "2024-10-15", TALKED),
+        ([on("2024-10-20", TALKED, 1)], "2024-12-31", ""),
+        # another date begins anew; so does an opening
+        ([on("2024-10-20", TALKED, 1), on("2024-10-21", CHANGED, 2, due_date=date(2024, 10, 31))], "2024-11-01", REMINDED),
+        ([on("2024-10-20", TALKED, 1), on("2024-10-25", CANCELLING, 2), on("2024-11-20", REOPENED, 3)], "2024-11-20", TALKED),
+        ([APPLIED], "2024-12-31", ""),
+    ],
+)  # fmt: skip
+def test_the_step_owed(events: list, day: str, owed: str) -> None:
+    """What is due and was not taken since the task is overdue."""
+    found = step_owed(life(*events, day=day))
+    assert (found.code if found else "") == owed
 
 
 def test_what_was_said_of_it() -> None:
@@ -169,6 +248,7 @@ def test_what_was_done_may_be_given_again() -> None:
 
 
 CLOSED = life(PUT_OFF, FINISHED)
+ASKED = life(APPLIED)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +276,27 @@ CLOSED = life(PUT_OFF, FINISHED)
         (CLOSED, on("2024-11-06", CANCELLING), "not_open"),
         (CLOSED, on("2024-11-06", REOPENED), None),
         (CLOSED, on("2024-11-06", REOPENED, due_date=date(2024, 12, 31)), None),
+        (life(), on("2024-10-11", APPLYING, evidence="12号文"), None),
+        (life(), on("2024-10-11", APPLYING, evidence=" "), "no_evidence"),
+        (life(), on("2024-10-11", APPLYING, evidence="12号文", due_date=date(2024, 12, 1)), "only_changes"),
+        (life(), on("2024-10-11", APPROVING), "not_applied"),
+        (life(), on("2024-10-11", RETURNING), "not_applied"),
+        (ASKED, on("2024-10-21", APPROVING, recorded_by="李"), None),
+        (ASKED, on("2024-10-21", APPROVING, recorded_by="王"), "same_account"),
+        (ASKED, on("2024-10-21", RETURNING, recorded_by="王"), None),  # one may take back one's own
+        (ASKED, on("2024-10-21", RETURNING, due_date=date(2024, 12, 1)), None),
+        (ASKED, on("2024-10-21", PROGRESS), None),
+        (ASKED, on("2024-10-21", APPLYING, evidence="又一份"), "is_applied"),
+        (ASKED, on("2024-10-21", FINISHING), "is_applied"),
+        (ASKED, on("2024-10-21", CHANGED, lead="住建局"), "is_applied"),
+        (ASKED, on("2024-10-21", REMINDED), "is_applied"),
+        (life(task=replace(TASK, source=RECTIFICATION)), on("2024-09-11", FINISHING), "needs_approval"),
+        (life(task=replace(TASK, source=SUPERVISION)), on("2024-09-11", FINISHING), "needs_approval"),
+        (life(task=replace(TASK, source=SUPERVISION)), on("2024-09-11", CANCELLING), None),
+        (life(), on("2024-09-30", REMINDED), "not_overdue"),
+        (life(), on("2024-10-01", REMINDED), None),
+        (life(), on("2024-10-01", TALKED), None),
+        (life(PUT_OFF), on("2024-10-31", URGED), "not_overdue"),
     ],
 )
 def test_what_may_be_recorded(known: TaskLife, event: TaskEvent, fault: str | None) -> None:
@@ -215,8 +316,8 @@ def recorded_tasks(draw: st.DrawFn) -> tuple[Task, list[TaskEvent], date]:
     for number in range(draw(st.integers(0, 8))):
         day += timedelta(days=draw(st.integers(0, 30)))
         kind = draw(st.sampled_from(KINDS))
-        event = TaskEvent("t1", kind, day, f"第{number}次", "照片", sequence=number)
-        if kind in (CHANGED, REOPENED):
+        event = TaskEvent("t1", kind, day, f"第{number}次", "照片", sequence=number, recorded_by=f"账号{number}")
+        if kind in (CHANGED, REOPENED, RETURNING):
             event = replace(
                 event,
                 lead=draw(st.sampled_from(["", "住建局", "滨海片区"])),
@@ -233,28 +334,65 @@ def test_the_life_agrees_with_the_card(made: tuple[Task, list[TaskEvent], date])
     """State, lead, dates and days: the same as written down event by event."""
     task, events, day = made
     found = task_life(task, events, day)
-    card = keep_card(
-        {"lead": task.lead, "taking_part": task.taking_part, "due": task.due_date},
-        [
-            {"number": each.sequence, "kind": each.kind, "on": each.on_date, "note": each.note, "lead": each.lead,
-             "evidence": each.evidence, "taking_part": each.taking_part, "due": each.due_date}
-            for each in reversed(events)
-        ],
-        day,
-    )  # fmt: skip
+    card = keep_card(*on_cards(task, events), day)
     assert card == {
         "state": found.state, "lead": found.lead, "taking_part": found.taking_part, "due": found.due_date,
         "moved": found.due_changes, "closed": found.closed_on, "how": None if found.is_open else found.state,
         "result": found.result, "evidence": found.evidence, "said": len(found.events),
         "overdue": found.days_overdue, "left": found.days_left, "late": found.days_late,
+        "applied": found.applied and found.applied.on_date, "finished": found.finished_on, "waiting": found.days_waiting,
     }  # fmt: skip
 
 
 @given(recorded_tasks())
+def test_the_step_owed_agrees_with_the_calendar(made: tuple[Task, list[TaskEvent], date]) -> None:
+    """Which step somebody must take, as looked up day by day."""
+    task, events, day = made
+    owed = step_owed(task_life(task, events, day))
+    assert (owed.code if owed else "") == step_owed_by(*on_cards(task, events), day)
+
+
+def on_cards(task: Task, events: list[TaskEvent]) -> tuple[Card, list[Card]]:
+    """A task and its events in the clerk's words, the events in no order."""
+    return {"lead": task.lead, "taking_part": task.taking_part, "due": task.due_date}, [
+        {"number": each.sequence, "kind": each.kind, "on": each.on_date, "note": each.note, "lead": each.lead,
+         "evidence": each.evidence, "taking_part": each.taking_part, "due": each.due_date}
+        for each in reversed(events)
+    ]  # fmt: skip
+
+
+@given(recorded_tasks())
 def test_a_day_later_nothing_is_forgotten(made: tuple[Task, list[TaskEvent], date]) -> None:
-    """What was known on a day is known on the next; an overdue task ages by one day unless something happened."""
+    """What was known on a day is known on the next; what waits or is overdue ages by one day unless something happened."""
     task, events, day = made
     now, later = task_life(task, events, day), task_life(task, events, day + timedelta(days=1))
     assert later.events[: len(now.events)] == now.events
     if later.events == now.events and now.is_open:
-        assert later.days_overdue - now.days_overdue == (day >= now.due_date)
+        is_running = now.applied is None
+        assert later.days_overdue - now.days_overdue == (is_running and day >= now.due_date)
+        assert later.days_waiting - now.days_waiting == (not is_running)
+
+
+@pytest.mark.parametrize(
+    ("detail", "fault"),
+    [
+        (TaskDetail("t1"), None),
+        (TaskDetail("t9"), "unknown_task"),
+        (TaskDetail("t1", problem_id="p1"), None),
+        (TaskDetail("t1", problem_id="p9"), "unknown_problem"),
+        (TaskDetail("t1", indicator="start_overdue", indicator_body="binhai"), None),
+        (TaskDetail("t1", indicator="start_overdue", indicator_body="mars"), "no_tie"),
+        (TaskDetail("t1", indicator="started_count"), "no_tie"),
+    ],
+)
+def test_what_may_be_said_beside_a_task(detail: TaskDetail, fault: str | None) -> None:
+    """Of a task and a problem that there are, tied to a figure of which more is worse."""
+    assert fault_of_detail(detail, {"t1"}, {"p1"}) == fault
+
+
+@pytest.mark.parametrize(("problem", "fault"), [("p1", "known_already"), ("p2", None), ("", None)])
+def test_a_measure_may_stand_under_two_problems(problem: str, fault: str | None) -> None:
+    """The same words are the same measure only under the same problem."""
+    known = task_life(TASK, [], date(2024, 12, 31), TaskDetail("t1", problem_id="p1"))
+    again = TaskDetail("t2", problem_id=problem)
+    assert fault_of_task(replace(TASK, task_id="t2"), [known], TODAY, again) == fault

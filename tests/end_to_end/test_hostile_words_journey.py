@@ -101,6 +101,10 @@ FREE = {
         capacity_date_text progress_text issue_text credited_body responsible_body permit_text construction_text nature
         annual_goal_text next_step_text note""",
     "reason_word": "word set_by",
+    "rectification": "name source recorded_by",
+    "rectification_bulletin": "source recorded_by",
+    "rectification_problem": "serial text source recorded_by",
+    "relapse_ruling": "note recorded_by",
     "rule_choice": "reason set_by",
     "rule_set": "reason set_by",
     "seal_title": "title",
@@ -110,13 +114,14 @@ FREE = {
     "suspension_event": "note recorded_by",
     "target": "unit sheet text",
     "task": "text lead taking_part recorded_by",
+    "task_detail": "leader measures schedule serial source recorded_by",
     "task_event": "note evidence lead taking_part recorded_by",
     "task_reading": "text said sheet",
     "withdrawal": "withdrawn_by reason",
 }
 CODE = re.compile(
     r"\w+_id|\w*sha256|\w*hash|\w+_precision|\w*period|account|kind|role|body|district|cell|field|code|level|milestone|step"
-    r"|state|stage|category|node|indicator|escalation_level|column_letter|match|rejected|details|settings|points|seal|page|rule_set"
+    r"|state|stage|category|node|indicator|indicator_body|escalation_level|column_letter|match|rejected|details|settings|points|seal|page|rule_set"
     r"|ledger|row_key|receipt_number|replaces|subject|answer|form|source|reason"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

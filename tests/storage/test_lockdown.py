@@ -177,6 +177,8 @@ PUT_IN = {
     "recording": {"names", "places"},
     # files of ours, columns of domain/fields.py, views that the database itself lists
     "shaping": {"name", "sql_type", "file.stem", "file.read_text(encoding='utf-8')", "SCHEMA.read_text(encoding='utf-8')"},
+    # a part of a query, named in the module
+    "known_tasks": {"OF_TASKS"},
     "known_issues": {"condition"},
     "known_rulings": {"condition"},
     "findings": {"sql + ORDER"},
