@@ -39,6 +39,7 @@ HEADINGS = {
     "schedule": ("时间安排", "进度安排"),
     "opened": ("提出日期",),
     "due": ("完成时限", "整改时限"),
+    "progress": ("进展情况", "落实情况"),
     "indicator": ("关联指标",),
     "indicator_body": ("指标范围",),
     "applied": ("申请销号日期",),
@@ -60,6 +61,19 @@ FAULTS = {
     "unknown_kind": ("类别只能是整改措施或督查交办。", "The kind is neither a measure nor a supervision task."),
     "no_problem": ("整改措施没有对应的问题。", "The measure belongs to no problem."),
     "unknown_indicator": ("关联指标或指标范围不在可选范围内。", "The figure cannot be tied."),
+    "serial_taken": ("同一问题、同一措施序号下登记的是另一项措施。", "Under this number another measure is on record."),
+    "task_refused": (
+        "完成时限早于提出日期、提出日期晚于本月，或同一事项已登记尚未办结。",
+        "Due before it was given, given after this month, or the very task is on record and open.",
+    ),
+    "change_refused": (
+        "已申请销号或已有更晚的登记，牵头、配合、时限的改动未采用。",
+        "Closing is applied for or later words are on record; the change is not taken.",
+    ),
+    "closing_differs": (
+        "销号日期早于已登记的经过或晚于今天，或申请人与批准人相同。",
+        "The closing is before what is on record or after today, or one person both applied and approved.",
+    ),
     "half_closed": ("销号须写明申请日期、申请人、办理结果、佐证材料。", "The closing is only half said."),
 }  # fmt: skip
 
@@ -79,7 +93,7 @@ class ListFault:
 
 @dataclass(slots=True)
 class ReadLedger:
-    """What a table says. ``closings`` are events with the account that is to record each."""
+    """What a table says. ``closings`` name who applied and who approved; ``progress`` are the words of a task by its id."""
 
     rectification: Rectification | None = None
     bulletin: RectificationBulletin | None = None
@@ -87,14 +101,17 @@ class ReadLedger:
     tasks: list[Task] = field(default_factory=list)
     details: list[TaskDetail] = field(default_factory=list)
     closings: list[TaskEvent] = field(default_factory=list)
+    progress: dict[str, str] = field(default_factory=dict)
     faults: list[ListFault] = field(default_factory=list)
 
 
-def read_ledger(text: str, *, is_example: bool = False) -> ReadLedger:
-    """The ledger that a table tells of; what cannot be taken stands among its faults, the rest is read."""
-    lines = _lines(text)[:MOST_LINES]
-    at = next((at for at, (_, cells) in enumerate(lines) if _headings(cells)), None)
-    found = ReadLedger()
+Lines = Sequence[tuple[int, list[str]]]
+
+
+def read_ledger(lines: Lines, *, is_example: bool = False) -> ReadLedger:
+    """The ledger that a table tells of, by (number, cells) of its lines; its faults are what cannot be taken, the rest is read."""
+    lines, found = lines[:MOST_LINES], ReadLedger()
+    at = headings_at(lines)
     if at is None:
         found.faults.append(ListFault(0, "", "no_headings"))
         return found
@@ -110,7 +127,12 @@ def read_ledger(text: str, *, is_example: bool = False) -> ReadLedger:
     return found
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
+def headings_at(lines: Lines) -> int | None:
+    """At which of the lines the headings stand, None where they stand nowhere."""
+    return next((at for at, (_, cells) in enumerate(lines) if _headings(cells)), None)
+
+
+def lines_of_text(text: str) -> Lines:
     """(number, cells) of the lines that are not empty; parted by tabs or commas, a comma of the words left as it is."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text else ",")
@@ -186,6 +208,8 @@ def _read_row(found: ReadLedger, row: Mapping[str, str], problem: Problem | None
         )
     )  # fmt: skip
     found.closings += _closings(task_id, row)
+    if row["progress"]:
+        found.progress[task_id] = row["progress"]
     return None
 
 

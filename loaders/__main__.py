@@ -3,6 +3,7 @@
 ``python -m loaders read FILE [--json] [--database PATH]`` stores nothing.
 ``python -m loaders accept FILE... [--database PATH] [--confirm-suggestions] [--reason TEXT]`` stores what is in order.
 ``python -m loaders places FILE [--database PATH]`` records where projects lie, from a table of names and degrees.
+``python -m loaders rectification FILE [--database PATH]`` records what a rectification ledger brings.
 ``python -m loaders watch DIR [--database PATH] [--accept] [--once] [--every SECONDS]`` takes what is put into a folder.
 Exit: 0 acceptable (accepted), 2 not, 1 not a workbook at all.
 """
@@ -21,6 +22,7 @@ from domain.submissions import Decision, Known, Submission
 from loaders.confirming import OpenedReturn, confirm_suggestions, open_return, order_of_acceptance
 from loaders.placing import record_list
 from loaders.printing import findings_as_lines, submission_as_json, submission_as_text
+from loaders.rectifying import record_rectification_file
 from loaders.watching import Watcher
 from loaders.workbook import UnreadableFile
 from storage.accepting import NotAcceptable, accept_submission
@@ -31,6 +33,8 @@ from storage.queries import known_for
 from storage.receipts import Receipt
 
 ACCEPTABLE, NOT_A_WORKBOOK, NOT_ACCEPTABLE = 0, 1, 2
+PLACES, RECTIFICATION = "places", "rectification"
+RECORDED = {PLACES: "登记项目位置：项目名称、经度、纬度一行一个", RECTIFICATION: "登记整改台账：问题、措施、公开数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     asked = _parser().parse_args(arguments)
     try:
-        return {"read": _read, "accept": _accept, "places": _places, "watch": _watch}[asked.command](asked)
+        return COMMANDS[asked.command](asked)
     except DatabaseNotOpened as error:
         print(error.message_zh, file=sys.stderr)
         return NOT_ACCEPTABLE
@@ -63,9 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     accept.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     accept.add_argument("--confirm-suggestions", action="store_true", help="相近的项目名称和表头一律确认")
     accept.add_argument("--reason", default="", help="对“需说明”问题的说明")
-    places = commands.add_parser("places", help="登记项目位置：项目名称、经度、纬度一行一个")
-    places.add_argument("file", type=Path)
-    places.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
+    for name, words in RECORDED.items():
+        recorded = commands.add_parser(name, help=words)
+        recorded.add_argument("file", type=Path)
+        recorded.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     watch = commands.add_parser("watch", help="看守文件夹：放进来的报表自动读取，待办公室接收")
     watch.add_argument("folder", type=Path)
     watch.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
@@ -89,8 +94,8 @@ def _watch(asked: argparse.Namespace) -> int:
     return ACCEPTABLE
 
 
-def _places(asked: argparse.Namespace) -> int:
-    """Record the places of a list; its lines that cannot be taken are said."""
+def _record(asked: argparse.Namespace) -> int:
+    """Record the places or the rectification ledger of a file; its lines that cannot be taken are said."""
     try:
         content = asked.file.read_bytes()
     except OSError as error:
@@ -100,7 +105,10 @@ def _places(asked: argparse.Namespace) -> int:
         raise DatabaseNotOpened(asked.database)
     db = open_database(asked.database)
     try:
-        faults = record_list(db, content)
+        faults = (record_list if asked.command == PLACES else record_rectification_file)(db, content)
+    except UnreadableFile as error:
+        _say_unreadable(asked.file, error)
+        return NOT_A_WORKBOOK
     finally:
         db.close()
     return NOT_ACCEPTABLE if faults else ACCEPTABLE
@@ -208,6 +216,8 @@ def _name_of(path: Path) -> str:
     except UnicodeDecodeError:
         return name.decode("gb18030", errors="replace")
 
+
+COMMANDS = {"read": _read, "accept": _accept, **dict.fromkeys(RECORDED, _record), "watch": _watch}
 
 if __name__ == "__main__":
     # What other programs read is UTF-8, whatever the machine's language.

@@ -10,7 +10,7 @@ import pytest
 from domain.periods import Period
 from domain.place_lists import decoded
 from domain.rectification import Rectification, RectificationBulletin, id_of_words
-from domain.rectification_lists import FAULTS, ReadLedger, read_ledger
+from domain.rectification_lists import FAULTS, ReadLedger, lines_of_text, read_ledger
 from domain.tasks import APPLYING, APPROVING, RECTIFICATION, SUPERVISION
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "samples" / "rectification.csv"
@@ -21,7 +21,7 @@ ROW = "1,转化慢,1-1,建清单,甲,招商局,两片区,每月,2024-06-20,2024�
 
 
 def read(text: str) -> ReadLedger:
-    return read_ledger(text)
+    return read_ledger(lines_of_text(text))
 
 
 def faults(found: ReadLedger) -> list[tuple[int, str]]:
@@ -47,7 +47,7 @@ def test_a_whole_ledger() -> None:
 
 def test_the_sample_is_what_is_public_and_examples() -> None:
     """31, 125, 23 and 5 with their source; all words of measures are marked as made up."""
-    found = read_ledger(decoded(SAMPLE.read_bytes()), is_example=True)
+    found = read_ledger(lines_of_text(decoded(SAMPLE.read_bytes())), is_example=True)
     assert found.faults == []
     plan, bulletin = found.rectification, found.bulletin
     assert plan and bulletin
