@@ -44,6 +44,16 @@ class LedgerChanges:
     unchanged: int = 0
     faults: list[ListFault] = field(default_factory=list)
 
+    @property
+    def approvals(self) -> int:
+        """How many closings the ledger calls approved."""
+        return sum(event.kind == APPROVING for event in self.events)
+
+    def is_empty(self, *, with_approvals: bool) -> bool:
+        """Whether there is nothing to record; approvals are not everybody's to record."""
+        said = (self.rectifications, self.problems, self.bulletins, self.tasks, self.details)
+        return not any(said) and len(self.events) == (0 if with_approvals else self.approvals)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
