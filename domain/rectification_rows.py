@@ -103,5 +103,3 @@ def text_of(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-

@@ -9,6 +9,7 @@ from datetime import date
 from domain.bodies import ZONE, body_name
 from domain.rectification import LedgerCounts, count_ledger
 from domain.relapses import Tie, Watch, figure, relapses, ties, watch
+from domain.task_facts import TaskFacts
 from storage import queries
 from ui import reads
 from ui.formats import DASH, count, period_name
@@ -54,6 +55,12 @@ def rectification_book(view: View, day: date) -> RectificationBook:
 def _figure(view: View, tie: Tie) -> float | None:
     """A figure of its own month, as the record of the view knows that month."""
     return figure(reads.states(view.scope, replace(view.record, period=tie[2])), tie)
+
+
+def task_facts(view: View, day: date) -> TaskFacts:
+    """What the bulletin of tasks tells; the ledgers are the zone's, for the plan counts nothing smaller."""
+    book, found = view.remember(task_book, day), view.remember(rectification_book, day)
+    return TaskFacts(view.period, day, book.lives, book.agenda, book.last_meeting, found.ledgers, found.relapsed)
 
 
 def rectification_panels(view: View, day: date) -> str:
