@@ -121,7 +121,9 @@ def _add_to_known(found: LedgerChanges, life: TaskLife, told: Told, today: date)
     if life.task.key != told.task.key:
         return "serial_taken"
     before = len(found.details) + len(found.events)
-    detail = replace(told.detail, task_id=life.task.task_id)
+    # What was made up stays so, and keeps its source, when it comes back in the form that was handed out.
+    kept = {"is_example": life.detail.is_example, "source": told.detail.source or life.detail.source}
+    detail = replace(told.detail, task_id=life.task.task_id, **kept)
     if detail != life.detail:
         found.details.append(detail)
     recorded = {(event.kind, event.on_date) for event in life.events}

@@ -67,8 +67,8 @@ FAULTS = {
         "Due before it was given, given after this month, or the very task is on record and open.",
     ),
     "change_refused": (
-        "已申请销号或已有更晚的登记，牵头、配合、时限的改动未采用。",
-        "Closing is applied for or later words are on record; the change is not taken.",
+        "已申请销号，或新的时限早于今天，牵头、配合、时限的改动未采用。",
+        "Closing is applied for, or the new due date is before today; the change is not taken.",
     ),
     "closing_differs": (
         "销号日期早于已登记的经过或晚于今天，或申请人与批准人相同。",

@@ -26,7 +26,8 @@ from ui.tasks import ANSWERED, ask_tasks, chosen_tasks, task_book, task_sentence
 from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 846
+# Heights: of the panels side by side, of the one under the list, and the space between two.
+PIXELS, BELOW, GAP = 846, 256, 16
 
 
 def read_ledger_file(content: bytes) -> ReadLedger:
@@ -54,9 +55,16 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             lambda: rectification_form(facts.ledgers, facts.lives),
             f"{t('rectification.file')}.xlsx",
         )
+accounts, relapsed = view.remember(rectification_panels, day)
 listed, side = st.columns([18, 7])
-with listed, st.container(key=panel_key("tasks"), height=PIXELS):
-    st.html(view.remember(task_list, day, asked))
+with listed:
+    with st.container(key=panel_key("tasks"), height=PIXELS - (BELOW + GAP if accounts else 0)):
+        st.html(view.remember(task_list, day, asked))
+    if accounts:
+        with st.container(key=panel_key("rectification"), height=BELOW):
+            left, right = st.columns([1, 1], gap="large")
+            left.html(accounts)
+            right.html(relapsed)
 with side, st.container(key=panel_key("task"), height=PIXELS):
     life = book.find(asked.task)
     if asked.task:
@@ -71,7 +79,7 @@ with side, st.container(key=panel_key("task"), height=PIXELS):
     elif asked.state == AWAITING and not asked.task:
         draw_approvals(view, day, chosen_tasks(book, asked))
     elif not asked.task:
-        st.html(view.remember(rectification_panels, day) + heading(t("tasks.add"), t("tasks.add_remark")))
+        st.html(heading(t("tasks.add"), t("tasks.add_remark")))
         draw_task_form(view, day, project_id=asked.project, issue_id=asked.issue)
         draw_ledger_entry(view, day, read_ledger_file)
         st.html(view.remember(leads_panel, day))

@@ -63,10 +63,12 @@ def task_facts(view: View, day: date) -> TaskFacts:
     return TaskFacts(view.period, day, book.lives, book.agenda, book.last_meeting, found.ledgers, found.relapsed)
 
 
-def rectification_panels(view: View, day: date) -> str:
-    """The ledgers one under another and the proposals; empty where there are neither."""
+def rectification_panels(view: View, day: date) -> tuple[str, str]:
+    """The ledgers one under another, and what may have relapsed; both empty where there is neither."""
     found = view.remember(rectification_book, day)
-    return "".join(map(_ledger_panel, found.ledgers)) + _relapse_panel(view.remember(task_book, day), found.relapsed)
+    if not found.ledgers and not found.relapsed:
+        return "", ""
+    return "".join(map(_ledger_panel, found.ledgers)), _relapse_panel(view.remember(task_book, day), found.relapsed)
 
 
 def _ledger_panel(counts: LedgerCounts) -> str:
@@ -112,10 +114,10 @@ def ledger_notes(counts: LedgerCounts) -> list[str]:
         going_on=count(stand.going_on),
         overdue=count(stand.overdue),
     )
+    examples = t("rectification.examples", count=count(counts.examples)) if counts.examples else ""
     return [
         _published(counts),
-        said,
-        *([t("rectification.examples", count=count(counts.examples))] if counts.examples else []),
+        said + examples,
         t("rectification.source", day=counts.rectification.on_date.isoformat(), source=counts.rectification.source),
     ]
 
@@ -135,8 +137,6 @@ def _published(counts: LedgerCounts) -> str:
 
 
 def _relapse_panel(book: TaskBook, found: Sequence[Watch]) -> str:
-    if not found:
-        return ""
     columns = [
         Column("text", t("tasks.text"), width="42%"),
         Column("figure", t("rectification.figure"), width="28%"),
@@ -145,7 +145,7 @@ def _relapse_panel(book: TaskBook, found: Sequence[Watch]) -> str:
     ]
     rows = [_relapse_row(book, each) for each in found]
     title = heading(t("rectification.relapsed", count=count(len(found))), t("rectification.relapsed_remark"))
-    return title + plain_table(columns, rows, is_compact=True)
+    return title + plain_table(columns, rows, is_compact=True, empty=t("rectification.none_relapsed"))
 
 
 def _relapse_row(book: TaskBook, each: Watch) -> Row:

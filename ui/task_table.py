@@ -27,6 +27,10 @@ FRAME_COLUMNS = (
     "issues.text",
     "tasks.lead",
     "tasks.taking_part",
+    "tasks.leader",
+    "tasks.problem",
+    "tasks.measures",
+    "tasks.schedule",
     "tasks.opened_on",
     "tasks.first_due",
     "tasks.due",
@@ -89,8 +93,10 @@ def task_rows(book: TaskBook, lives: Sequence[TaskLife], asked: AskedTasks) -> l
 
 
 def about(book: TaskBook, life: TaskLife) -> Link | str:
-    """What a task is about: its issue or its project, which it opens; empty for neither."""
+    """What a task is about: the problem of its ledger; its issue or its project, which it opens; empty for none."""
     task = life.task
+    if life.detail.problem_id:
+        return book.problems.get(life.detail.problem_id, "")
     if task.issue_id:
         words = t("tasks.about_issue", project=book.name(task.project_id), text=book.issue_text(task.issue_id))
         return Link(words, book.view.href("issues", issue=task.issue_id, state="all"))
@@ -168,6 +174,10 @@ def _values(book: TaskBook, life: TaskLife) -> list[object]:
         book.issue_text(task.issue_id),
         life.lead,
         life.taking_part,
+        life.detail.leader,
+        book.problems.get(life.detail.problem_id, ""),
+        life.detail.measures,
+        life.detail.schedule,
         pd.Timestamp(task.opened_on),
         pd.Timestamp(task.due_date),
         pd.Timestamp(life.due_date),

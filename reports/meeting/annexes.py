@@ -20,6 +20,7 @@ from reports.meeting.due import PROMISE, DueFacts, node_label
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.ledgers import LEDGER_LINES, ledger_lines
 from reports.meeting.targets import indicator_label, unit_of
+from reports.meeting.tasks import TASKS, task_rows
 from reports.meeting.words import MONTH_NAMES, capital, month_name, say
 from reports.workbooks import lists_workbook
 
@@ -50,6 +51,8 @@ def annex_frames(facts: MeetingFacts, language: str = "zh") -> dict[str, pd.Data
     }
     if any(len(frame) for frame in facts.ledgers.values()):
         makers["ledgers"] = (ledger_lines, LEDGER_LINES)
+    if facts.tasks:
+        makers["tasks"] = (task_rows, TASKS)
     found = {}
     for name, (rows, keys) in makers.items():
         frame = pd.DataFrame(rows(facts, language), columns=list(keys), dtype=object)

@@ -24,6 +24,7 @@ from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, m
 from domain.reasons import issues_by_level, merge_words
 from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
+from domain.tasks import TaskLife, task_lives
 from storage import queries
 from storage.engine import Database
 
@@ -37,7 +38,7 @@ class MeetingFacts:
 
     ``before`` are the states of the month before; ``last_year`` the figures of the same month of the year before, of
     bodies whose districts had all reported then; ``courses`` the zone's headline figures by month; ``ledgers`` the rows of
-    each of the office's ledgers.
+    each of the office's ledgers; ``tasks`` all that were given up to the day.
     """
 
     period: Period
@@ -53,6 +54,7 @@ class MeetingFacts:
     nodes: pd.DataFrame
     lives: list[IssueLife]
     ledgers: dict[str, pd.DataFrame] = field(default_factory=dict)
+    tasks: list[TaskLife] = field(default_factory=list)
 
     @cached_property
     def late(self) -> pd.DataFrame:
@@ -97,6 +99,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
     reported, rules = queries.reported_bodies(db, scope, record), queries.rule_sets(db, scope, record)[record.rule_set]
     targets = targets_by_code(queries.targets(db, scope, record))
     lives = lives_of(queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record), day)
+    tasks = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
     ledgers = {code: queries.ledger_rows(db, scope, record, ledger) for code, ledger in LEDGERS.items()}
     return MeetingFacts(
         period=period,
@@ -112,6 +115,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         nodes=compare_nodes(plan, node_reports, states, period),
         lives=lives,
         ledgers={code: join_projects(LEDGERS[code], rows, states, lives) for code, rows in ledgers.items()},
+        tasks=tasks,
     )
 
 

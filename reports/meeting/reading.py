@@ -7,12 +7,12 @@ from datetime import date
 from domain.meeting import Meeting, Seal
 from domain.scope import Record, Scope
 from domain.task_lists import agenda, last_meeting_day
-from domain.tasks import DONE, OVERDUE, TaskLife, task_lives
+from domain.tasks import DECISION, DONE, OVERDUE, TaskLife, task_lives
 from reports.meeting.decisions import TaskLine
 from reports.meeting.facts import read_facts
 from reports.meeting.gathering import gather_meeting
 from reports.meeting.paragraph import Part, bulletin_paragraph
-from reports.meeting.words import say
+from reports.meeting.tasks import outcome_of
 from storage import queries
 from storage.engine import Database
 
@@ -37,10 +37,11 @@ def read_paragraph(
 def task_lines(db: Database, scope: Scope, record: Record, day: date, language: str) -> list[TaskLine]:
     """What earlier meetings decided and is open, the most pressing first, then what was closed since the last meeting.
 
-    What this very meeting decides is the next one's first page.
+    What this very meeting decides is the next one's first page. Rectification and supervision are no decisions of a
+    meeting: they stand in the annexes and in the bulletin of tasks.
     """
     lives = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
-    earlier = [life for life in lives if not life.task.period or life.task.period < str(record.period)]
+    earlier = [life for life in lives if life.task.source == DECISION and life.task.period < str(record.period)]
     found = agenda(earlier, last_meeting_day(queries.seals(db, scope, record), record.period))
     return [_line(life, language) for life in (*found.owed, *found.done)]
 
@@ -57,11 +58,3 @@ def _line(life: TaskLife, language: str) -> TaskLine:
         project_id=life.task.project_id,
         issue_id=life.task.issue_id,
     )
-
-
-def outcome_of(life: TaskLife, language: str) -> str:
-    """What became of a task: the result, else what was last said of it; silence is said."""
-    if life.state == DONE:
-        return life.result
-    said = life.newest_progress.note if life.newest_progress else ""
-    return said or say(language, "outcome.silent")

@@ -92,18 +92,18 @@ def _by_lead(facts: TaskFacts, language: str) -> Part:
     ]
     keys = ("lead", "given", "done", "awaiting", "going_on", "overdue")
     finding = say(language, "task_bulletin.leads", count=number(len(rows)))
-    return say(language, "task_bulletin.head_lead"), finding, _table(language, keys, rows, numbers=5)
+    return say(language, "task_bulletin.head_lead"), finding, _table(language, "lead", keys, rows, numbers=5)
 
 
 def _overdue(facts: TaskFacts, language: str) -> Part:
     late = [life for life in facts.agenda.owed if life.days_overdue]
     rows = [
-        (life.task.text, life.lead, day_text(life.due_date, language), number(life.days_overdue), _step(life, language))
+        (life.task.text, life.lead, life.due_date.isoformat(), number(life.days_overdue), _step(life, language))
         for life in late
     ]
     key = "task_bulletin.overdue" if rows else "task_bulletin.none_overdue"
     finding = say(language, key, count=number(len(rows)))
-    blocks = _table(language, ("text", "lead", "due", "days", "step"), rows)
+    blocks = _table(language, "overdue", ("text", "lead", "due", "days", "step"), rows)
     return say(language, "task_bulletin.head_overdue"), finding, blocks
 
 
@@ -113,10 +113,7 @@ def _step(life: TaskLife, language: str) -> str:
 
 
 def _done(facts: TaskFacts, language: str) -> Part:
-    rows = [
-        (life.task.text, life.lead, day_text(life.closed_on, language) if life.closed_on else DASH, life.result)
-        for life in facts.agenda.done
-    ]
+    rows = [(life.task.text, life.lead, str(life.closed_on), life.result) for life in facts.agenda.done]
     finding = say(
         language,
         "task_bulletin.done" if rows else "task_bulletin.none_done",
@@ -126,7 +123,7 @@ def _done(facts: TaskFacts, language: str) -> Part:
     return (
         say(language, "task_bulletin.head_done"),
         finding,
-        _table(language, ("text", "lead", "closed", "result"), rows),
+        _table(language, "done", ("text", "lead", "closed", "result"), rows),
     )
 
 
@@ -139,7 +136,11 @@ def _rectification(facts: TaskFacts, language: str) -> list[Part]:
             _published(counts, language),
             [
                 PaperBlock("", _recorded(counts, language)),
-                *(_table(language, ("text", "figure", "before", "now"), relapsed, numbers=2) if at == 0 else []),
+                *(
+                    _table(language, "relapsed", ("text", "figure", "before", "now"), relapsed, numbers=2)
+                    if at == 0
+                    else []
+                ),
             ],
         )
         for at, counts in enumerate(facts.ledgers)
@@ -153,11 +154,11 @@ def _published(counts: LedgerCounts, language: str) -> str:
         "task_bulletin.plan",
         problems=number(plan.problem_count),
         measures=number(plan.measure_count),
-        source=plan.source,
     )
+    source = say(language, "task_bulletin.source", source=plan.source)
     if bulletin is None:
-        return said + say(language, "task_bulletin.none_published")
-    return said + say(
+        return said + say(language, "task_bulletin.none_published") + source
+    told = say(
         language,
         "task_bulletin.published",
         published=number(bulletin.published),
@@ -165,6 +166,7 @@ def _published(counts: LedgerCounts, language: str) -> str:
         done=number(bulletin.done),
         going_on=number(bulletin.going_on),
     )
+    return said + told + source
 
 
 def _recorded(counts: LedgerCounts, language: str) -> str:
@@ -189,10 +191,10 @@ def _relapse(each: Watch, language: str) -> tuple[str, ...]:
 
 
 def _table(
-    language: str, keys: Sequence[str], rows: Sequence[tuple[str, ...]], *, numbers: int = 0
+    language: str, name: str, keys: Sequence[str], rows: Sequence[tuple[str, ...]], *, numbers: int = 0
 ) -> list[PaperBlock]:
-    """A block with the rows, its last columns numbers; none without rows."""
+    """A block with the rows under its opening words, its last columns numbers; none without rows."""
+    text = say(language, f"task_bulletin.table_{name}", count=number(len(rows)))
     headings = tuple(say(language, f"task_bulletin.column_{key}") for key in keys)
     rights = tuple(at >= len(keys) - numbers for at in range(len(keys)))
-    text = say(language, "bulletin.lines", count=number(len(rows)))
     return [PaperBlock("", text, headings, tuple(rows), rights)] if rows else []

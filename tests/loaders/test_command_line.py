@@ -22,6 +22,7 @@ from storage.queries import Receipt, place_events, receipts
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE_PLACES = ROOT / "data" / "samples" / "places.csv"
+SAMPLE_RECTIFICATION = ROOT / "data" / "samples" / "rectification.csv"
 WIND = {
     "序号": 1,
     "项目名称": "滨海港工业园区海上风电装备制造基地",
@@ -302,6 +303,39 @@ class TestAccept:
         assert code == ACCEPTABLE
         assert "滨海片区2024年8月.xlsx" in out
         assert desk.read_json(path)[1]["file"] == "滨海片区2024年8月.xlsx"
+
+
+class TestRectification:
+    """`python -m loaders rectification`."""
+
+    def run(self, desk: Desk, path: Path) -> tuple[int, str, str]:
+        return desk.run("rectification", path, "--database", desk.database)
+
+    def test_a_ledger_is_recorded_once(self, desk: Desk) -> None:
+        """The sample, all of it; a second time nothing changes."""
+        desk.accept(desk.put(8))
+        code, out, _ = self.run(desk, SAMPLE_RECTIFICATION)
+        assert (code, out.startswith("登记台账 1 个、问题 6 个、事项 14 项")) == (ACCEPTABLE, True)
+        assert "登记台账 0 个、问题 0 个、事项 0 项、经过 0 条、公开数 0 期，原已登记 14 项" in self.run(desk, SAMPLE_RECTIFICATION)[1]
+
+    def test_what_cannot_be_taken_is_said(self, desk: Desk) -> None:
+        """By its line, or of the whole; the rest is recorded."""
+        desk.accept(desk.put(8))
+        lines = SAMPLE_RECTIFICATION.read_text(encoding="utf-8-sig").splitlines()
+        path = desk.put_bytes("整改.csv", "\n".join([*lines, "整改措施,,,6-2,另一项,,,,,,,"]).encode("gb18030"))
+        code, out, _ = self.run(desk, path)
+        assert (code, "登记台账 1 个、问题 6 个、事项 14 项" in out) == (NOT_ACCEPTABLE, True)
+        assert f"第 {len(lines) + 1} 行 整改措施 6-2 另一项：没有写牵头部门。" in out
+        assert "  ：没有找到表头" in self.run(desk, desk.put_bytes("空.csv", b"a,b"))[1]
+
+    def test_no_file_no_workbook_and_no_database(self, desk: Desk) -> None:
+        """Each is said; none makes a database."""
+        assert self.run(desk, desk.folder / "无.csv")[0] == NOT_A_WORKBOOK
+        assert self.run(desk, SAMPLE_RECTIFICATION)[0] == NOT_ACCEPTABLE
+        assert not desk.database.exists()
+        desk.accept(desk.put(8))
+        code, _, error = self.run(desk, desk.put_bytes("坏.xlsx", b"PK\x03\x04"))
+        assert (code, "坏.xlsx：" in error) == (NOT_A_WORKBOOK, True)
 
 
 class TestPlaces:
