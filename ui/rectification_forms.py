@@ -109,7 +109,7 @@ def _draw_bulletin(view: View, day: date) -> None:
         published_on = st.date_input(
             t("rectification.published_on"), min(view.period.last_day, today), max_value=today, format="YYYY-MM-DD"
         )
-        source = st.text_input(t("issues.source")) or ""
+        source = st.text_input(t("rectification.published_source")) or ""
         if st.form_submit_button(t("tasks.save"), type="primary"):
             recorded(lambda: _publish(view, ledger.rectification_id, (done, going_on), published_on, source))
 

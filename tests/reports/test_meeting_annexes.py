@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,7 @@ import pytest
 from meeting_facts import facts
 
 from domain.issues import Issue, IssueEvent, lives_of
+from domain.tasks import Task, TaskEvent, task_lives
 from reports.meeting.annexes import annex_frames, annexes_name, annexes_workbook
 from reports.meeting.gathering import meeting_of
 from reports.meeting.words import LANGUAGES
@@ -80,3 +82,26 @@ def test_nothing_to_list() -> None:
     """Sheets of headings alone, but the overview."""
     frames = annex_frames(facts(states()))
     assert [len(frame) for frame in frames.values()] == [18, 0, 0, 0, 0]
+
+
+def test_all_tasks_stand_in_a_sheet() -> None:
+    """Decisions, rectification and supervision alike, the most pressing first, with what was last said; closed ones behind."""
+    given = date(2024, 7, 1)
+    tasks = [
+        Task("d1", "decision", "2024-07", "协调供热", "发改委", date(2024, 9, 15), given, "两片区"),
+        Task("m1", "rectification", "", "建清单", "招商局", date(2024, 8, 30), given),
+        Task("s1", "supervision", "", "报批", "规划局", date(2024, 8, 1), given),
+    ]
+    events = [
+        TaskEvent("d1", "progress", date(2024, 8, 2), "方案已评审"),
+        TaskEvent("m1", "applied", date(2024, 8, 5), "已建立", "通报"),
+        TaskEvent("m1", "approved", date(2024, 8, 6), "同意"),
+    ]
+    made = replace(facts(states()), tasks=task_lives(tasks, events, date(2024, 8, 31)))
+    frame = annex_frames(made)["tasks"]
+    assert frame.columns.tolist() == ["事项", "来源", "牵头", "配合单位", "时限", "办理情况", "逾期天数", "落实情况"]
+    assert frame.to_numpy().tolist() == [
+        ["报批", "督查交办", "规划局", "", date(2024, 8, 1), "逾期", 30, "未报落实情况"],
+        ["协调供热", "议定事项", "发改委", "两片区", date(2024, 9, 15), "推进中", None, "方案已评审"],
+        ["建清单", "整改措施", "招商局", "", date(2024, 8, 30), "办结", None, "已建立"],
+    ]
