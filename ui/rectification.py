@@ -138,8 +138,8 @@ def _published(counts: LedgerCounts) -> str:
 
 def _relapse_panel(book: TaskBook, found: Sequence[Watch]) -> str:
     columns = [
-        Column("text", t("tasks.text"), width="42%"),
-        Column("figure", t("rectification.figure"), width="28%"),
+        Column("text", t("tasks.text"), width="40%"),
+        Column("figure", t("rectification.figure"), width="34%"),
         Column("before", t("rectification.at_closing"), "number"),
         Column("now", t("rectification.now"), "number"),
     ]

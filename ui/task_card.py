@@ -63,7 +63,7 @@ def _facts(book: TaskBook, life: TaskLife) -> list[Row]:
     first = f"{life.task.due_date}" if life.due_changes else ""
     facts: list[tuple[str, object]] = [
         (t("tasks.stands"), stands(life)),
-        (t("tasks.about"), about(book, life)),
+        *([] if life.detail.problem_id else [(t("tasks.about"), about(book, life))]),
         *_said_by_ledger(book, life),
         (t("tasks.lead"), life.lead),
         (t("tasks.taking_part"), life.taking_part),
