@@ -28,6 +28,9 @@ from ui.node_marks import node_name
 from ui.receipts import receipt_period, state_name
 from ui.view import View
 
+LEDGER = "ledger"
+# Ledgers with a page of their own: its code, and what it asks for.
+OWN_PAGES = {"works": ("infrastructure", "work"), "firms": ("firms", "firm")}
 Entries = Callable[[Scope, Record], Iterator[Entry]]
 
 
@@ -41,7 +44,11 @@ class Findable:
     query: Callable[[Entry], dict[str, str]]
 
     def href(self, view: View, entry: Entry) -> str:
-        """The address that opens an entry."""
+        """The address that opens an entry; a row of a ledger with a page of its own opens there."""
+        own = OWN_PAGES.get(entry.key.split(" ", 1)[0]) if self.code == LEDGER else None
+        if own:
+            page, name = own
+            return view.href(page, **{name: entry.title})
         return view.href(self.page, **self.query(entry))
 
 
@@ -120,7 +127,7 @@ def ledger_rows(scope: Scope, record: Record) -> Iterator[Entry]:
     for ledger in LEDGERS.values():
         rows = standing_rows(ledger, reads.ledger(scope, record, ledger.code), record.period)
         for name in rows[ledger.keys[0].name].dropna().unique():
-            yield Entry("ledger", f"{ledger.code} {name}", str(name), remark=capital(ledger.title(language())))
+            yield Entry(LEDGER, f"{ledger.code} {name}", str(name), remark=capital(ledger.title(language())))
 
 
 def _names(scope: Scope, record: Record) -> dict[str, str]:
@@ -153,7 +160,7 @@ FINDABLE = (
     Findable("issue", issues, "issues", lambda entry: {"issue": entry.key, "state": "all"}),
     Findable("node", nodes, "project", _project),
     Findable("meeting", meetings, "meeting", _sealed),
-    Findable("ledger", ledger_rows, "ledgers", _listed),
+    Findable(LEDGER, ledger_rows, "ledgers", _listed),
     Findable("receipt", receipts, "receipt", lambda entry: {"receipt": entry.key}),
 )
 KINDS = {kind.code: kind for kind in FINDABLE}

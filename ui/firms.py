@@ -154,8 +154,14 @@ def _firm_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
 def firms_panel(view: View, asked: AskedFirms) -> str:
     """The firm that is open, else the projects in production with their firms."""
     months = view.remember(body_months, asked.what)
-    own = months[months["firm"] == asked.firm]
+    own = _firm_asked(months, asked.firm)
     return projects_panel(view, asked) if own.empty else firm_card(view, asked, own)
+
+
+def _firm_asked(months: pd.DataFrame, firm: str) -> pd.DataFrame:
+    """The months of a firm by its key; by its name alone, as a search gives it, of the first of that name."""
+    named = months.loc[months["firm_name"] == firm, "firm"]
+    return months[months["firm"] == (named.iloc[0] if len(named) else firm)]
 
 
 def firm_card(view: View, asked: AskedFirms, own: pd.DataFrame) -> str:

@@ -105,7 +105,7 @@ def test_everything_that_can_be_opened_is_in_the_index(lived: Database) -> None:
     assert counts["firm"] == states["owner_name"].dropna().nunique()
     assert counts["node"] == len(reads.node_plan(PEOPLE["office"], AUGUST))
     assert counts["receipt"] == len(reads.receipts(PEOPLE["office"]))
-    assert (counts["task"], counts["issue"], counts["meeting"]) == (1, 1, 1)
+    assert (counts["task"], counts["issue"], counts["meeting"]) == (2, 1, 1)
 
 
 @pytest.mark.parametrize("district", ["binhai", "xiangshui"])
@@ -165,9 +165,20 @@ def test_rows_of_every_ledger_are_found(listed: Database, month: int, person: st
     """By text and first letters, in the lists that count in the month, and opened there; not another district's."""
     view = replace(view_for(person), record=Record(Period(2024, month)))
     entries = [entry for each in found(view, Asked(text, "ledger")) if each.kind == "ledger" for entry in each.entries]
-    opened = [parse_qs(urlsplit(KINDS["ledger"].href(view, entry)).query) for entry in entries]
-    names = ledger and ("港城医院" if ledger == "works" else "示例企业201")
-    assert [(asked["ledger"], asked["text"], asked["show"]) for asked in opened] == ([([ledger], [names], ["rows"])] if ledger else [])
+    opened = [urlsplit(KINDS["ledger"].href(view, entry)) for entry in entries]
+    page, name = {"works": ("infrastructure", "work"), "firms": ("firms", "firm"), None: ("", "")}[ledger]
+    assert [(each.path.removeprefix("./"), parse_qs(each.query)[name]) for each in opened] == ([(page, [entries[0].title])] if ledger else [])
+
+
+def test_a_ledger_without_a_page_of_its_own_opens_its_rows(year: Database) -> None:
+    """The page of ledgers, at the rows of that name."""
+    content = (ROOT / "data" / "samples" / "ledgers" / "黄海新区2024年12月企业走访台账.xlsx").read_bytes()
+    accept_submission(year, read_return(content, "黄海新区2024年12月企业走访台账.xlsx"), content, accepted_at=datetime(2025, 1, 5, 9))
+    view = replace(view_for("office"), record=Record(Period(2024, 12)))
+    entry = next(each for each in finding_index(view.scope, view.record, "zh").entries if each.kind == "ledger")
+    opened = urlsplit(KINDS["ledger"].href(view, entry))
+    asked = parse_qs(opened.query)
+    assert (opened.path, asked["ledger"], asked["text"], asked["show"]) == ("./ledgers", ["visits"], [entry.title], ["rows"])
 
 
 def test_a_work_of_many_accounts_is_one_answer(listed: Database) -> None:

@@ -76,6 +76,7 @@ def test_a_firm_opens_to_its_months_and_cells() -> None:
     text = said(firms_panel(view_of(), AskedFirms(firm=firm)))
     assert "2024年11月" in text and "2024-12-滨海-规上-01" in text
     assert "2024-11-滨海-规上-01" in said(firms_panel(view_of(), AskedFirms(firm=firm, at="2024-11")))
+    assert said(firms_panel(view_of(), AskedFirms(firm="示例企业201"))) == text  # by its name, as a search gives it
 
 
 @pytest.mark.usefixtures("told")
