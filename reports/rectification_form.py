@@ -12,6 +12,7 @@ import xlsxwriter
 from domain.rectification import LedgerCounts
 from domain.rectification_rows import ledger_about, ledger_headings, ledger_row, written_lives
 from domain.tasks import TaskLife
+from reports.workbooks import HEAD, TITLE
 
 NAME = "整改台账"
 REMARK = (
@@ -28,10 +29,8 @@ def rectification_form(ledgers: Sequence[LedgerCounts], lives: Sequence[TaskLife
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = {
-        "bold": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format(
-            {"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}
-        ),
+        "bold": book.add_format(TITLE),
+        "head": book.add_format(HEAD),
         "cell": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
     }

@@ -11,6 +11,8 @@ import pandas as pd
 import xlsxwriter
 
 WIDEST = 40
+TITLE = {"bold": True, "font_size": 14}
+HEAD = {"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}
 
 
 def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> bytes:
@@ -26,10 +28,8 @@ def lists_workbook(lists: Sequence[tuple[str, pd.DataFrame]], title: str, remark
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = {
-        "bold": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format(
-            {"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}
-        ),
+        "bold": book.add_format(TITLE),
+        "head": book.add_format(HEAD),
         "number": book.add_format({"num_format": "#,##0.00"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),

@@ -23,6 +23,9 @@ from reports.meeting.word_parts import PaperBlock, PaperSection, head_number
 from reports.meeting.word_templates import fill_template
 from reports.meeting.words import MONTH_NAMES, say
 
+# What is told of a count: properties of TaskCounts, in the order of the columns.
+COUNTED = ("given", "done", "awaiting", "going_on", "overdue")
+
 
 def task_bulletin(facts: TaskFacts, language: str = "zh") -> bytes:
     """The .docx."""
@@ -59,17 +62,8 @@ Part = tuple[str, str, list[PaperBlock]]
 
 
 def _paragraph(facts: TaskFacts, language: str) -> str:
-    counted = _count(facts.lives)
-    return say(
-        language,
-        "task_bulletin.paragraph",
-        day=day_text(facts.day, language),
-        given=number(counted.given),
-        done=number(counted.done),
-        going_on=number(counted.going_on),
-        awaiting=number(counted.awaiting),
-        overdue=number(counted.overdue),
-    )
+    day = day_text(facts.day, language)
+    return say(language, "task_bulletin.paragraph", day=day, **_spoken(_count(facts.lives)))
 
 
 def _count(lives: Iterable[TaskLife]) -> TaskCounts:
@@ -77,20 +71,16 @@ def _count(lives: Iterable[TaskLife]) -> TaskCounts:
     return counted[0] if counted else TaskCounts("", 0, 0, 0, 0)
 
 
+def _spoken(counted: TaskCounts) -> dict[str, str]:
+    """The numbers of a count by the names of their places in a sentence and of their columns."""
+    return {name: number(getattr(counted, name)) for name in COUNTED}
+
+
 def _by_lead(facts: TaskFacts, language: str) -> Part:
     rows = [
-        (
-            each.name,
-            number(each.given),
-            number(each.done),
-            number(each.awaiting),
-            number(each.going_on),
-            number(each.overdue),
-        )
-        for each in count_tasks(facts.lives, lambda life: life.lead)
-        if each.given
+        (each.name, *_spoken(each).values()) for each in count_tasks(facts.lives, lambda life: life.lead) if each.given
     ]
-    keys = ("lead", "given", "done", "awaiting", "going_on", "overdue")
+    keys = ("lead", *COUNTED)
     finding = say(language, "task_bulletin.leads", count=number(len(rows)))
     return say(language, "task_bulletin.head_lead"), finding, _table(language, "lead", keys, rows, numbers=5)
 
@@ -170,16 +160,7 @@ def _published(counts: LedgerCounts, language: str) -> str:
 
 
 def _recorded(counts: LedgerCounts, language: str) -> str:
-    stand = counts.measures
-    said = say(
-        language,
-        "task_bulletin.recorded",
-        given=number(stand.given),
-        done=number(stand.done),
-        awaiting=number(stand.awaiting),
-        going_on=number(stand.going_on),
-        overdue=number(stand.overdue),
-    )
+    said = say(language, "task_bulletin.recorded", **_spoken(counts.measures))
     examples = say(language, "task_bulletin.examples", count=number(counts.examples)) if counts.examples else ""
     return said + examples
 

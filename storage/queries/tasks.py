@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+import duckdb
+
 from domain.rectification import Problem, Rectification, RectificationBulletin
 from domain.relapses import RelapseRuling
 from domain.scope import Record, Scope
 from domain.task_reports import TaskReport
 from domain.tasks import Task, TaskDetail, TaskEvent
-from storage.counting import COUNTED, params_of
+from storage.counting import COUNTED, Params, params_of
 from storage.engine import Database
 from storage.known_rectification import readable_bulletins, readable_ledgers, readable_problems
 from storage.known_tasks import readable_rulings, readable_task_details, readable_task_events, readable_tasks
 
+T = TypeVar("T")
 REPORTS = f"""
     SELECT text, said, counted.body, submission.receipt_number, sheet, cell
     FROM task_reading
@@ -22,46 +28,44 @@ REPORTS = f"""
 """
 
 
+def _read(db: Database, scope: Scope, record: Record, reader: Callable[[duckdb.DuckDBPyConnection, Params], T]) -> T:
+    with db.cursor() as cursor:
+        return reader(cursor, params_of(scope, record))
+
+
 def tasks(db: Database, scope: Scope, record: Record) -> list[Task]:
     """The tasks given, in the order in which they were, whatever became of them."""
-    with db.cursor() as cursor:
-        return readable_tasks(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_tasks)
 
 
 def task_events(db: Database, scope: Scope, record: Record) -> list[TaskEvent]:
     """All that happened to those tasks, in the order in which it was recorded."""
-    with db.cursor() as cursor:
-        return readable_task_events(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_task_events)
 
 
 def task_details(db: Database, scope: Scope, record: Record) -> list[TaskDetail]:
     """What ledgers say of those tasks, in the order recorded: of a task the last counts."""
-    with db.cursor() as cursor:
-        return readable_task_details(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_task_details)
 
 
 def relapse_rulings(db: Database, scope: Scope, record: Record) -> list[RelapseRuling]:
     """What was ruled on closed tasks whose figure worsened, in the order recorded."""
-    with db.cursor() as cursor:
-        return readable_rulings(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_rulings)
 
 
 def rectifications(db: Database, scope: Scope, record: Record) -> list[Rectification]:
     """The rectification ledgers, in the order recorded."""
-    with db.cursor() as cursor:
-        return readable_ledgers(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_ledgers)
 
 
 def rectification_problems(db: Database, scope: Scope, record: Record) -> list[Problem]:
     """Their problems, in the order recorded."""
-    with db.cursor() as cursor:
-        return readable_problems(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_problems)
 
 
 def rectification_bulletins(db: Database, scope: Scope, record: Record) -> list[RectificationBulletin]:
     """What was published of them, in the order recorded."""
-    with db.cursor() as cursor:
-        return readable_bulletins(cursor, params_of(scope, record))
+    return _read(db, scope, record, readable_bulletins)
 
 
 def task_reports(db: Database, scope: Scope, record: Record) -> list[TaskReport]:
