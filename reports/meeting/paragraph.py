@@ -18,6 +18,7 @@ from domain.periods import Period
 from domain.promise_standings import AHEAD, LATE, ON_TIME, PUT_OFF, UNDATED, UNTOLD, on_list, promise_standings
 from reports.meeting.delays import reason_label
 from reports.meeting.facts import MeetingFacts, ids_in
+from reports.meeting.office_sentences import office_sentences
 from reports.meeting.words import MONTH_NAMES, listed, say
 
 # The classes as the sentence has them.
@@ -38,7 +39,12 @@ def bulletin_paragraph(facts: MeetingFacts, language: str = "zh") -> list[Part]:
     parts = _head(facts, standings, language)
     if len(standings):
         parts += _slipped(facts, language) + _late(facts, language)
-    return parts + _missing(facts, language)
+    return [*parts, *_office(facts, language), *_missing(facts, language)]
+
+
+def _office(facts: MeetingFacts, language: str) -> list[Part]:
+    said = office_sentences(facts, language)
+    return [Part(said)] if said else []
 
 
 def plain_text(parts: Iterable[Part]) -> str:
