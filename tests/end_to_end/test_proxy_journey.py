@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from browser import CHROMIUM_ARGUMENTS, ROOT, ConsoleErrors, OutsideRequests, Server, find_chromium, wait_until_idle
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from provider import Provider, by_provider
 from proxy import HOST, Echo, Proxy, find_nginx
 from sample_year import copy_database, sample_files
 
@@ -385,4 +386,26 @@ def test_nginx_signs_people_in(chromium: Browser, until_august: Path, tmp_path: 
             page = opened.new_page(locale="zh-CN", http_credentials={"username": "wu", "password": OWN}, extra_http_headers={"X-Remote-User": "zhao"})
             show(page, "/projects?period=2024-08")
             expect(page.get_by_test_id("stSidebar")).to_contain_text("吴刚")
+            opened.close()
+
+
+@pytest.mark.browser
+def test_a_provider_signs_people_in_behind_nginx(chromium: Browser, until_august: Path, tmp_path: Path) -> None:
+    """Out to the provider and back under the office's name and TLS, with the strict policy; the cookie goes over TLS alone."""
+    database = prepare(copy_database(until_august, tmp_path / "served"))
+    with Provider(tmp_path / "provider") as provider:
+        settings = provider.settings(Proxy.url, secrets.token_urlsafe(48)) | {"STREAMLIT_SERVER_ALLOWED_HOSTS": HOST}
+        with Server(database, settings=settings) as server, behind(server.url, tmp_path / "nginx") as proxy:
+            opened = launch(chromium, proxy)
+            page = opened.new_page(locale="zh-CN")
+            errors = ConsoleErrors(page)
+            page.goto(f"{Proxy.url}/projects?period=2024-08")
+            expect(page.get_by_text("请通过统一认证登录。")).to_be_visible()
+            by_provider(page, "wu")
+            expect(page.get_by_test_id("stSidebar")).to_contain_text("吴刚")
+            assert page.url.startswith(Proxy.url)
+            signed_in = [each for each in page.context.cookies(Proxy.url) if each["name"].startswith("_streamlit_user")]
+            assert signed_in and all(each["secure"] and each["httpOnly"] for each in signed_in)
+            # The provider's own page asks for a style sheet from elsewhere.
+            assert [text for text in errors.texts if Proxy.url in text and "wasm" not in text.lower()] == []
             opened.close()

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -15,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from browser import ROOT, ConsoleErrors, Server, free_port, listen, open_page, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
+from provider import Provider, by_provider
 from sample_year import SAMPLES, copy_database
 
 from domain.accounts import Account
@@ -203,50 +203,11 @@ def provided(server: Server, tmp_path: Path) -> Iterator[Server]:
         add_account(db, Account("sun@example.cn", "viewer", "", "孙宁"), None, actor="chief", recorded_at=office_time())
     finally:
         db.close()
-    port = free_port()
-    provider = subprocess.Popen(
-        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
-        running = Server(server.database, settings={"STREAMLIT_SERVER_COOKIE_SECRET": SECRET})
-        secrets = tmp_path / "secrets.toml"
-        secrets.write_text(
-            f"""[auth]
-            redirect_uri = "{running.url}/oauth2callback"
-            cookie_secret = "{SECRET}"
-            client_id = "monitor"
-            client_secret = "any"
-            server_metadata_url = "http://127.0.0.1:{port}/.well-known/openid-configuration"
-            """,
-            encoding="utf-8",
-        )
-        running.settings["STREAMLIT_SECRETS_FILES"] = str(secrets)
+    with Provider(tmp_path / "provider") as provider:
+        running = Server(server.database)
+        running.settings |= provider.settings(running.url, SECRET)
         with running:
             yield running
-    finally:
-        provider.terminate()
-        provider.wait(timeout=10)
-
-
-def wait_for(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"no answer from {url}")
-
-
-def by_provider(page: Page, name: str) -> None:
-    """From the button of ours over the provider's form back to the page."""
-    page.get_by_role("button", name="登录").click()
-    page.get_by_placeholder("sub").fill(name)
-    page.get_by_role("button", name="Authorize").click()
-    wait_until_idle(page)
 
 
 def leave_provider(page: Page) -> None:
