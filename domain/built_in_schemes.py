@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from domain.assessment_schemes import BEYOND, FIRM, PLAN, SHARE, SIZED, UNITS, Assessed, Scheme, SchemeLine
 
-PARK = "自治区某市园区（S55m，转载）"
-PARK_EN = "a park of an autonomous region (S55m, a repost)"
-YANAN, YANAN_EN = "延安 2017（S53）", "Yan'an 2017 (S53)"
-COUNTY, COUNTY_EN = "一县级市招商考核（S54）", "a county-level city's promotion assessment (S54)"
+PARK = "自治区某市园区考核办法（转载）"
+PARK_EN = "a park of an autonomous region (a repost)"
+YANAN, YANAN_EN = "延安市 2017 年重点项目考核", "Yan'an 2017"
+COUNTY, COUNTY_EN = "一县级市招商引资考核", "a county-level city's promotion assessment"
 
 SAMPLE_SCHEME = Scheme(
     code="sample",
@@ -31,7 +31,7 @@ SAMPLE_SCHEME = Scheme(
                    f"{PARK_EN}: 25 points for investment going on, here all industrial investment", points=25.0),
         SchemeLine("signed", "新签约", "signed", "signed_count", SHARE,
                    f"{COUNTY}：指标落实 20 分；{PARK}的新开工投资 25 分无来源数据，以此项代替，示例取 25 分",
-                   f"{COUNTY_EN}: 20 points for targets met; stands here, with 25, for the investment of starts in S55m",
+                   f"{COUNTY_EN}: 20 points for targets met; stands here, with 25, for the investment of starts in that of the park",
                    points=25.0),
         SchemeLine("beyond", "开工超目标", "starts beyond the target", "started_count", BEYOND,
                    f"{PARK}：每多（少）1 个加（减）0.1 分，上下不超过 3 分",

@@ -180,6 +180,7 @@ class Meeting:
     rule_name: str
     pages: tuple[MeetingPage, ...]
     seal: Seal | None = None
+    is_sample: bool = False  # of returns that are made up: every page and paper says so
 
     def page(self, code: str) -> MeetingPage | None:
         """The page of a code, None where this meeting has none."""

@@ -14,12 +14,17 @@ SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 
 def has_samples(receipts: Iterable[Receipt]) -> bool:
     """True when any of the receipts that are not withdrawn is for one of the sample workbooks, whatever its name."""
-    return any(receipt.sha256 in _sample_hashes() for receipt in receipts if not receipt.is_withdrawn)
+    return any(is_sample_hash(receipt.sha256) for receipt in receipts if not receipt.is_withdrawn)
 
 
 def is_sample(content: bytes) -> bool:
     """True for the bytes of one of the sample files."""
-    return hashlib.sha256(content).hexdigest() in _sample_hashes()
+    return is_sample_hash(hashlib.sha256(content).hexdigest())
+
+
+def is_sample_hash(sha256: str) -> bool:
+    """True for the hash of one of the sample files."""
+    return sha256 in _sample_hashes()
 
 
 @cache

@@ -42,6 +42,8 @@ class Figure:
     gap_points: float | None = None
     districts: tuple[DistrictShare, ...] = ()
     checks: tuple[str | Link, ...] = ()
+    # What the figure is made of, each named and counted.
+    parts: tuple[Link, ...] = ()
 
 
 def figure_cards(figures: Iterable[Figure]) -> str:
@@ -53,7 +55,7 @@ def figure_card(figure: Figure) -> str:
     """One card as HTML."""
     districts = "".join(_district_row(district) for district in figure.districts)
     return (
-        f'<section class="hx-card"><h3>{escape(figure.label)}</h3>'
+        f'<section class="hx-card"><h3>{escape(figure.label)}{_parts(figure)}</h3>'
         f'<p class="hx-value">{_value(figure)}<span>{escape(_target_text(figure))}</span>{_checks(figure)}</p>'
         f"{bar(figure.share, _tone(figure), figure.time_share if figure.target else None, 'hx-bullet')}"
         f'<p class="hx-grade">{_grade_text(figure)}</p><div class="hx-districts">{districts}</div></section>'
@@ -63,6 +65,11 @@ def figure_card(figure: Figure) -> str:
 def _value(figure: Figure) -> str:
     text = figure.value or DASH
     return linked(Link(text, figure.href) if figure.href else text, "hx-big")
+
+
+def _parts(figure: Figure) -> str:
+    """The parts behind the label, small and quiet; each floats to the right of the one after it."""
+    return "".join(f"<i>{linked(part)}</i>" for part in reversed(figure.parts))
 
 
 def _checks(figure: Figure) -> str:

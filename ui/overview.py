@@ -61,6 +61,10 @@ def overview_parts(view: View) -> OverviewParts:
     )
 
 
+# What a headline figure is made of (facts.md: 69 signed = 29 traditional + 40 emerging; of the large ones one is of 10 bn).
+PARTS = {"signed_count": ("signed_traditional_count", "signed_emerging_count"), "signed_1bn_count": ("signed_10bn_count",)}
+
+
 def figures(view: View, progress: Figures) -> list[Figure]:
     """The headline cards."""
     return [_figure(view, progress, code) for code in HEADLINES]
@@ -79,8 +83,15 @@ def _figure(view: View, progress: Figures, code: str) -> Figure:
         grade=figure.grade,
         gap_points=figure.gap_points,
         checks=both_numbers(view, code, figure.done),
+        parts=tuple(_part(view, progress, part) for part in PARTS.get(code, ())),
         districts=tuple(_district(view, progress, code, body) for body in districts_of(view.body)),
     )
+
+
+def _part(view: View, progress: Figures, code: str) -> Link:
+    done = progress[code, view.body].done
+    text = t(f"overview.{code}", count=DASH if done is None else count(done))
+    return Link(text, view.href("projects", figure=code))
 
 
 def _amount(figure: Progress, value: float) -> str:

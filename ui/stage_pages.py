@@ -47,7 +47,8 @@ def _block(block: Block, view: View, chosen: int) -> str:
 
 def foot_html(meeting: Meeting, place: Place, newer: Link | None) -> str:
     """Cut-off date, seal, rule set, the ribbon of newer data, and the page's number."""
-    parts = [t("word.as_of", day=meeting.period.last_day.isoformat())]
+    parts = [t("stage.sample")] if meeting.is_sample else []
+    parts.append(t("word.as_of", day=meeting.period.last_day.isoformat()))
     parts.append(
         t("stage.sealed", period=period_name(meeting.period), at=f"{meeting.seal.sealed_at:%Y-%m-%d %H:%M}")
         if meeting.seal

@@ -33,7 +33,7 @@ def bulletin_fields(meeting: Meeting, paragraph: str, language: str) -> dict[str
     """What the template may ask for."""
     return {
         "title": say(language, "bulletin.title"),
-        "subtitle": say(language, "bulletin.subtitle", month=month_of(meeting, language)),
+        "subtitle": subtitle_of(meeting, language),
         "paragraph": paragraph,
         "sections": [section_of(page, at, language) for at, page in enumerate(meeting.pages, 1)],
         "seal": foot_line(meeting, language),
@@ -45,6 +45,13 @@ def month_of(meeting: Meeting, language: str) -> str:
     """The month of the meeting in words."""
     period = meeting.period
     return say(language, "carried.month", year=period.year, month=period.month, name=MONTH_NAMES[period.month])
+
+
+def subtitle_of(meeting: Meeting, language: str) -> str:
+    """What stands under a paper's title: the month, and that its data are samples where they are."""
+    month = month_of(meeting, language)
+    month = say(language, "bulletin.sample_month", month=month) if meeting.is_sample else month
+    return say(language, "bulletin.subtitle", month=month)
 
 
 def day_text(day: date, language: str) -> str:

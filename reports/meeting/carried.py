@@ -69,7 +69,8 @@ def foot_line(meeting: Meeting, language: str) -> str:
             language, "carried.seal", period=str(seal.period), sealed_at=f"{seal.sealed_at:%Y-%m-%d %H:%M}"
         )  # fmt: skip
     as_of = say(language, "carried.as_of", day=meeting.period.last_day.isoformat())
-    return " · ".join((as_of, sealed, say(language, "carried.rule", name=meeting.rule_name)))
+    sample = [say(language, "carried.sample")] if meeting.is_sample else []
+    return " · ".join((*sample, as_of, sealed, say(language, "carried.rule", name=meeting.rule_name)))
 
 
 def _section(page: MeetingPage, number: int, total: int, foot: str, language: str) -> str:

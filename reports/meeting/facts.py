@@ -38,7 +38,8 @@ class MeetingFacts:
 
     ``before`` are the states of the month before; ``last_year`` the figures of the same month of the year before, of
     bodies whose districts had all reported then; ``courses`` the zone's headline figures by month; ``ledgers`` the rows of
-    each of the office's ledgers; ``tasks`` all that were given up to the day.
+    each of the office's ledgers; ``tasks`` all that were given up to the day;
+    ``is_sample`` says that returns in force are made up.
     """
 
     period: Period
@@ -55,6 +56,7 @@ class MeetingFacts:
     lives: list[IssueLife]
     ledgers: dict[str, pd.DataFrame] = field(default_factory=dict)
     tasks: list[TaskLife] = field(default_factory=list)
+    is_sample: bool = False
 
     @cached_property
     def late(self) -> pd.DataFrame:
@@ -116,6 +118,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         lives=lives,
         ledgers={code: join_projects(LEDGERS[code], rows, states, lives) for code, rows in ledgers.items()},
         tasks=tasks,
+        is_sample=queries.stands_on_samples(db, scope, record),
     )
 
 

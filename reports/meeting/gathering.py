@@ -78,7 +78,7 @@ def meeting_of(
         MeetingPage(code, title, title, blocks[code]).titled(written.get(code, ""))
         for code, title in page_titles(facts, language, tasks).items()
     )
-    return Meeting(facts.period, facts.day, rule_name(facts.rules, language), pages, seal)
+    return Meeting(facts.period, facts.day, rule_name(facts.rules, language), pages, seal, facts.is_sample)
 
 
 def rule_name(rules: RuleSet, language: str) -> str:

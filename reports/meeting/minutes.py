@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.meeting import Meeting
 from domain.number_texts import number
-from reports.meeting.bulletin import day_text, made_at, month_of
+from reports.meeting.bulletin import day_text, made_at, subtitle_of
 from reports.meeting.carried import foot_line
 from reports.meeting.progress import Progress, quiet
 from reports.meeting.word_parts import PaperTable, finding_of, sub_number
@@ -57,7 +57,7 @@ def minutes_fields(meeting: Meeting, paragraph: str, decided: Sequence[DecidedIt
     opening = say(language, "minutes.decided", count=number(count)) if count else say(language, "minutes.nothing")
     return {
         "title": say(language, "minutes.title"),
-        "subtitle": say(language, "bulletin.subtitle", month=month_of(meeting, language)),
+        "subtitle": subtitle_of(meeting, language),
         "blanks": [say(language, f"minutes.{key}") for key in keys],
         "head_heard": say(language, "minutes.head_heard"),
         "paragraph": paragraph,

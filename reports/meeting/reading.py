@@ -37,13 +37,14 @@ def read_paragraph(
 def task_lines(db: Database, scope: Scope, record: Record, day: date, language: str) -> list[TaskLine]:
     """What earlier meetings decided and is open, the most pressing first, then what was closed since the last meeting.
 
-    What this very meeting decides is the next one's first page. Rectification and supervision are no decisions of a
-    meeting: they stand in the annexes and in the bulletin of tasks.
+    Decisions come before rectification measures and supervision tasks. What this very meeting decides is the next one's
+    first page.
     """
     lives = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
-    earlier = [life for life in lives if life.task.source == DECISION and life.task.period < str(record.period)]
+    earlier = [life for life in lives if not life.task.period or life.task.period < str(record.period)]
     found = agenda(earlier, last_meeting_day(queries.seals(db, scope, record), record.period))
-    return [_line(life, language) for life in (*found.owed, *found.done)]
+    told = sorted((*found.owed, *found.done), key=lambda life: life.task.source != DECISION)
+    return [_line(life, language) for life in told]
 
 
 def _line(life: TaskLife, language: str) -> TaskLine:

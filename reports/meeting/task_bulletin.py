@@ -46,14 +46,14 @@ def task_bulletin_fields(facts: TaskFacts, language: str) -> dict[str, Any]:
         *_rectification(facts, language),
     ]
     return {
-        "title": say(language, "task_bulletin.title"),
+        "title": say(language, "notice.title"),
         "subtitle": say(language, "bulletin.subtitle", month=month),
         "paragraph": _paragraph(facts, language),
         "sections": [
             PaperSection(head_number(at, language), name, finding, tuple(blocks))
             for at, (name, finding, blocks) in enumerate(parts, 1)
         ],
-        "seal": say(language, "task_bulletin.counted", day=day_text(facts.day, language)),
+        "seal": say(language, "notice.counted", day=day_text(facts.day, language)),
         "day": day_text(facts.day, language),
     }
 
@@ -63,7 +63,7 @@ Part = tuple[str, str, list[PaperBlock]]
 
 def _paragraph(facts: TaskFacts, language: str) -> str:
     day = day_text(facts.day, language)
-    return say(language, "task_bulletin.paragraph", day=day, **_spoken(_count(facts.lives)))
+    return say(language, "notice.paragraph", day=day, **_spoken(_count(facts.lives)))
 
 
 def _count(lives: Iterable[TaskLife]) -> TaskCounts:
@@ -81,8 +81,8 @@ def _by_lead(facts: TaskFacts, language: str) -> Part:
         (each.name, *_spoken(each).values()) for each in count_tasks(facts.lives, lambda life: life.lead) if each.given
     ]
     keys = ("lead", *COUNTED)
-    finding = say(language, "task_bulletin.leads", count=number(len(rows)))
-    return say(language, "task_bulletin.head_lead"), finding, _table(language, "lead", keys, rows, numbers=5)
+    finding = say(language, "notice.leads", count=number(len(rows)))
+    return say(language, "notice.head_lead"), finding, _table(language, "lead", keys, rows, numbers=5)
 
 
 def _overdue(facts: TaskFacts, language: str) -> Part:
@@ -91,10 +91,10 @@ def _overdue(facts: TaskFacts, language: str) -> Part:
         (life.task.text, life.lead, life.due_date.isoformat(), number(life.days_overdue), _step(life, language))
         for life in late
     ]
-    key = "task_bulletin.overdue" if rows else "task_bulletin.none_overdue"
+    key = "notice.overdue" if rows else "notice.none_overdue"
     finding = say(language, key, count=number(len(rows)))
     blocks = _table(language, "overdue", ("text", "lead", "due", "days", "step"), rows)
-    return say(language, "task_bulletin.head_overdue"), finding, blocks
+    return say(language, "notice.head_overdue"), finding, blocks
 
 
 def _step(life: TaskLife, language: str) -> str:
@@ -106,12 +106,12 @@ def _done(facts: TaskFacts, language: str) -> Part:
     rows = [(life.task.text, life.lead, str(life.closed_on), life.result) for life in facts.agenda.done]
     finding = say(
         language,
-        "task_bulletin.done" if rows else "task_bulletin.none_done",
+        "notice.done" if rows else "notice.none_done",
         day=day_text(facts.last_meeting, language),
         count=number(len(rows)),
     )
     return (
-        say(language, "task_bulletin.head_done"),
+        say(language, "notice.head_done"),
         finding,
         _table(language, "done", ("text", "lead", "closed", "result"), rows),
     )
@@ -141,16 +141,16 @@ def _published(counts: LedgerCounts, language: str) -> str:
     plan, bulletin = counts.rectification, counts.bulletin
     said = say(
         language,
-        "task_bulletin.plan",
+        "notice.plan",
         problems=number(plan.problem_count),
         measures=number(plan.measure_count),
     )
-    source = say(language, "task_bulletin.source", source=plan.source)
+    source = say(language, "notice.source", source=plan.source)
     if bulletin is None:
-        return said + say(language, "task_bulletin.none_published") + source
+        return said + say(language, "notice.none_published") + source
     told = say(
         language,
-        "task_bulletin.published",
+        "notice.published",
         published=number(bulletin.published),
         plan=number(plan.problem_count),
         done=number(bulletin.done),
@@ -160,8 +160,8 @@ def _published(counts: LedgerCounts, language: str) -> str:
 
 
 def _recorded(counts: LedgerCounts, language: str) -> str:
-    said = say(language, "task_bulletin.recorded", **_spoken(counts.measures))
-    examples = say(language, "task_bulletin.examples", count=number(counts.examples)) if counts.examples else ""
+    said = say(language, "notice.recorded", **_spoken(counts.measures))
+    examples = say(language, "notice.examples", count=number(counts.examples)) if counts.examples else ""
     return said + examples
 
 
@@ -175,7 +175,7 @@ def _table(
     language: str, name: str, keys: Sequence[str], rows: Sequence[tuple[str, ...]], *, numbers: int = 0
 ) -> list[PaperBlock]:
     """A block with the rows under its opening words, its last columns numbers; none without rows."""
-    text = say(language, f"task_bulletin.table_{name}", count=number(len(rows)))
-    headings = tuple(say(language, f"task_bulletin.column_{key}") for key in keys)
+    text = say(language, f"notice.table_{name}", count=number(len(rows)))
+    headings = tuple(say(language, f"notice.column_{key}") for key in keys)
     rights = tuple(at >= len(keys) - numbers for at in range(len(keys)))
     return [PaperBlock("", text, headings, tuple(rows), rights)] if rows else []

@@ -10,8 +10,8 @@ from reports.meeting.facts import MeetingFacts
 from reports.meeting.words import say
 
 TASKS = (
-    "task_bulletin.column_text", "task_annex.source", "column.lead", "minutes.column_part", "column.due", "task_annex.state",
-    "task_bulletin.column_days", "column.outcome",
+    "notice.column_text", "tasks.source", "column.lead", "minutes.column_part", "column.due", "tasks.state",
+    "notice.column_days", "column.outcome",
 )  # fmt: skip
 
 
@@ -24,11 +24,11 @@ def task_rows(facts: MeetingFacts, language: str) -> list[list[Any]]:
 def _row(life: TaskLife, language: str) -> list[Any]:
     return [
         life.task.text,
-        say(language, f"task_annex.source_{life.task.source}"),
+        say(language, f"tasks.source_{life.task.source}"),
         life.lead,
         life.taking_part,
         life.due_date,
-        say(language, f"task_annex.state_{life.state}"),
+        say(language, f"tasks.state_{life.state}"),
         life.days_overdue or None,
         outcome_of(life, language),
     ]

@@ -11,7 +11,7 @@ from storage.queries.issues import issue_events, issue_rows, opened_issues, taug
 from storage.queries.known import known_for
 from storage.queries.ledgers import ledger_cells, ledger_rows
 from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
-from storage.queries.periods import accepted_periods, reported_bodies
+from storage.queries.periods import accepted_periods, reported_bodies, stands_on_samples
 from storage.queries.permits import land_words, permit_words
 from storage.queries.places import outline, place_events
 from storage.queries.promises import promise_chains
@@ -86,6 +86,7 @@ __all__ = [
     "seal_in_force",
     "seals",
     "stages_seen",
+    "stands_on_samples",
     "suspension_events",
     "targets",
     "task_details",

@@ -9,6 +9,7 @@ from domain.scope import Record, Scope
 from domain.submissions import MONTHLY_RETURN
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
+from storage.samples import is_sample_hash
 
 ANY_PERIOD = Period(2000, 1)
 
@@ -24,6 +25,13 @@ def periods_in_force(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> list[st
     sql = f"SELECT DISTINCT period FROM ({COUNTED}) WHERE kind = $kind ORDER BY period"
     params = {**params_of(scope, Record(ANY_PERIOD)), "kind": MONTHLY_RETURN}
     return [period for (period,) in cursor.execute(sql, params).fetchall()]
+
+
+def stands_on_samples(db: Database, scope: Scope, record: Record) -> bool:
+    """Whether any of the returns in force as of the record is one of the samples, whatever its name."""
+    sql = f"SELECT DISTINCT sha256 FROM submission WHERE submission_id IN (SELECT submission_id FROM ({COUNTED}))"
+    with db.cursor() as cursor:
+        return any(is_sample_hash(sha256) for (sha256,) in cursor.execute(sql, params_of(scope, record)).fetchall())
 
 
 def reported_bodies(db: Database, scope: Scope, record: Record) -> list[str]:

@@ -203,7 +203,7 @@ def test_a_number_of_the_conversion_opens_its_projects(page: Page, served: Serve
     wait_until_idle(page)
     expect(page.get_by_text(re.compile(rf"^共 {count} 项"))).to_be_visible()
     open_page(page, served, "/conversion?period=2024-12&step=started&wait=beyond&signed=2022")
-    expect(page.get_by_role("heading", name=re.compile(r"卡在哪一步，多久了（\d+ 个）"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"停留环节及时长（\d+ 个）"))).to_be_visible()
     expect(page.locator(".st-key-panel_durations .js-plotly-plot")).to_be_visible()
 
 

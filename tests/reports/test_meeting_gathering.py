@@ -308,9 +308,9 @@ def test_decisions_of_the_last_meeting() -> None:
     """How many are done, going on and overdue; each with its lead, its date and what became of it."""
     page = meeting_of(facts(states()), tasks=TASKS).page("decisions")
     figures, table = page.blocks
-    assert page.title == "议定事项 3 件，办结 1 件，逾期 1 件"
+    assert page.title == "督办事项 3 件，办结 1 件，逾期 1 件"
     assert [(each.label, each.text, each.grade) for each in figures] == [
-        ("议定事项", "3", None), ("办结", "1", "on_track"), ("在办", "1", None), ("逾期", "1", "behind"),
+        ("督办事项", "3", None), ("办结", "1", "on_track"), ("在办", "1", None), ("逾期", "1", "behind"),
     ]  # fmt: skip
     assert [line.entries[0].grade for line in table.lines] == ["behind", None, "on_track"]
     assert table.lines[2] == Line(table.lines[2].entries, "", "i3", "t3")

@@ -81,7 +81,7 @@ def test_what_moved_since_last_month() -> None:
     assert silent == HEAD + "2 个，均为本月未报的项目。两个片区本月均未报送，沿用上次所报。"
 
 
-@pytest.mark.parametrize(("language", "title", "opening"), [("zh", "1. 上次会议", "截至2024年12月底"), ("en", "1. No decision", "By the end of Dec 2024")])
+@pytest.mark.parametrize(("language", "title", "opening"), [("zh", "1. 没有需要通报的督办事项", "截至2024年12月底"), ("en", "1. No task", "By the end of Dec 2024")])
 def test_the_command_prints_titles_and_paragraph(
     sample_year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, title: str, opening: str
 ) -> None:

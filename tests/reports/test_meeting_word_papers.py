@@ -187,7 +187,7 @@ def test_the_offices_own_template_goes_first(tmp_path: Path) -> None:
     """Its words, its own tables untouched; for the paper that it is of alone."""
     folder = own_template(tmp_path, "盐城市重点项目通报 {{ paragraph }}{% for section in sections %}{{ section.name }}；{% endfor %}")
     text = paper_texts(bulletin_paper(MEETING, PARAGRAPH, templates=folder))
-    assert f"盐城市重点项目通报 {PARAGRAPH}上次议定事项落实情况；年度目标完成情况；" in text and "签发" in text
+    assert f"盐城市重点项目通报 {PARAGRAPH}督办事项落实情况；年度目标完成情况；" in text and "签发" in text
     assert paper_texts(minutes_paper(MEETING, PARAGRAPH, (), templates=folder)).startswith("黄海新区重大项目建设例会纪要")
     assert "签发" not in paper_texts(bulletin_paper(MEETING, PARAGRAPH, templates=tmp_path / "none"))
 

@@ -129,7 +129,7 @@ def test_the_paper_opens(language: str) -> None:
     document = Document(BytesIO(content))
     assert [len(table.rows) for table in document.tables] == [4, 3, 2, 2]
     assert "31" in paper_texts(content)
-    assert content == task_bulletin(facts(), language)
+    assert paper_texts(content) == paper_texts(task_bulletin(facts(), language))
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

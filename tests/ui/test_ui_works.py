@@ -132,7 +132,7 @@ def test_differences_stand_side_by_side() -> None:
     for words in ("未开始整改报告二（二）32024-12-26", "进行中整改报告另一处2024-12-26", "未开始月报2024年10月",
                   "预验收 完成整改报告一处", "地方（竣工）验收 进行中整改报告另一处"):  # fmt: skip
         assert words in text, words
-    assert "在等谁" in text and "盐城港集团" in text and "未说明" in text
+    assert "待办责任单位" in text and "盐城港集团" in text and "未说明" in text
 
 
 @pytest.mark.usefixtures("told")
