@@ -102,7 +102,7 @@ def _ratio(column: DigestColumn, part: Any, whole: Any) -> Any:
     """The part of a whole as a bar; words where the whole is not told, a dash for a whole of none."""
     if is_missing(whole):
         return (column.absent if language() == "zh" else column.absent_en) or None
-    return Bar(part / whole, f"{count(part)}／{count(whole)}", "middle") if whole else DASH
+    return Bar(part / whole, f"{count(part)} / {count(whole)}", "middle") if whole else DASH
 
 
 def _shares(column: DigestColumn, row: dict[str, Any], most: Any) -> Stack:

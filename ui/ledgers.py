@@ -12,6 +12,7 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.fields import AREA, DATE, MONEY, NUMBER, RATE
 from domain.ledgers import LEDGERS, Digest, Figure, Ledger, LedgerField
+from domain.ledgers.declaration import SOURCE
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from ui import reads
 from ui.filters import search_text, select_one, select_segment
@@ -27,7 +28,7 @@ WIDTHS = {MONEY: 110, NUMBER: 90, AREA: 104, RATE: 92, DATE: 112}
 FORMATS = {MONEY: "%,.0f", AREA: "%,.1f", NUMBER: "%,.0f", RATE: "percent"}
 KEY_WIDTH, TEXT_WIDTH = 220, 110
 SIGN_WIDTH, LETTER_WIDTH = 14, 7  # of a heading, in pixels
-MOST_SENT = 8
+MOST_SENT, MOST_SOURCES = 8, 6
 
 
 ROWS = "rows"
@@ -226,4 +227,16 @@ def ledger_words(view: View, code: str) -> str:
     columns = [Column("body", t("column.body"), "short"), Column("month", t("word.period"), "short"),
                Column("rows", t("upload.rows"), "number"), Column("receipt", t("receipt.number"))]  # fmt: skip
     said = ledger.definition if language() == "zh" else ledger.definition_en
-    return heading(ledger_name(ledger)) + note(said) + plain_table(columns, rows, is_compact=True, empty=t("ledgers.none_sent"))
+    table = plain_table(columns, rows, is_compact=True, empty=t("ledgers.none_sent"))
+    return heading(ledger_name(ledger)) + note(said) + table + _sources(rows_of(view, code))
+
+
+def _sources(frame: pd.DataFrame) -> str:
+    """Where the rows say that they are from, the most frequent first; nothing where they say nothing."""
+    if SOURCE.name not in frame or frame[SOURCE.name].dropna().empty:
+        return ""
+    counts = frame[SOURCE.name].value_counts()
+    rows: list[Row] = [{"source": text, "rows": count(number)} for text, number in counts.head(MOST_SOURCES).items()]
+    columns = [Column("source", heading_of(SOURCE)), Column("rows", t("upload.rows"), "number", width="64px")]
+    more = note(t("ledgers.more_sources", count=count(len(counts) - MOST_SOURCES))) if len(counts) > MOST_SOURCES else ""
+    return heading(t("ledgers.sources")) + plain_table(columns, rows, is_compact=True) + more

@@ -99,7 +99,7 @@ def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
 def _yield_figure(yields: pd.DataFrame, months: int) -> Figure:
     """The share started, of all events whose months are over together; none before there is one."""
     started, whole = yields[f"started_{months}"].sum(), yields[f"started_{months}_whole"].sum()
-    remark = (f"{started:.0f}／{whole:.0f} 个", f"{started:.0f} of {whole:.0f}") if whole else ("没有满期的", "none is due yet")
+    remark = (f"{started:.0f} / {whole:.0f} 个", f"{started:.0f} of {whole:.0f}") if whole else ("没有满期的", "none is due yet")
     return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark)
 
 
@@ -126,7 +126,7 @@ SIGNED_COLUMNS = (
 
 EVENT_DIGESTS = (
     Digest("yields", "活动成效", "yield of events",
-           "开工数／能判断的在库签约项目数，从活动当月起算满月；“签约”是台账登记的全场签约数，“列明”是台账写明名称的项目数",
+           "开工数 / 能判断的在库签约项目数，从活动当月起算满月；“签约”是台账登记的全场签约数，“列明”是台账写明名称的项目数",
            "started, of those signed that the registry knows, in whole months from the event's", YIELD_COLUMNS, event_yields),
     Digest("signed", "签约项目", "projects signed", "现状取自本期项目库；没有链接的不在库",
            "where each stands in the registry; a name without a link is not in it", SIGNED_COLUMNS, newest_signed),
