@@ -18,6 +18,7 @@ from domain.indicators import HEADLINES, INDICATORS
 from domain.issues import IssueLife, lives_of
 from domain.ledgers import LEDGERS
 from domain.ledgers.joining import join_projects
+from domain.ledgers.works import WORKS
 from domain.node_plans import compare_nodes
 from domain.periods import Period
 from domain.progress import COURSE_COLUMNS, Progress, course_of, districts_of, measure_progress, targets_by_code
@@ -25,6 +26,8 @@ from domain.reasons import issues_by_level, merge_words
 from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from domain.tasks import TaskLife, task_lives
+from domain.work_accounts import judge_matters
+from domain.work_register import work_accounts, work_lines
 from storage import queries
 from storage.engine import Database
 
@@ -39,6 +42,7 @@ class MeetingFacts:
     ``before`` are the states of the month before; ``last_year`` the figures of the same month of the year before, of
     bodies whose districts had all reported then; ``courses`` the zone's headline figures by month; ``ledgers`` the rows of
     each of the office's ledgers; ``tasks`` all that were given up to the day;
+    ``work_lines`` (domain/work_register.py) what the ledger of works and the returns say of them, empty without a ledger;
     ``is_sample`` says that returns in force are made up.
     """
 
@@ -56,6 +60,7 @@ class MeetingFacts:
     lives: list[IssueLife]
     ledgers: dict[str, pd.DataFrame] = field(default_factory=dict)
     tasks: list[TaskLife] = field(default_factory=list)
+    work_lines: pd.DataFrame = field(default_factory=pd.DataFrame)
     is_sample: bool = False
 
     @cached_property
@@ -118,8 +123,18 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         lives=lives,
         ledgers={code: join_projects(LEDGERS[code], rows, states, lives) for code, rows in ledgers.items()},
         tasks=tasks,
+        work_lines=_work_lines(db, scope, record, ledgers[WORKS.code], states),
         is_sample=queries.stands_on_samples(db, scope, record),
     )
+
+
+def _work_lines(
+    db: Database, scope: Scope, record: Record, ledger: pd.DataFrame, states: pd.DataFrame
+) -> pd.DataFrame:
+    if ledger.empty:
+        return pd.DataFrame()
+    accounts = work_accounts(ledger, states, queries.work_returns(db, scope, record), record.period)
+    return work_lines(accounts, judge_matters(accounts))
 
 
 def _shifted(record: Record, months: int) -> Record:

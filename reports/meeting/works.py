@@ -34,7 +34,18 @@ def invested_in(facts: MeetingFacts) -> Progress:
 def works_blocks(facts: MeetingFacts, language: str) -> tuple[Block, ...]:
     """The figures, and the works."""
     works = works_of(facts)
-    return _figures(works, invested_in(facts), language), works_table(works, language, ROWS)
+    figures = (*_figures(works, invested_in(facts), language), *_differing(facts, language))
+    return figures, works_table(works, language, ROWS)
+
+
+def _differing(facts: MeetingFacts, language: str) -> tuple[Figure, ...]:
+    """Of how many works the accounts differ, which is said and not smoothed; nothing without a ledger of works."""
+    if facts.work_lines.empty:
+        return ()
+    lines = facts.work_lines[facts.work_lines["disputes"] > 0]
+    count = lines["work_name"].nunique()
+    ids = tuple(lines["project_id"].dropna().unique())
+    return (Figure(say(language, "label.differing"), number(count), say(language, "word.works"), None, ids),)
 
 
 def _figures(works: pd.DataFrame, invested: Progress, language: str) -> tuple[Figure, ...]:

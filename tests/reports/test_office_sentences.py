@@ -20,6 +20,7 @@ from loaders.reading import read_return
 from reports.meeting.facts import read_facts
 from reports.meeting.office_sentences import office_sentences
 from reports.meeting.paragraph import bulletin_paragraph, plain_text
+from reports.meeting.works import works_blocks
 from storage.accepting import accept_submission
 from storage.engine import open_database
 from storage.queries import ledger_rows
@@ -102,4 +103,21 @@ def test_the_sample_lists(until_august: Path, tmp_path: Path) -> None:
     rows = ledger_rows(db, OFFICE, record, DECLARED["firms"])
     total = float(rows["sales_ytd_wan"].sum())
     assert f"规上企业 {len(rows)} 家，1—8月开票销售 {money_number(total)} 亿元" in plain_text(bulletin_paragraph(made))
+    db.close()
+
+
+def test_works_of_which_accounts_differ_are_counted(until_august: Path, tmp_path: Path) -> None:
+    """On the meeting's page of works as on the page of infrastructure; without the ledger there is no such figure."""
+    db = open_database(copy_database(until_august, tmp_path / "works"))
+    record = Record(Period(2024, 12))
+    before = works_blocks(read_facts(db, OFFICE, record, date(2024, 12, 31)), "zh")[0]
+    name = "黄海新区2024年12月工程台账.xlsx"
+    content = (LEDGERS / name).read_bytes()
+    accept_submission(db, read_return(content, name), content, accepted_at=datetime(2025, 1, 5, 9))
+    made = read_facts(db, OFFICE, record, date(2024, 12, 31))
+    figures = works_blocks(made, "zh")[0]
+    assert len(figures) == len(before) + 1
+    lines = made.work_lines[made.work_lines["disputes"] > 0]
+    assert {"学府路"} <= set(lines["work_name"])
+    assert (figures[-1].label, figures[-1].text) == ("表述不一致", str(lines["work_name"].nunique()))
     db.close()
