@@ -33,8 +33,10 @@ from ui.view import View
 
 # A bar reaches a little beyond its target, so that what is ahead of it can be seen.
 BAR_REACH = 1.1
-# A name longer than this is set smaller, in two lines; the card tells all of it.
-LONGEST_NAME = 16
+# A name, or whoever leads, that is wider than this (in Chinese characters) is set smaller, in two lines; the card tells
+# all of it.
+LONGEST = {NAME: 14, SHORT: 8}
+LATIN_EM = 0.55
 # Heights in stage.css at factor 1: all between the upper margin and the foot; a block above a table with its gap; the
 # head of a table, its lines, and the line that says how many more there are.
 BODY_PIXELS, TITLE_PIXELS, BLOCK_PIXELS, HEAD_PIXELS, ROW_PIXELS, REST_PIXELS = 912, 146, 196, 50, 78, 50
@@ -149,9 +151,14 @@ def _cell(entry: Entry, heading: Heading) -> str:
         return f'<td class="hs-mark">{grade_mark(entry.grade)}</td>'
     grade = f" hx-{grade_of(entry.grade).code}" if entry.grade else ""
     text = escape(entry.text)
-    is_long = heading.kind == NAME and len(entry.text) > LONGEST_NAME
+    is_long = heading.kind in LONGEST and em_width(entry.text) > LONGEST[heading.kind]
     inner = f"<div>{text}</div>" if heading.kind == TEXT or is_long else text
     return f'<td class="hs-{heading.kind}{" hs-long" if is_long else ""}{grade}">{inner}</td>'
+
+
+def em_width(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
+    return sum(LATIN_EM if letter < "\u0100" else 1.0 for letter in text)
 
 
 def fitting(table: LineTable, most: int) -> LineTable:
