@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from domain.fields import IGNORED_FIELDS
 from domain.ledgers import LEDGERS, Ledger
@@ -92,8 +93,14 @@ def _goes_on(sheet: Sheet, top: int, bottom: int, columns: list[Column], fields:
 
 def _field_of(ledger: Ledger, column: Column) -> str:
     """The field that a column's headings mean in this ledger; what stands in brackets is a unit or a note."""
-    known = {read_heading(text).key: field.name for field in reversed(ledger.fields) for text in field.headings}
+    known = _known_headings(ledger)
     keys = [read_heading(text).key for text in wordings(column.path)]
     found = next((known[key] for key in keys if key in known), "")
     ignored = next((name for name in fields_of(column.leaf) if name in IGNORED), "")
     return found or ignored
+
+
+@cache
+def _known_headings(ledger: Ledger) -> dict[str, str]:
+    """Key of a heading -> the ledger's field that it means; asked for every column of every sheet that is read."""
+    return {read_heading(text).key: field.name for field in reversed(ledger.fields) for text in field.headings}
