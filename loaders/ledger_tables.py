@@ -70,8 +70,10 @@ def _spans(sheet: Sheet, row: int) -> Iterator[tuple[int, int]]:
 def _fitting(sheet: Sheet, filled: list[list[Cell]], top: int, bottom: int) -> Iterator[LedgerTable]:
     """The ledgers all of whose required headings stand in these rows; under a key's heading no further word may stand."""
     columns = heading_columns(filled, top, bottom)
+    meant = [_meant_by(column) for column in columns]
     for ledger in LEDGERS.values():
-        fields = [_field_of(ledger, column) for column in columns]
+        known = _known_headings(ledger)
+        fields = [next((known[key] for key in keys if key in known), ignored) for keys, ignored in meant]
         if not {field.name for field in ledger.required} <= set(fields):
             continue
         name = columns[fields.index(ledger.keys[0].name)]
@@ -91,13 +93,10 @@ def _goes_on(sheet: Sheet, top: int, bottom: int, columns: list[Column], fields:
     )
 
 
-def _field_of(ledger: Ledger, column: Column) -> str:
-    """The field that a column's headings mean in this ledger; what stands in brackets is a unit or a note."""
-    known = _known_headings(ledger)
+def _meant_by(column: Column) -> tuple[list[str], str]:
+    """The keys of a column's headings, and which of ``IGNORED`` it is; what stands in brackets is a unit or a note."""
     keys = [read_heading(text).key for text in wordings(column.path)]
-    found = next((known[key] for key in keys if key in known), "")
-    ignored = next((name for name in fields_of(column.leaf) if name in IGNORED), "")
-    return found or ignored
+    return keys, next((name for name in fields_of(column.leaf) if name in IGNORED), "")
 
 
 @cache
