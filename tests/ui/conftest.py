@@ -14,17 +14,25 @@ from ui import reads
 
 
 class Copies:
-    """Copies of the sample year, opened: the same one again and again, until a test has left it other than it was."""
+    """Copies of the sample year, opened: the same one again and again, until a test has left it other than it was.
+
+    What was remembered of the sample year before that test wrote goes over to the next copy, which is the same but for
+    its path; what was remembered of the test's own state is gone with it.
+    """
 
     def __init__(self, source: Path, factory: pytest.TempPathFactory) -> None:
         self._source, self._factory = source, factory
         self._database: Database | None = None
         self._seen: object = None
+        self._untouched: tuple[Path, int] | None = None
 
     def take(self) -> Database:
         if self._database is None:
             self._database = open_database(copy_database(self._source, self._factory.mktemp("year")))
             self._seen = traces(self._database)
+            state = self._database.path, self._database.version()
+            carry_answers(self._untouched, state)
+            self._untouched = state
         return self._database
 
     def put_back(self) -> None:
@@ -35,6 +43,15 @@ class Copies:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+
+def carry_answers(old: tuple[Path, int] | None, new: tuple[Path, int]) -> None:
+    """Let the answers of one copy in the state it was opened in stand for another copy; forget all others of the first."""
+    answers = reads._answer.cache
+    for key in [] if old is None else [key for key in answers if key[2] == old[0]]:
+        answer = answers.pop(key)
+        if key[2:] == old:
+            answers[*key[:2], *new] = answer
 
 
 def traces(database: Database) -> object:
