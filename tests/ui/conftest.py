@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from sample_year import copy_database
+from streamlit.components.v2 import manifest_scanner
 
 from storage.engine import Database, open_database
 from ui import reads
@@ -48,10 +50,13 @@ class Copies:
 def carry_answers(old: tuple[Path, int] | None, new: tuple[Path, int]) -> None:
     """Let the answers of one copy in the state it was opened in stand for another copy; forget all others of the first."""
     answers = reads._answer.cache
+    # They were measured when they came; measuring them again would take longer than making some of them.
+    measure, answers.getsizeof = answers.getsizeof, lambda _answer: 1
     for key in [] if old is None else [key for key in answers if key[2] == old[0]]:
         answer = answers.pop(key)
         if key[2:] == old:
             answers[*key[:2], *new] = answer
+    answers.getsizeof = measure
 
 
 def traces(database: Database) -> object:
@@ -63,6 +68,14 @@ def traces(database: Database) -> object:
         return None
     files = [(path, path.stat()) for path in sorted(database.path.parent.rglob("*"))]
     return database.version(), database.faults, [(path, each.st_size, each.st_mtime_ns) for path, each in files]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_sought_once() -> Iterator[None]:
+    """Streamlit's AppTest looks through all installed packages for every page it makes; they stay the same meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
