@@ -87,9 +87,16 @@ def copies(sample_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def year(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The reads answer from a copy of the sample year, in which no other test has left anything."""
+    """The reads answer from a copy of the sample year, in which no other test has left anything.
+
+    What was remembered while a test had replaced something with ``monkeypatch`` is forgotten with it.
+    """
     database = copies.take()
+    answers, before = reads._answer.cache, set(reads._answer.cache)
     with monkeypatch.context() as patch:
         patch.setattr(reads, "database", lambda: database)
         yield database
+    if monkeypatch._setattr or monkeypatch._setitem:
+        for key in set(answers) - before:
+            del answers[key]
     copies.put_back()
