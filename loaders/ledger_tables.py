@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from domain.fields import IGNORED_FIELDS
 from domain.ledgers import LEDGERS, Ledger
@@ -69,8 +70,10 @@ def _spans(sheet: Sheet, row: int) -> Iterator[tuple[int, int]]:
 def _fitting(sheet: Sheet, filled: list[list[Cell]], top: int, bottom: int) -> Iterator[LedgerTable]:
     """The ledgers all of whose required headings stand in these rows; under a key's heading no further word may stand."""
     columns = heading_columns(filled, top, bottom)
+    meant = [_meant_by(column) for column in columns]
     for ledger in LEDGERS.values():
-        fields = [_field_of(ledger, column) for column in columns]
+        known = _known_headings(ledger)
+        fields = [next((known[key] for key in keys if key in known), ignored) for keys, ignored in meant]
         if not {field.name for field in ledger.required} <= set(fields):
             continue
         name = columns[fields.index(ledger.keys[0].name)]
@@ -90,10 +93,13 @@ def _goes_on(sheet: Sheet, top: int, bottom: int, columns: list[Column], fields:
     )
 
 
-def _field_of(ledger: Ledger, column: Column) -> str:
-    """The field that a column's headings mean in this ledger; what stands in brackets is a unit or a note."""
-    known = {read_heading(text).key: field.name for field in reversed(ledger.fields) for text in field.headings}
+def _meant_by(column: Column) -> tuple[list[str], str]:
+    """The keys of a column's headings, and which of ``IGNORED`` it is; what stands in brackets is a unit or a note."""
     keys = [read_heading(text).key for text in wordings(column.path)]
-    found = next((known[key] for key in keys if key in known), "")
-    ignored = next((name for name in fields_of(column.leaf) if name in IGNORED), "")
-    return found or ignored
+    return keys, next((name for name in fields_of(column.leaf) if name in IGNORED), "")
+
+
+@cache
+def _known_headings(ledger: Ledger) -> dict[str, str]:
+    """Key of a heading -> the ledger's field that it means; asked for every column of every sheet that is read."""
+    return {read_heading(text).key: field.name for field in reversed(ledger.fields) for text in field.headings}
