@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from domain.finding import Entry, FindingIndex
-from domain.ledgers import LEDGERS
+from domain.ledgers import LEDGERS, Ledger
 from domain.ledgers.summing import standing_rows
 from domain.roles import SEALED
 from domain.scope import Record, Scope
@@ -31,6 +31,8 @@ from ui.view import View
 LEDGER = "ledger"
 # Ledgers with a page of their own: its code, and what it asks for.
 OWN_PAGES = {"works": ("infrastructure", "work"), "firms": ("firms", "firm")}
+# What of a ledger's rows is searched beside their names: what a work waits for, what a visit found.
+BESIDE = {"works": "waits_for", "visits": "visit_found"}
 Entries = Callable[[Scope, Record], Iterator[Entry]]
 
 
@@ -126,8 +128,16 @@ def ledger_rows(scope: Scope, record: Record) -> Iterator[Entry]:
     """What the lists in force of all ledgers speak of: one entry a ledger and name, however many rows it has."""
     for ledger in LEDGERS.values():
         rows = standing_rows(ledger, reads.ledger(scope, record, ledger.code), record.period)
+        remark, beside = capital(ledger.title(language())), _said_beside(ledger, rows)
         for name in rows[ledger.keys[0].name].dropna().unique():
-            yield Entry(LEDGER, f"{ledger.code} {name}", str(name), remark=capital(ledger.title(language())))
+            yield Entry(LEDGER, f"{ledger.code} {name}", str(name), detail=beside.get(name, ""), remark=remark)
+
+
+def _said_beside(ledger: Ledger, rows: pd.DataFrame) -> dict[str, str]:
+    """Name -> what else of its rows is searched, each text once."""
+    column = BESIDE.get(ledger.code)
+    said = rows[[ledger.keys[0].name, column]].dropna().drop_duplicates() if column else pd.DataFrame()
+    return {} if said.empty else said.groupby(ledger.keys[0].name)[column].agg("；".join).to_dict()
 
 
 def _names(scope: Scope, record: Record) -> dict[str, str]:

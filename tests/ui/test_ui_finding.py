@@ -154,6 +154,7 @@ def listed(year: Database) -> Database:
     [
         (12, "office", "gcyy", "works"),
         (12, "office", "港城医院", "works"),
+        (12, "office", "宝武", "works"),
         (8, "office", "示例企业201", "firms"),
         (8, "binhai", "slqy201", "firms"),
         (8, "xiangshui", "示例企业201", None),
