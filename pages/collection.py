@@ -5,12 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from domain.bodies import body_name
+from domain.bodies import ZONE, body_name
 from domain.collection import months_offered
 from domain.progress import districts_of
 from domain.scope import Record
 from reports.permit_form import permit_form, permit_form_name
 from reports.templates import return_template, template_name
+from reports.yearly_forms import node_plan_form, node_plan_form_name, targets_form, targets_form_name
 from storage.clock import office_time
 from ui import reads
 from ui.collection import collection_head, collection_of, collection_parts
@@ -21,29 +22,34 @@ from ui.html import heading, note
 from ui.locale import language, t
 from ui.reminders import reminders
 from ui.theme import panel_key
-from ui.view import View, open_view
+from ui.view import View, open_view, owed_month
 
 TEXT_PIXELS = 172
 TODAY = office_time().date()
 
 
 def offer_templates(view: View) -> None:
-    """The next month's form and ledger of permits for each district, filled in with what stands on record."""
-    due = Record(view.period.next())
+    """The forms owed next, filled in with what stands on record: the month's for each district, and the year's of the zone."""
+    due = Record(owed_month(view))
     st.html(heading(t("template.title"), t("template.remark", period=period_name(due.period))))
     for body in districts_of(view.body):
         with st.container(horizontal=True):
             offer_form("template", return_template, template_name(due, body), due, body)
             offer_form("ledger", permit_form, permit_form_name(due, body), due, body)
+    if view.body == ZONE.code:
+        with st.container(horizontal=True):
+            offer_form("targets", targets_form, targets_form_name(due), due)
+            offer_form("node_plan", node_plan_form, node_plan_form_name(due), due)
 
 
-def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, body: str) -> None:
-    """The button of one form, which is made when it is pressed."""
+def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, *body: str) -> None:
+    """The button of one form, of a body or of the whole zone, which is made when it is pressed."""
+    name = body_name(*body, language()) if body else ""
     offer_download(
-        t(f"template.{key}_of", body=body_name(body, language())),
-        partial(form, reads.database(), view.scope, due, body),
+        t(f"template.{key}_of", body=name, year=due.period.year),
+        partial(form, reads.database(), view.scope, due, *body),
         file_name,
-        key=f"{key}_{body}",
+        key="_".join([key, *body]),
     )
 
 
@@ -51,6 +57,7 @@ view = open_view(
     t("page.collection"),
     lambda view: collection_head(view.remember(collection_of, TODAY)),
     partial(months_offered, today=TODAY),
+    needs_returns=False,
 )
 collection = view.remember(collection_of, TODAY)
 sentence, table, course = view.remember(collection_parts, TODAY)
@@ -70,7 +77,7 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
 with st.container(key=panel_key("deciding")):
     rule, lock, exceptions, forms = st.columns([2, 3, 3, 3])
     with rule:
-        draw_rule(collection, months_offered(reads.periods(view.scope), TODAY))
+        draw_rule(collection, months_offered(reads.months(view.scope), TODAY))
     with lock:
         draw_lock(collection)
     with exceptions:

@@ -22,7 +22,7 @@ NOTE = (
 # A format compares with a text of at most 255 signs; a longer one, or one of several lines, by its length.
 LONGEST_COMPARED = 200
 WIDTHS = {MONEY: 12, AREA: 10, NUMBER: 10, RATE: 9, DATE: 13}
-WIDE_COLUMNS = {"project_name": 30, "progress_text": 28, "issue_text": 28, "permit_text": 24, "owner_name": 16,
+WIDE_COLUMNS = {"project_name": 30, "indicator": 30, "progress_text": 28, "issue_text": 28, "permit_text": 24, "owner_name": 16,
                 "construction_text": 30, "next_step_text": 24, "note": 16}  # fmt: skip
 OTHER_WIDTH, SERIAL_WIDTH = 11, 6
 NUMBER_FORMATS = {MONEY: "#,##0.00", RATE: "0.0%", AREA: "General", NUMBER: "General"}
@@ -48,7 +48,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """One list of the form."""
+    """One list of the form; ``unit`` is that of its money, empty where it has none or says units in its rows."""
 
     name: str
     title: str
@@ -57,6 +57,7 @@ class FormSheet:
     columns: list[FormColumn]
     rows: list[list[FormCell]]
     note: str = NOTE
+    unit: str = MONEY_UNIT
 
 
 def draw_sheet(book: Any, form: FormSheet) -> None:
@@ -80,7 +81,8 @@ def _draw_head(book: Any, sheet: Any, form: FormSheet) -> None:
         {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}))  # fmt: skip
     sheet.write_string(LINE_ROW, 0, form.sender)
     sheet.write_string(LINE_ROW, last // 2, form.cut_off)
-    sheet.write_string(LINE_ROW, last, f"单位：{MONEY_UNIT}", book.add_format({"align": "right"}))
+    if form.unit:
+        sheet.write_string(LINE_ROW, last, f"单位：{form.unit}", book.add_format({"align": "right"}))
     note = book.add_format({"font_color": "#5F6B7A", "text_wrap": True, "valign": "vcenter"})
     sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, form.note, note)
     head = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}

@@ -89,7 +89,7 @@ class AskedIssues:
 
 def issue_day(view: View, today: date) -> date:
     """The day to which the issues of a view are counted."""
-    return day_shown(view.period, today, is_newest=str(view.period) == reads.periods(view.scope)[-1])
+    return day_shown(view.period, today, is_newest=str(view.period) == reads.months(view.scope)[-1])
 
 
 def issue_book(view: View, day: date) -> IssueBook:
