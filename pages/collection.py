@@ -15,9 +15,8 @@ from reports.yearly_forms import node_plan_form, node_plan_form_name, targets_fo
 from storage.clock import office_time
 from ui import reads
 from ui.collection import collection_head, collection_of, collection_parts
-from ui.collection_forms import draw_exceptions, draw_lock, draw_rule
+from ui.collection_forms import draw_exceptions, draw_lock, draw_rule, forms_head
 from ui.downloads import offer_download
-from ui.formats import period_name
 from ui.html import heading, note
 from ui.locale import language, t
 from ui.reminders import reminders
@@ -31,15 +30,17 @@ TODAY = office_time().date()
 def offer_templates(view: View) -> None:
     """The forms owed next, filled in with what stands on record: the month's for each district, and the year's of the zone."""
     due = Record(owed_month(view))
-    st.html(heading(t("template.title"), t("template.remark", period=period_name(due.period))))
+    st.html(forms_head(view, due.period))
+    yearly = [
+        ("targets", targets_form, targets_form_name(due)),
+        ("node_plan", node_plan_form, node_plan_form_name(due)),
+    ]
     for body in districts_of(view.body):
         with st.container(horizontal=True):
             offer_form("template", return_template, template_name(due, body), due, body)
             offer_form("ledger", permit_form, permit_form_name(due, body), due, body)
-    if view.body == ZONE.code:
-        with st.container(horizontal=True):
-            offer_form("targets", targets_form, targets_form_name(due), due)
-            offer_form("node_plan", node_plan_form, node_plan_form_name(due), due)
+            if view.body == ZONE.code:
+                offer_form(*yearly.pop(0), due)
 
 
 def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, *body: str) -> None:
@@ -75,7 +76,7 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
     if not texts:
         st.html(note(t("collection.nothing_owed")))
 with st.container(key=panel_key("deciding")):
-    rule, lock, exceptions, forms = st.columns([2, 3, 3, 3])
+    rule, lock, exceptions, forms = st.columns([16, 27, 28, 41])
     with rule:
         draw_rule(collection, months_offered(reads.months(view.scope), TODAY))
     with lock:
