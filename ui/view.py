@@ -206,7 +206,7 @@ def _rule_line(view: View) -> str:
 def _context(view: View) -> list[str]:
     """Cut-off date and who has sent: what the figures stand on."""
     if not reads.periods(view.scope):
-        return [t("empty.title")]
+        return [t("head.none_sent")]
     sent = reads.reported(view.scope, view.record)
     owing = [body.code for body in DISTRICTS if view.scope.allows(body.code)]
     missing = [code for code in owing if code not in sent]
