@@ -31,11 +31,15 @@ YELLOW, ORANGE, GREY = "#FFF9DB", "#F8C471", "#EDF1F5"
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column: its field, whether it is asked anew this month, and of a ledger the words to choose from."""
+    """One column: its field, whether it is asked anew this month, and of a ledger the words to choose from.
+
+    ``instead`` is the one word that may stand in place of a date, empty for none.
+    """
 
     field: Field
     is_to_fill: bool
     words: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class FormSheet:
     rows: list[list[FormCell]]
     note: str = NOTE
     unit: str = MONEY_UNIT
+    spare_rows: int = SPARE_ROWS
 
 
 def draw_sheet(book: Any, form: FormSheet) -> None:
@@ -65,7 +70,7 @@ def draw_sheet(book: Any, form: FormSheet) -> None:
     sheet = book.add_worksheet(form.name)
     _draw_head(book, sheet, form)
     _draw_rows(book, sheet, form)
-    last_row = FIRST_ROW + len(form.rows) + SPARE_ROWS - 1
+    last_row = FIRST_ROW + len(form.rows) + form.spare_rows - 1
     for index, column in enumerate(form.columns, 1):
         _add_check(sheet, index, column, last_row)
         if not column.is_to_fill:
@@ -102,7 +107,7 @@ def _draw_rows(book: Any, sheet: Any, form: FormSheet) -> None:
     serial = book.add_format({"border": 1, "align": "center", "valign": "vcenter"})
     formats = [_format(book, column) for column in form.columns]
     empty = [FormCell(None)] * len(form.columns)
-    for number, cells in enumerate([*form.rows, *[empty] * SPARE_ROWS]):
+    for number, cells in enumerate([*form.rows, *[empty] * form.spare_rows]):
         row = FIRST_ROW + number
         if number < len(form.rows):
             sheet.write_number(row, 0, number + 1, serial)
@@ -150,16 +155,18 @@ def _check(column: FormColumn, first_cell: str) -> dict[str, Any]:
     if field.kind in (MONEY, AREA, NUMBER):
         return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "请填不小于 0 的数字。"}
     if field.kind == DATE:
-        return {"validate": "custom", "value": date_rule(first_cell),
-                "error_message": "请写成 2024年8月 或 2024-08-31，年份在 2000 至 2100 之间。"}  # fmt: skip
+        said = f"；或写“{column.instead}”" if column.instead else ""
+        return {"validate": "custom", "value": date_rule(first_cell, column.instead),
+                "error_message": f"请写成 2024年8月 或 2024-08-31，年份在 2000 至 2100 之间{said}。"}  # fmt: skip
     return {}
 
 
-def date_rule(cell: str) -> str:
-    """A day, or a text that begins with its year: months and quarters are no days."""
+def date_rule(cell: str, instead: str = "") -> str:
+    """A day, or a text that begins with its year: months and quarters are no days; or the word instead of a date."""
     year = f"VALUE(LEFT({cell},4))"
     day = f"AND({cell}>=DATE(2000,1,1),{cell}<=DATE(2100,12,31))"
-    return f"=IF(ISNUMBER({cell}),{day},IFERROR(AND({year}>=2000,{year}<=2100),FALSE))"
+    other = f'{cell}="{instead}"' if instead else "FALSE"
+    return f"=IF(ISNUMBER({cell}),{day},IFERROR(AND({year}>=2000,{year}<=2100),{other}))"
 
 
 def _mark_changes(book: Any, sheet: Any, column: int, values: list[str | float | None]) -> None:

@@ -25,6 +25,7 @@ from storage import queries
 from storage.engine import Database
 
 SENDER = "黄海新区"
+SENDER_LINE = f"填报单位：{SENDER}"
 UNITS = {COUNT: "个", YI: "亿元"}
 # Code of a target -> how the form names it, and its unit unless the targets that stand have another.
 TARGET_LINES = {
@@ -39,6 +40,7 @@ TARGET_LINES = {
 TARGETS_NOTE = (
     "填表说明：黄色格请填全年目标，单位见计量单位一栏；没有目标的留空，留空不等于零。请勿改写表头和指标名称。"
 )
+DONE = "已完成"  # in place of the date of a node; the loaders know it
 NODES_NOTE = (
     "填表说明：黄色格请填各节点的计划完成时间，写成 2024年8月 或 2024-08-31；已经完成的写“已完成”，没有该节点的留空。"
     "表内没有的项目接在表后填写；请勿改写表头。"
@@ -62,7 +64,9 @@ def targets_form(db: Database, scope: Scope, record: Record) -> bytes:
         ]
         for code, (name, unit) in TARGET_LINES.items()
     ]
-    return _workbook("年度目标", _targets_title(record), columns, rows, TARGETS_NOTE, record)
+    title, of_year = _targets_title(record), f"{record.period.year}年度"
+    sheet = FormSheet("年度目标", title, SENDER_LINE, of_year, columns, rows, TARGETS_NOTE, unit="", spare_rows=0)
+    return _workbook(sheet, record)
 
 
 def targets_form_name(record: Record) -> str:
@@ -81,7 +85,7 @@ def node_plan_form(db: Database, scope: Scope, record: Record) -> bytes:
     planned = planned[planned["is_in_plan"]]
     texts = {(row.project_id, f"node_{row.node}"): row.planned_text for row in planned.itertuples()}
     columns = [FormColumn(PROJECT_FIELD[name], is_to_fill=False) for name in ("project_name", "district")]
-    columns += [FormColumn(field, is_to_fill=True) for field in NODES_AS_FIELDS.values()]
+    columns += [FormColumn(field, is_to_fill=True, instead=DONE) for field in NODES_AS_FIELDS.values()]
     listed = {
         row["project_id"]: (row["project_name"], body)
         for body in DISTRICT_CODES
@@ -90,7 +94,9 @@ def node_plan_form(db: Database, scope: Scope, record: Record) -> bytes:
     for row in planned.itertuples():
         listed.setdefault(row.project_id, (row.project_name, row.district))
     rows = [_project_row(project_id, *named, texts) for project_id, named in listed.items()]
-    return _workbook("推进计划", _node_plan_title(record), columns, rows, NODES_NOTE, record)
+    title, of_year = _node_plan_title(record), f"{record.period.year}年度"
+    sheet = FormSheet("推进计划", title, SENDER_LINE, of_year, columns, rows, NODES_NOTE, unit="")
+    return _workbook(sheet, record)
 
 
 def node_plan_form_name(record: Record) -> str:
@@ -118,14 +124,11 @@ def _project_row(project_id: str, name: str, body: str, texts: Mapping[tuple[str
     return [FormCell(name), FormCell(district), *(FormCell(None if is_missing(each) else each) for each in said)]
 
 
-def _workbook(
-    name: str, title: str, columns: list[FormColumn], rows: list[list[FormCell]], note: str, record: Record
-) -> bytes:
-    sheet = FormSheet(name, title, f"填报单位：{SENDER}", f"{record.period.year}年度", columns, rows, note, unit="")
+def _workbook(sheet: FormSheet, record: Record) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Not the moment of writing: the same record gives the same bytes.
-    book.set_properties({"title": title, "created": datetime.combine(record.period.last_day, time(0))})
+    book.set_properties({"title": sheet.title, "created": datetime.combine(record.period.last_day, time(0))})
     draw_sheet(book, sheet)
     book.close()
     return buffer.getvalue()

@@ -128,6 +128,15 @@ def test_targets_on_record_come_back(year: Database) -> None:
     assert {(each.indicator, each.body, float(each.value), each.unit) for each in submission.targets} == stored
 
 
+def test_what_may_be_typed_of_a_node(db: Database) -> None:
+    """A day, a month, or that it is done; the targets have no rows to spare, since no other line is read."""
+    plan = openpyxl.load_workbook(BytesIO(node_plan_form(db, OFFICE, NOVEMBER))).active
+    rules = [check.formula1 for check in plan.data_validations.dataValidation if check.type == "custom"]
+    assert len(rules) == len(NODES) and all('="已完成"' in rule for rule in rules)
+    lines = openpyxl.load_workbook(BytesIO(targets_form(db, OFFICE, NOVEMBER))).active
+    assert lines.max_row == FIRST_ROW + len(TARGET_LINES)
+
+
 @pytest.mark.parametrize("form", [targets_form, node_plan_form])
 def test_only_for_who_reads_the_zone(db: Database, form: Callable[..., bytes]) -> None:
     """A district owes no yearly form."""
