@@ -31,7 +31,7 @@ FIRST_DAYS, MOST_DAYS = 5, 60
 def forms_head(view: View, month: Period) -> str:
     """The title over the forms of a month: whether anything stands in them, and the way to those of the other ledgers."""
     said = t("template.remark" if view.period < month else "template.remark_first", period=period_name(month))
-    others = linked(Link(t("template.other_ledgers"), view.href("ledgers")))
+    others = linked(Link(t("template.other_ledgers"), view.href("ledgers")), "hx-figure-link")
     return f'{heading(t("template.title"))}<p class="hx-note">{escape(said)} · {others}</p>'
 
 
