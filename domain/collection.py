@@ -170,6 +170,15 @@ def _copied(before: pd.DataFrame, now: pd.DataFrame) -> tuple[str, ...]:
     return tuple(joined.loc[pd.Series(same, joined.index, dtype=bool), "project_id"])
 
 
+def first_month(today: date) -> Period:
+    """The month to begin with where nothing was accepted yet: the one whose return is due next, by the first rule.
+
+    Mostly the month that runs; in its first days still the one before, whose return is on its way.
+    """
+    running = Period(today.year, today.month)
+    return running.previous() if today <= due_date(running.previous(), []).day else running
+
+
 def months_offered(accepted: Sequence[str], today: date) -> list[str]:
     """Every month since the first accepted return, up to the newest accepted or, where later, the last one that ended.
 

@@ -5,45 +5,52 @@ from functools import partial
 
 import streamlit as st
 
-from domain.bodies import body_name
+from domain.bodies import ZONE, body_name
 from domain.collection import months_offered
 from domain.progress import districts_of
 from domain.scope import Record
 from reports.permit_form import permit_form, permit_form_name
 from reports.templates import return_template, template_name
+from reports.yearly_forms import node_plan_form, node_plan_form_name, targets_form, targets_form_name
 from storage.clock import office_time
 from ui import reads
 from ui.collection import collection_head, collection_of, collection_parts
-from ui.collection_forms import draw_exceptions, draw_lock, draw_rule
+from ui.collection_forms import draw_exceptions, draw_lock, draw_rule, forms_head
 from ui.downloads import offer_download
-from ui.formats import period_name
 from ui.html import heading, note
 from ui.locale import language, t
 from ui.reminders import reminders
 from ui.theme import panel_key
-from ui.view import View, open_view
+from ui.view import View, open_view, owed_month
 
 TEXT_PIXELS = 172
 TODAY = office_time().date()
 
 
 def offer_templates(view: View) -> None:
-    """The next month's form and ledger of permits for each district, filled in with what stands on record."""
-    due = Record(view.period.next())
-    st.html(heading(t("template.title"), t("template.remark", period=period_name(due.period))))
+    """The forms owed next, filled in with what stands on record: the month's for each district, and the year's of the zone."""
+    due = Record(owed_month(view))
+    st.html(forms_head(view, due.period))
+    yearly = [
+        ("targets", targets_form, targets_form_name(due)),
+        ("node_plan", node_plan_form, node_plan_form_name(due)),
+    ]
     for body in districts_of(view.body):
         with st.container(horizontal=True):
             offer_form("template", return_template, template_name(due, body), due, body)
             offer_form("ledger", permit_form, permit_form_name(due, body), due, body)
+            if view.body == ZONE.code:
+                offer_form(*yearly.pop(0), due)
 
 
-def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, body: str) -> None:
-    """The button of one form, which is made when it is pressed."""
+def offer_form(key: str, form: Callable[..., bytes], file_name: str, due: Record, *body: str) -> None:
+    """The button of one form, of a body or of the whole zone, which is made when it is pressed."""
+    name = body_name(*body, language()) if body else ""
     offer_download(
-        t(f"template.{key}_of", body=body_name(body, language())),
-        partial(form, reads.database(), view.scope, due, body),
+        t(f"template.{key}_of", body=name, year=due.period.year),
+        partial(form, reads.database(), view.scope, due, *body),
         file_name,
-        key=f"{key}_{body}",
+        key="_".join([key, *body]),
     )
 
 
@@ -51,6 +58,7 @@ view = open_view(
     t("page.collection"),
     lambda view: collection_head(view.remember(collection_of, TODAY)),
     partial(months_offered, today=TODAY),
+    needs_returns=False,
 )
 collection = view.remember(collection_of, TODAY)
 sentence, table, course = view.remember(collection_parts, TODAY)
@@ -68,9 +76,9 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
     if not texts:
         st.html(note(t("collection.nothing_owed")))
 with st.container(key=panel_key("deciding")):
-    rule, lock, exceptions, forms = st.columns([2, 3, 3, 3])
+    rule, lock, exceptions, forms = st.columns([16, 27, 28, 41])
     with rule:
-        draw_rule(collection, months_offered(reads.periods(view.scope), TODAY))
+        draw_rule(collection, months_offered(reads.months(view.scope), TODAY))
     with lock:
         draw_lock(collection)
     with exceptions:

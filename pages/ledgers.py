@@ -30,14 +30,14 @@ from ui.ledgers import (
 from ui.locale import language, t
 from ui.tables import LIST_OPTIONS
 from ui.theme import panel_key
-from ui.view import open_view
+from ui.view import open_view, owed_month
 
 PIXELS = 774
 
 
 def offer_forms(asked: AskedLedger) -> None:
     """The form of the next month for each sender, filled in with what stands."""
-    due = Record(view.period.next())
+    due = Record(owed_month(view))
     st.html(heading(t("ledgers.forms"), period_name(due.period)))
     for body in [each for each in senders_of(asked.ledger) if view.scope.allows(each)]:
         offer_download(
@@ -63,7 +63,7 @@ def draw_rows(asked: AskedLedger) -> list[int]:
     return list(chosen["selection"]["rows"])
 
 
-view = open_view(t("page.ledgers"))
+view = open_view(t("page.ledgers"), needs_returns=False)
 asked = ask_ledger()
 rows, opened = view.remember(found_rows, asked), []
 st.html(view.remember(ledger_cards, asked.code))

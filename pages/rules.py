@@ -45,7 +45,7 @@ def draw_rulings() -> None:
             draw_excuse_form(book)
 
 
-view = open_view(t("page.rules"))
+view = open_view(t("page.rules"), needs_returns=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     asked = ask_rules(view)
     if asked.shown != RULINGS:

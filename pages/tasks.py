@@ -38,7 +38,7 @@ def read_ledger_file(content: bytes) -> ReadLedger:
         raise NotAcceptable(refusal.message("zh"), refusal.message("en")) from refusal
 
 
-view = open_view(t("page.tasks"))
+view = open_view(t("page.tasks"), needs_returns=False)
 day = issue_day(view, office_time().date())
 book = view.remember(task_book, day)
 st.html(view.remember(task_sentence, day))

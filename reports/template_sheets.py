@@ -22,7 +22,7 @@ NOTE = (
 # A format compares with a text of at most 255 signs; a longer one, or one of several lines, by its length.
 LONGEST_COMPARED = 200
 WIDTHS = {MONEY: 12, AREA: 10, NUMBER: 10, RATE: 9, DATE: 13}
-WIDE_COLUMNS = {"project_name": 30, "progress_text": 28, "issue_text": 28, "permit_text": 24, "owner_name": 16,
+WIDE_COLUMNS = {"project_name": 30, "indicator": 30, "progress_text": 28, "issue_text": 28, "permit_text": 24, "owner_name": 16,
                 "construction_text": 30, "next_step_text": 24, "note": 16}  # fmt: skip
 OTHER_WIDTH, SERIAL_WIDTH = 11, 6
 NUMBER_FORMATS = {MONEY: "#,##0.00", RATE: "0.0%", AREA: "General", NUMBER: "General"}
@@ -31,11 +31,15 @@ YELLOW, ORANGE, GREY = "#FFF9DB", "#F8C471", "#EDF1F5"
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column: its field, whether it is asked anew this month, and of a ledger the words to choose from."""
+    """One column: its field, whether it is asked anew this month, and of a ledger the words to choose from.
+
+    ``instead`` is the one word that may stand in place of a date, empty for none.
+    """
 
     field: Field
     is_to_fill: bool
     words: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """One list of the form."""
+    """One list of the form; ``unit`` is that of its money, empty where it has none or says units in its rows."""
 
     name: str
     title: str
@@ -57,6 +61,8 @@ class FormSheet:
     columns: list[FormColumn]
     rows: list[list[FormCell]]
     note: str = NOTE
+    unit: str = MONEY_UNIT
+    spare_rows: int = SPARE_ROWS
 
 
 def draw_sheet(book: Any, form: FormSheet) -> None:
@@ -64,7 +70,7 @@ def draw_sheet(book: Any, form: FormSheet) -> None:
     sheet = book.add_worksheet(form.name)
     _draw_head(book, sheet, form)
     _draw_rows(book, sheet, form)
-    last_row = FIRST_ROW + len(form.rows) + SPARE_ROWS - 1
+    last_row = FIRST_ROW + len(form.rows) + form.spare_rows - 1
     for index, column in enumerate(form.columns, 1):
         _add_check(sheet, index, column, last_row)
         if not column.is_to_fill:
@@ -80,7 +86,8 @@ def _draw_head(book: Any, sheet: Any, form: FormSheet) -> None:
         {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}))  # fmt: skip
     sheet.write_string(LINE_ROW, 0, form.sender)
     sheet.write_string(LINE_ROW, last // 2, form.cut_off)
-    sheet.write_string(LINE_ROW, last, f"单位：{MONEY_UNIT}", book.add_format({"align": "right"}))
+    if form.unit:
+        sheet.write_string(LINE_ROW, last, f"单位：{form.unit}", book.add_format({"align": "right"}))
     note = book.add_format({"font_color": "#5F6B7A", "text_wrap": True, "valign": "vcenter"})
     sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, form.note, note)
     head = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
@@ -100,7 +107,7 @@ def _draw_rows(book: Any, sheet: Any, form: FormSheet) -> None:
     serial = book.add_format({"border": 1, "align": "center", "valign": "vcenter"})
     formats = [_format(book, column) for column in form.columns]
     empty = [FormCell(None)] * len(form.columns)
-    for number, cells in enumerate([*form.rows, *[empty] * SPARE_ROWS]):
+    for number, cells in enumerate([*form.rows, *[empty] * form.spare_rows]):
         row = FIRST_ROW + number
         if number < len(form.rows):
             sheet.write_number(row, 0, number + 1, serial)
@@ -148,16 +155,18 @@ def _check(column: FormColumn, first_cell: str) -> dict[str, Any]:
     if field.kind in (MONEY, AREA, NUMBER):
         return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "请填不小于 0 的数字。"}
     if field.kind == DATE:
-        return {"validate": "custom", "value": date_rule(first_cell),
-                "error_message": "请写成 2024年8月 或 2024-08-31，年份在 2000 至 2100 之间。"}  # fmt: skip
+        said = f"；或写“{column.instead}”" if column.instead else ""
+        return {"validate": "custom", "value": date_rule(first_cell, column.instead),
+                "error_message": f"请写成 2024年8月 或 2024-08-31，年份在 2000 至 2100 之间{said}。"}  # fmt: skip
     return {}
 
 
-def date_rule(cell: str) -> str:
-    """A day, or a text that begins with its year: months and quarters are no days."""
+def date_rule(cell: str, instead: str = "") -> str:
+    """A day, or a text that begins with its year: months and quarters are no days; or the word instead of a date."""
     year = f"VALUE(LEFT({cell},4))"
     day = f"AND({cell}>=DATE(2000,1,1),{cell}<=DATE(2100,12,31))"
-    return f"=IF(ISNUMBER({cell}),{day},IFERROR(AND({year}>=2000,{year}<=2100),FALSE))"
+    other = f'{cell}="{instead}"' if instead else "FALSE"
+    return f"=IF(ISNUMBER({cell}),{day},IFERROR(AND({year}>=2000,{year}<=2100),{other}))"
 
 
 def _mark_changes(book: Any, sheet: Any, column: int, values: list[str | float | None]) -> None:

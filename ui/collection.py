@@ -151,7 +151,7 @@ def summary(collection: Collection) -> list[Part]:
 
 def _still_owed(collection: Collection) -> list[Part]:
     """How many months after the newest return are due already and have none."""
-    month, owed = Period.parse(reads.periods(collection.view.scope)[-1]).shifted(1), []
+    month, owed = Period.parse(reads.months(collection.view.scope)[-1]).shifted(1), []
     while due_date(month, collection.rules).day < collection.today:
         owed.append(month)
         month = month.shifted(1)
@@ -244,14 +244,17 @@ def state_text(found: Punctuality) -> str:
 
 
 def course_table(collection: Collection) -> str:
-    """Body by month: a shape for each return, and under it the findings of the receipt in force."""
+    """Body by month: a shape for each return owed, and under it the findings of the receipt in force.
+
+    Nothing is owed for months before the first on record.
+    """
     year = collection.view.period.year
     months = [Period(year, month) for month in MONTHS]
-    offered = reads.periods(collection.view.scope)
+    offered = reads.months(collection.view.scope)
     heads = "".join(_head_cell(collection, month, is_linked=str(month) >= offered[0]) for month in months)
     lines = []
     for body in collection.districts:
-        marks = partial(_month_mark, collection, body)
+        marks = partial(_month_mark, collection, body, offered[0])
         lines.append(_line(body_name(body, language()), months, marks, "hx-col-name"))
         lines.append(_line(t("collection.findings"), months, partial(_month_findings, collection, body)))
     if any(str(month) in collection.locks for month in months):
@@ -277,8 +280,10 @@ def _head_cell(collection: Collection, month: Period, *, is_linked: bool) -> str
     return f'<th scope="col" style="text-align:center;width:7.2%">{f"<b>{text}</b>" if is_here else text}</th>'
 
 
-def _month_mark(collection: Collection, body: str, month: Period) -> str:
+def _month_mark(collection: Collection, body: str, first: str, month: Period) -> str:
     """The shape of a month's return; who points at it or hears it read is told the day and the state."""
+    if str(month) < first:
+        return ""
     state, found = collection.punctuality(body, month), collection.monthly(body, month)
     mark, tone = MARKS[state.state]
     words = [period_name(month), state_text(state)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import escape
 
 import streamlit as st
 
@@ -19,10 +20,19 @@ from ui.deciding import recorded
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
+from ui.links import Link, linked
 from ui.locale import language, t
 from ui.session import actor
+from ui.view import View
 
 FIRST_DAYS, MOST_DAYS = 5, 60
+
+
+def forms_head(view: View, month: Period) -> str:
+    """The title over the forms of a month: whether anything stands in them, and the way to those of the other ledgers."""
+    said = t("template.remark" if view.period < month else "template.remark_first", period=period_name(month))
+    others = linked(Link(t("template.other_ledgers"), view.href("ledgers")), "hx-figure-link")
+    return f'{heading(t("template.title"))}<p class="hx-note">{escape(said)} · {others}</p>'
 
 
 def draw_rule(collection: Collection, offered: list[str]) -> None:

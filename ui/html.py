@@ -169,10 +169,12 @@ def note(text: str) -> str:
     return f'<p class="hx-note">{escape(text)}</p>'
 
 
-def empty_state(title: str, text: str, action: Link | None = None) -> str:
-    """What stands where data is missing: what, who owes it, and one thing to do next."""
-    button = "" if action is None else linked(action, "hx-button")
-    return f'<div class="hx-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p>{button}</div>'
+def empty_state(title: str, text: str, action: Link | None = None, other: Link | None = None) -> str:
+    """What stands where data is missing: what, who owes it, one thing to do next, and another one beside it."""
+    buttons = "" if action is None else linked(action, "hx-button")
+    if other is not None:
+        buttons += " " + linked(other, "hx-button hx-plain" if buttons else "hx-button")
+    return f'<div class="hx-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p>{buttons}</div>'
 
 
 def sidebar_title(name: str, remark: str) -> str:

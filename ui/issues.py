@@ -88,8 +88,9 @@ class AskedIssues:
 
 
 def issue_day(view: View, today: date) -> date:
-    """The day to which the issues of a view are counted."""
-    return day_shown(view.period, today, is_newest=str(view.period) == reads.periods(view.scope)[-1])
+    """The day to which the issues of a view are counted: today, where no return was accepted yet."""
+    periods = reads.periods(view.scope)
+    return day_shown(view.period, today, is_newest=str(view.period) == periods[-1]) if periods else today
 
 
 def issue_book(view: View, day: date) -> IssueBook:

@@ -15,6 +15,7 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from domain.changes import moved_back, moved_promises
+from domain.collection import first_month
 from domain.conversion import conversion as convert
 from domain.cross_checks import cross_examine
 from domain.cross_rows import READ_COLUMNS, periods_examined
@@ -105,6 +106,11 @@ def remembered_fact(read: Callable[Concatenate[Scope, Record, P], T]) -> Callabl
 def periods(scope: Scope) -> list[str]:
     """The periods with a monthly return in force, ascending."""
     return queries.accepted_periods(database(), scope)
+
+
+def months(scope: Scope) -> list[str]:
+    """The same; where no return was accepted yet, the month to begin with."""
+    return periods(scope) or [str(first_month(office_time().date()))]
 
 
 @remembered_fact

@@ -268,5 +268,5 @@ def _limit_words(rules: RuleSet, standing: str, grade: str, returns: float) -> s
 
 def offered_months(view: View) -> list[str]:
     """The periods from which a rule set may be put into force, newest first: those reported, and the next one."""
-    periods = reads.periods(view.scope)
+    periods = reads.months(view.scope)
     return [str(Period.parse(periods[-1]).next()), *periods[::-1]]

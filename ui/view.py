@@ -18,6 +18,7 @@ from domain.bodies import DISTRICTS, ZONE, body_name
 from domain.built_in_rules import ZONE_RULES
 from domain.indicators import of_body
 from domain.periods import Period
+from domain.roles import EXPORT, UPLOAD
 from domain.rule_sets import RuleSet
 from domain.scope import Record, Scope
 from storage.counting import NotPermitted
@@ -127,17 +128,18 @@ def open_view(
     title: str,
     head_of: Callable[[View], str] | None = None,
     offered: Callable[[list[str]], list[str]] | None = None,
+    *,
+    needs_returns: bool = True,
 ) -> View:
-    """Draw the page's head with its selectors and return what to show; stops the page where nothing was accepted yet.
+    """Draw the page's head with its selectors and return what to show; stops a page that needs returns where none was accepted yet.
 
     ``head_of`` gives the head as HTML where it is not the title with what the figures stand on; ``offered`` the months
-    to choose from where they are not just those with an accepted return, which it is given.
+    to choose from where they are not just those with an accepted return, which it is given. A page that needs no
+    returns shows the month to begin with until there are some.
     """
-    periods = reads.periods(scope())
-    if not periods:
-        st.html(page_header(title))
-        st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
-        st.stop()
+    if needs_returns:
+        _stop_without_returns(page_header(title))
+    periods = reads.months(scope())
     with st.container(key=HEADER_KEY, horizontal=True, vertical_alignment="center"):
         head = st.empty()
         body = _ask_body(bodies_of(scope()))
@@ -170,10 +172,8 @@ def _ask_body(offered: list[str]) -> str:
 
 def asked_view() -> View:
     """What the address asks to show, without a head and selectors; stops the page where nothing was accepted yet."""
+    _stop_without_returns()
     periods = reads.periods(scope())
-    if not periods:
-        st.html(empty_state(t("empty.title"), t("empty.nothing_accepted"), _to_upload()))
-        st.stop()
     period = asked_value("period", periods, periods[-1])
     offered = bodies_of(scope())
     return _view_of(Period.parse(period), asked_value("body", offered, offered[0]))
@@ -205,6 +205,8 @@ def _rule_line(view: View) -> str:
 
 def _context(view: View) -> list[str]:
     """Cut-off date and who has sent: what the figures stand on."""
+    if not reads.periods(view.scope):
+        return [t("head.none_sent")]
     sent = reads.reported(view.scope, view.record)
     owing = [body.code for body in DISTRICTS if view.scope.allows(body.code)]
     missing = [code for code in owing if code not in sent]
@@ -214,8 +216,19 @@ def _context(view: View) -> list[str]:
     return [t("word.as_of", day=view.period.last_day.isoformat()), whole]
 
 
-def _to_upload() -> Link:
-    return Link(t("action.upload"), page_href("upload"))
+def owed_month(view: View) -> Period:
+    """The month whose forms are handed out: the one after the view's; where nothing was accepted yet, the view's own."""
+    return view.period.next() if reads.periods(view.scope) else view.period
+
+
+def _stop_without_returns(head: str = "") -> None:
+    """Stop the page where no return was accepted yet: what to do, and the ways that the reader's role has."""
+    if reads.periods(scope()):
+        return
+    forms = Link(t("empty.to_forms"), page_href("collection")) if scope().may(EXPORT) else None
+    upload = Link(t("empty.to_upload"), page_href("upload")) if scope().may(UPLOAD) else None
+    st.html(head + empty_state(t("empty.title"), t("empty.nothing_accepted"), forms, upload))
+    st.stop()
 
 
 @contextmanager

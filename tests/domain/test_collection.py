@@ -22,6 +22,7 @@ from domain.collection import (
     LockException,
     Punctuality,
     due_date,
+    first_month,
     is_working_day,
     judge_receipt,
     measure_completeness,
@@ -180,3 +181,17 @@ def test_the_state_of_an_exception(used_by: str | None, day: str, expected: str)
 def test_the_months_to_choose_from(accepted: list[str], today: str, expected: list[str]) -> None:
     """Months for which nothing came are among them."""
     assert months_offered(accepted, date.fromisoformat(today)) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2024-09-06", "2024-08"),  # the fifth working day: the last in time for August
+        ("2024-09-07", "2024-09"),
+        ("2024-09-30", "2024-09"),
+        ("2025-01-02", "2024-12"),
+    ],
+)
+def test_the_month_to_begin_with(today: str, expected: str) -> None:
+    """The one whose return is due next: nobody begins late."""
+    assert str(first_month(date.fromisoformat(today))) == expected
