@@ -119,5 +119,5 @@ def test_works_of_which_accounts_differ_are_counted(until_august: Path, tmp_path
     assert len(figures) == len(before) + 1
     lines = made.work_lines[made.work_lines["disputes"] > 0]
     assert {"学府路"} <= set(lines["work_name"])
-    assert (figures[-1].label, figures[-1].text) == ("表述不一致", str(lines["work_name"].nunique()))
+    assert (figures[-1].label, figures[-1].text) == ("说法不一", str(lines["work_name"].nunique()))
     db.close()
