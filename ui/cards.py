@@ -55,7 +55,7 @@ def figure_card(figure: Figure) -> str:
     """One card as HTML."""
     districts = "".join(_district_row(district) for district in figure.districts)
     return (
-        f'<section class="hx-card"><h3>{escape(figure.label)}{_parts(figure)}</h3>'
+        f'<section class="hx-card">{_parts(figure)}<h3>{escape(figure.label)}</h3>'
         f'<p class="hx-value">{_value(figure)}<span>{escape(_target_text(figure))}</span>{_checks(figure)}</p>'
         f"{bar(figure.share, _tone(figure), figure.time_share if figure.target else None, 'hx-bullet')}"
         f'<p class="hx-grade">{_grade_text(figure)}</p><div class="hx-districts">{districts}</div></section>'
@@ -68,8 +68,9 @@ def _value(figure: Figure) -> str:
 
 
 def _parts(figure: Figure) -> str:
-    """The parts behind the label, small and quiet; each floats to the right of the one after it."""
-    return "".join(f"<i>{linked(part)}</i>" for part in reversed(figure.parts))
+    """The parts at the right of the label, small and quiet."""
+    parts = "".join(f"<i>{linked(part)}</i>" for part in figure.parts)
+    return f'<p class="hx-parts">{parts}</p>' if parts else ""
 
 
 def _checks(figure: Figure) -> str:
