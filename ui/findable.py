@@ -31,8 +31,8 @@ from ui.view import View
 LEDGER = "ledger"
 # Ledgers with a page of their own: its code, and what it asks for.
 OWN_PAGES = {"works": ("infrastructure", "work"), "firms": ("firms", "firm")}
-# What of a ledger's rows is searched beside their names: what a work waits for, what a visit found.
-BESIDE = {"works": "waits_for", "visits": "visit_found"}
+# What of a ledger's rows is searched beside their names: what a work waits for, what a visit found, what was published.
+BESIDE = {"works": "waits_for", "visits": "visit_found", "published": "published_said"}
 Entries = Callable[[Scope, Record], Iterator[Entry]]
 
 

@@ -7,6 +7,7 @@ from domain.ledgers.chains import CHAINS
 from domain.ledgers.declaration import PREFIX, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.events import EVENTS
 from domain.ledgers.firms import FIRMS
+from domain.ledgers.published import PUBLISHED
 from domain.ledgers.tenants import TENANTS
 from domain.ledgers.visits import VISITS
 from domain.ledgers.works import WORKS
@@ -24,7 +25,7 @@ __all__ = [
     "is_of_ledger",
 ]
 
-LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS, CHAINS)}
+LEDGERS = {ledger.code: ledger for ledger in (FIRMS, WORKS, EVENTS, VISITS, TENANTS, CHAINS, PUBLISHED)}
 
 
 def find_ledger(kind: str) -> Ledger | None:

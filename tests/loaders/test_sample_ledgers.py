@@ -120,6 +120,18 @@ def test_chains_of_december(db: Database) -> None:
     assert set(rows["chain_focus"].dropna()) == {"energy", "special_steel", "new_materials"}
 
 
+def test_published_of_december(db: Database) -> None:
+    """All that the report names, in its words: 22 names, of which two are said more than one thing."""
+    ledger = LEDGERS["published"]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [24, 22, 0]
+    said = rows.groupby("published_name")["published_said"].agg("；".join)
+    assert said["海洋智算中心"] == "签约，总投资60亿元；战略投资协议已签；利用LNG冷能"
+    assert [said[name] for name in ("中海油", "蓝素", "金田")] == ["投产"] * 3
+    assert "76,550" in said["陆上冷水鱼养殖"] and "审批依据" in said["宝武"]
+    assert set(rows["row_source"]) == {"整改情况报告（2024年12月26日公开）"}
+
+
 def test_works_of_december(db: Database) -> None:
     """All works that the report names; where it says two things of one, both stay."""
     frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["works"])
