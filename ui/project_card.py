@@ -11,13 +11,15 @@ import plotly.graph_objects as go
 from domain.bodies import body_name
 from domain.delay import days_late, not_reported
 from domain.indicators import MILESTONES
+from domain.ledgers.published import PUBLISHED
+from domain.ledgers.summing import standing_rows
 from domain.periods import Period
 from ui import reads
 from ui.chart_parts import ready
 from ui.chart_promises import Promise, promise_stairs
 from ui.charts import investment_months_chart
 from ui.formats import DASH, day_text, is_missing, money, number, percent
-from ui.html import finding_list, heading, page_header, sentence
+from ui.html import finding_list, heading, note, page_header, sentence
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.locale import language, t
 from ui.names import reason_name, stage_text
@@ -67,7 +69,7 @@ def card_parts(view: View, project_id: str) -> CardParts:
     promises = promise_points(history, milestone)
     months = investment_points(history, view.period.year)
     return CardParts(
-        sentence=sentence([delay_sentence(view, project)]),
+        sentence=sentence([delay_sentence(view, project)]) + published_note(view, project_id),
         steps=project_steps(view, project_id),
         dates=heading(t("card.dates"), t("card.dates_remark"))
         + plain_table(milestone_columns(), milestone_rows(project, view.period), is_compact=True),
@@ -131,6 +133,16 @@ def delay_sentence(view: View, project: pd.Series) -> str:
     late = delays[delays["project_id"] == project["project_id"]]
     said = t("card.silent") if is_silent else ""
     return said + (t("card.not_late") if late.empty else _late_sentence(late.iloc[0]))
+
+
+def published_note(view: View, project_id: str) -> str:
+    """What published reports say of the project, in their words and with their names; nothing where none names it."""
+    rows = standing_rows(PUBLISHED, reads.ledger(view.scope, view.record, PUBLISHED.code), view.period)
+    own = rows[rows["project_id"] == project_id]
+    if own.empty:
+        return ""
+    sources = t("word.comma").join(own["row_source"].dropna().unique())
+    return note(t("card.published", said="；".join(own["published_said"]), source=sources or DASH))
 
 
 def _late_sentence(row: pd.Series) -> str:

@@ -13,7 +13,9 @@ from sample_views import view_of
 from loaders.reading import read_return
 from storage.accepting import accept_submission
 from storage.engine import Database
+from ui import reads
 from ui.ledgers import MOST_SOURCES, _sources, ledger_words
+from ui.project_card import published_note
 
 LEDGERS = Path(__file__).resolve().parents[2] / "data" / "samples" / "ledgers"
 
@@ -45,3 +47,17 @@ def test_of_many_sources_the_most_frequent_are_shown() -> None:
 def test_a_source_is_never_markup(text: str) -> None:
     """Whatever a sender wrote there."""
     assert set(Reader(_sources(pd.DataFrame({"row_source": [text]}))).tags) <= TAGS
+
+
+def test_what_is_published_stands_on_the_projects_card(year: Database) -> None:
+    """In the report's words with its name, beside the stage of the returns; of other projects and months nothing."""
+    name = "黄海新区2024年12月项目公开情况台账.xlsx"
+    content = (LEDGERS / name).read_bytes()
+    accept_submission(year, read_return(content, name), content, accepted_at=datetime(2025, 1, 5, 9))
+    view = view_of()
+    states = reads.states(view.scope, view.record)
+    known = dict(zip(states["project_name"], states["project_id"], strict=True))
+    said = Reader(published_note(view, known["海洋智算中心项目"])).text
+    assert said == "公开报告所述：签约，总投资60亿元；战略投资协议已签；利用LNG冷能（整改情况报告（2024年12月26日公开））"
+    assert published_note(view, known["年产60万套动力电池项目"]) == ""
+    assert published_note(view_of(11), known["海洋智算中心项目"]) == ""
