@@ -113,10 +113,14 @@ def test_a_visitor_brings_nothing_along(page: Page, served: Server, visit: str) 
 
 
 # Every state in the language that the office reads; in English the fullest, since both languages have the same parts.
-@pytest.mark.parametrize(
-    ("served", "language"), [("empty", "zh"), ("one_return", "zh"), ("whole_year", "zh"), ("whole_year", "en")], indirect=["served"]
-)
 @pytest.mark.parametrize("path", TITLES)
+# Of the module: with one argument of two indirect pytest takes both for the function's, and starts a server for each test.
+@pytest.mark.parametrize(
+    ("served", "language"),
+    [("empty", "zh"), ("one_return", "zh"), ("whole_year", "zh"), ("whole_year", "en")],
+    indirect=["served"],
+    scope="module",
+)
 def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, language: str) -> None:
     """Title in the language asked, no error state, no word of the other language, nothing from outside; in Chinese, on one screen."""
     outside, errors = OutsideRequests(page, served), ConsoleErrors(page)
