@@ -28,12 +28,12 @@ def work_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     names = frame["work_name"]
     disputed = set(disputed_matters(frame)["work_name"])
     waiting = frame.loc[frame["waits_for"].notna(), "work_name"]
-    none = None if frame.empty else 0
+    every, none = tuple(frame.index), None if frame.empty else 0
     return [
-        Figure("工程", "works", names.nunique() or none, NUMBER),
-        Figure("说法不一", "accounts differ", len(disputed) or none, NUMBER),
-        Figure("有等待事项", "waiting", waiting.nunique() or none, NUMBER),
-        Figure("说法", "accounts", len(frame) or none, NUMBER),
+        Figure("工程", "works", names.nunique() or none, NUMBER, rows=every),
+        Figure("说法不一", "accounts differ", len(disputed) or none, NUMBER, rows=tuple(frame.index[names.isin(disputed)])),
+        Figure("有等待事项", "waiting", waiting.nunique() or none, NUMBER, rows=tuple(waiting.index)),
+        Figure("说法", "accounts", len(frame) or none, NUMBER, rows=every),
     ]
 
 
@@ -76,5 +76,6 @@ WORKS = Ledger(
                     "The work's name in the monthly returns, where it is another one."),
         LedgerField("note", TEXT, "备注", "note", "备注。", "Note."),
     ),
+    listed=("work_name", "work_part", "said_text", "work_source", "said_date"),
     summary=work_figures,
 )  # fmt: skip
