@@ -15,7 +15,7 @@ from ui import reads
 from ui.filters import asked_text, select_many, select_segment
 from ui.formats import count, period_name
 from ui.html import StatBar, heading, note, sentence, stat_bars
-from ui.html_tables import Column, Graded, Row, plain_table
+from ui.html_tables import Column, Row, plain_table
 from ui.links import Link
 from ui.locale import language, t
 from ui.names import capital
@@ -132,7 +132,7 @@ def _list_row(view: View, row: pd.Series, asked: AskedQuestions, *, is_first: bo
         "project": Link(short_name(row["project_name"]), view.project(row["project_id"])) if is_first else " ",
         "district": t(f"short.{row['body']}") if is_first else " ",
         "question": Link(question_text(row), href),
-        "since": Graded(t("questions.new"), "slightly") if is_new else period_name(row["first_asked"]),
+        "since": t("questions.new") if is_new else period_name(row["first_asked"]),
     }
 
 
