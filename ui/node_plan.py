@@ -22,10 +22,11 @@ from ui.links import Link
 from ui.locale import language, t
 from ui.node_gantt import done_text, forecast_text, plan_cell, plan_files, planned_text, project_rows, window_of
 from ui.node_marks import MARKS, node_name, state_cell, state_text
-from ui.sentences import Part, filled
+from ui.sentences import Part, filled, short_name
 from ui.view import View
 
 ROWS_SHOWN = 21  # projects of the chart that fit the screen
+MOST_DUE = 10  # nodes of the month that are seen without scrolling
 ROW_PIXELS = 34  # as high as a row of the table of names in style.css
 OPEN, ALL = "open", "all"
 LIST_COLUMNS = ["project_name", "node", "planned", "state", "days", "done", "cell"]
@@ -129,8 +130,13 @@ def listed(view: View, shown: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows, node_frame(rows, shown)
 
 
+def month_number(view: View) -> int:
+    """How many nodes are due in the period, of those that are seen without scrolling."""
+    return min(int(is_of_month(nodes_of(view), view.period).sum()), MOST_DUE)
+
+
 def month_table(view: View) -> str:
-    """The nodes due in the period as a table, those not done first."""
+    """The nodes due in the period as a table, those not done first; more than ``MOST_DUE`` scroll in it."""
     nodes = nodes_of(view)
     rows = [_month_row(view, node) for node in nodes[is_of_month(nodes, view.period)].itertuples()]
     columns = [
@@ -140,7 +146,8 @@ def month_table(view: View) -> str:
         Column("done", t("nodes.done"), "short"),
         Column("cell", t("nodes.plan_cell"), "short"),
     ]
-    return plain_table(columns, rows, is_compact=True, empty=t("nodes.none_this_month"))
+    table = plain_table(columns, rows, is_compact=True, empty=t("nodes.none_this_month"))
+    return f'<div class="hx-scroll">{table}</div>'
 
 
 def _month_row(view: View, node: Any) -> Row:
@@ -157,7 +164,7 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
     """Nodes as the list shows them; the state of each only where the choice holds several."""
     return pd.DataFrame(
         {
-            "project_name": nodes["project_name"],
+            "project_name": [short_name(name) for name in nodes["project_name"]],
             "node": [node_name(code) for code in nodes["node"]],
             "planned": [planned_text(node) for node in nodes.itertuples()],
             "state": [[state_text(state)] for state in nodes["state"]],
