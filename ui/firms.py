@@ -14,7 +14,7 @@ from domain.firm_projects import tie_projects, unknown_projects
 from ui.chart_firms import firms_chart
 from ui.chart_parts import ready
 from ui.filters import asked_text, select_segment
-from ui.formats import count, is_missing, money, percent, period_name, yi
+from ui.formats import count, is_missing, money, percent, period_name, yi_heading, yi_in_column
 from ui.html import heading, note, sentence
 from ui.html_tables import Column, Row, plain_table
 from ui.ledger_rows import row_card
@@ -27,7 +27,6 @@ from ui.view import View
 
 ALL, FALLING, GROWING, UNTOLD = SHOWN = ("all", "falling", "growing", "untold")
 FIRMS = "firms"  # code of the ledger
-DECIMALS = 2  # of 亿元 in a column of amounts: the smallest firms sell for some hundred 万元 a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +102,12 @@ def districts_table(view: View, asked: AskedFirms) -> str:
 
 
 def _amount_columns() -> list[Column]:
-    return [Column("month", with_unit("month"), "number"), Column("month_growth", t("firms.growth"), "short", align="right"),
-            Column("ytd", with_unit("ytd"), "number"), Column("ytd_growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
-
-
-def with_unit(amount: str) -> str:
-    """Heading of a column of amounts, with their one unit."""
-    return t("column.unit_yi", heading=t(f"firms.{amount}"))
-
-
-def amount_text(wan: Any) -> str:
-    """An amount of a column: in its heading's unit, every one with as many decimals."""
-    return yi(wan, decimals=DECIMALS)
+    return [
+        Column("month", yi_heading(t("firms.month")), "number"),
+        Column("month_growth", t("firms.growth"), "short", align="right"),
+        Column("ytd", yi_heading(t("firms.ytd")), "number"),
+        Column("ytd_growth", t("firms.ytd_growth"), "short", align="right"),
+    ]
 
 
 def _sums_row(name: str, lines: pd.DataFrame) -> Row:
@@ -128,7 +121,7 @@ def _sums_row(name: str, lines: pd.DataFrame) -> Row:
 
 def _amounts(told: Any) -> dict[str, str]:
     return {
-        **{name: amount_text(told[name]) for name in ("month", "ytd")},
+        **{name: yi_in_column(told[name]) for name in ("month", "ytd")},
         **{name: growth_text(told[name]) for name in ("month_growth", "ytd_growth")},
     }
 
@@ -147,7 +140,7 @@ def firms_table(view: View, asked: AskedFirms) -> str:
     rows = [_firm_row(view, asked, line) for line in lines.to_dict("records")]
     columns = [Column("move", "", width="28px"), Column("name", t("firms.firm"), "name"),
                Column("body", t("column.body"), "short"), *_amount_columns(),
-               Column("before", with_unit("before"), "number")]  # fmt: skip
+               Column("before", yi_heading(t("firms.before")), "number")]  # fmt: skip
     table = plain_table(columns, rows, is_compact=True, empty=t("firms.no_firms"))
     return heading(t("firms.list_title", count=count(len(lines))), t("firms.list_remark")) + f'<div class="hx-scroll">{table}</div>'
 
@@ -156,7 +149,7 @@ def _firm_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
     return {
         "move": arrow_of(line["ytd_growth"]),
         "name": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
-        "body": body_name(line["body"], language()), **_amounts(line), "before": amount_text(line["ytd_before"]),
+        "body": body_name(line["body"], language()), **_amounts(line), "before": yi_in_column(line["ytd_before"]),
     }  # fmt: skip
 
 
@@ -206,7 +199,7 @@ def projects_panel(view: View, asked: AskedFirms) -> str:
     known = tied[tied["firm"].notna()].merge(lines.drop(columns=["body"]), on="firm", how="left")
     rows = [_tied_row(view, asked, line) for line in known.to_dict("records")]
     columns = [Column("project", t("firms.project")), Column("stage", t("firms.stage"), "short"),
-               Column("firm", t("firms.firm"), "short"), Column("ytd", with_unit("ytd"), "number"),
+               Column("firm", t("firms.firm"), "short"), Column("ytd", yi_heading(t("firms.ytd")), "number"),
                Column("growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
     title = heading(t("firms.projects", count=count(len(tied)), tied=count(len(known)))) + note(t("firms.projects_remark"))
     return title + plain_table(columns, rows, is_compact=True, empty=t("firms.none_tied")) + _untied(view, tied, lines)
@@ -216,7 +209,7 @@ def _tied_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
     return {
         "project": Link(line["project_name"], view.project(line["project_id"])), "stage": stage_name(line["stage"]),
         "firm": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
-        "ytd": amount_text(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
+        "ytd": yi_in_column(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
     }  # fmt: skip
 
 
