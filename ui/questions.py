@@ -73,15 +73,17 @@ def summary(view: View) -> str:
     """The page's sentence as HTML: how many, of how many projects and districts, how many new, since when the oldest."""
     found = view.remember(questions_of)
     by_body = Counter(found["body"])
-    bodies = t("word.comma").join(f"{t(f'short.{body}')} {count(by_body[body])}" for body in districts_of(view.body))
     ids = found["project_id"].unique()
     parts: list[Part] = filled(
         "questions.summary",
         month=period_name(view.period),
         asked=count(len(found)),
         projects=view.linked_projects(count(len(ids)), ids),
-        bodies=bodies,
     )
+    for place, body in enumerate(districts_of(view.body)):
+        name = t("word.comma") * bool(place) + t(f"short.{body}") + " "
+        parts += [name, Link(count(by_body[body]), view.href("questions", body=body))]
+    parts += [t("questions.summary_bodies")]
     if len(found):
         new = count((found["first_asked"] == str(view.period)).sum())
         parts += filled("questions.summary_new", new=new, oldest=period_name(found["first_asked"].min()))

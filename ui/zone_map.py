@@ -135,8 +135,8 @@ def map_summary(view: View) -> list[Part]:
     placed = rows[rows["is_placed"]]
     counts = Counter(placed["mark"])
     found = {
-        "projects": count((placed["kind"] == PROJECTS).sum()),
-        "works": count((placed["kind"] == INFRASTRUCTURE).sum()),
+        "projects": _link(view, (placed["kind"] == PROJECTS).sum(), kind=PROJECTS),
+        "works": _link(view, (placed["kind"] == INFRASTRUCTURE).sum(), kind=INFRASTRUCTURE),
         "behind": _link(view, counts[BEHIND], is_late=True, grade=BEHIND),
         "attention": _link(view, counts[ATTENTION] + counts[SLIGHTLY], grade=[ATTENTION, SLIGHTLY]),
         "blocked": _link(view, counts[WORK_BLOCKED], kind=INFRASTRUCTURE),

@@ -76,7 +76,7 @@ def test_before_the_ledger_the_returns_speak_alone(year: Database) -> None:
     assert not year.faults
     assert "基础设施 17 项，其中月报 17 项" in said(works_sentence(view_of(8)))
     assert "没有工程台账" in said(works_panel(view_of(8), AskedWorks()))
-    assert "没有不一致" in said(works_panel(view_of(8), AskedWorks()))
+    assert "各来源的说法一致" in said(works_panel(view_of(8), AskedWorks()))
 
 
 def test_a_month_without_works_says_so(year: Database) -> None:
