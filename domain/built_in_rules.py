@@ -8,7 +8,7 @@ from __future__ import annotations
 from domain.rule_sets import RATIO, Limit, RuleSet
 
 # What 2.4 closes in every text: how an overdue completion is coloured, 停滞, 静默, 进展缓慢.
-_FILLED = "到期未竣工、停滞、静默、进展缓慢原文未写，按本区规则。"
+_FILLED = "到期未竣工、停滞、未更新、进展缓慢原文未写，按本区规则。"
 _FILLED_EN = "Overdue completions, stalled, silent and slow are not in the text and follow the zone's rule."
 
 ZONE_RULES = RuleSet(

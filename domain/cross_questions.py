@@ -127,7 +127,7 @@ CROSS_CHECKS = {
                    "names no issue (“{issue}”): why not?", "2.2 濮阳 S47"),
         CrossCheck("signed_long_ago", DATES, "签约满一年未开工", "signed a year ago, not begun",
                    ("issue_text", "signed_date", "start_date"), rules.signed_long_ago,
-                   "签约时间“{signed_date_text}”，满一年仍未开工，没有写存在问题：卡在哪里？是否还要建设？",
+                   "签约时间“{signed_date_text}”，满一年仍未开工，没有写存在问题：存在什么问题？是否继续建设？",
                    "Signed '{signed_date_text}', more than a year ago, not begun, and no issue is named: what holds it up, and will it be "
                    "built?", "2.2 渭南 S51m"),
         CrossCheck("above_total", MONEY, "累计超过总投资", "invested more than the total",
@@ -183,7 +183,7 @@ CROSS_CHECKS = {
                    "5, no. 3"),
         CrossCheck("issue_of_granted", PERMITS, "问题所提手续已办结", "issue names a granted permit",
                    ("issue_text", "permit_text"), rules.issue_of_granted,
-                   "{issue_in}报表存在问题写“{issue}”，手续办理情况写“{permit_text}”：这项手续到底办好没有？",
+                   "{issue_in}报表存在问题写“{issue}”，手续办理情况写“{permit_text}”：该项手续是否已办结？",
                    "The return of {issue_in} names the issue '{issue}', while the permits read '{permit_text}': is this permit granted or "
                    "not?", "5, no. 3"),
     )

@@ -9,13 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from domain.grades import ATTENTION, BEHIND, ON_TRACK, SEVERITY, UNKNOWN
 from domain.ledgers.firms import FIRMS
 from domain.ledgers.summing import standing_rows, total_of
 from domain.periods import Period
 
 SALES, TAX = MEASURES = ("sales", "tax")
-FALLS_FAR = -0.10  # ours: from here on a fall is ▲, a smaller one ◆
 MONTHS_A_YEAR = 12
 
 
@@ -54,20 +52,15 @@ def growth_of(now: pd.Series, before: pd.Series) -> pd.Series:
     return now / before.where(before > 0) - 1
 
 
-def grade_growth(growth: pd.Series) -> pd.Series:
-    """● not below the year before, ◆ below it, ▲ by a tenth or more, ○ without a year before."""
-    grades = pd.Series(ON_TRACK, growth.index, dtype=object)
-    grades[growth < 0] = ATTENTION
-    grades[growth <= FALLS_FAR] = BEHIND
-    grades[growth.isna()] = UNKNOWN
-    return grades
-
-
 def firm_lines(months: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The firms of the period with their grade (of the year to date), those that fall first, the largest change first."""
+    """The firms of the period: those that fall in the year to date first, then those without a year before; by their change.
+
+    Growth is no grade: no rule says from where on a fall is late, so that none is coloured.
+    """
     lines = standing_rows(FIRMS, months, period)
-    lines = lines.assign(grade=grade_growth(lines["ytd_growth"]), gained=(lines["ytd"] - lines["ytd_before"]).abs())
-    lines = lines.assign(order=lines["grade"].map(SEVERITY).astype(float))
+    growth = lines["ytd_growth"]
+    order = (growth >= 0).astype(int) * 2 + growth.isna().astype(int)
+    lines = lines.assign(order=order, gained=(lines["ytd"] - lines["ytd_before"]).abs())
     lines = lines.sort_values(["order", "gained", "ytd"], ascending=[True, False, False], kind="stable")
     return lines.drop(columns=["order", "gained"]).reset_index(drop=True)
 

@@ -29,7 +29,7 @@ from ui.filters import asked_text, select_one, select_segment
 from ui.html import empty_state, heading
 from ui.links import Link
 from ui.locale import t
-from ui.theme import panel_key
+from ui.panels import panel
 from ui.view import open_view
 
 SELECT_PIXELS = 300
@@ -39,17 +39,17 @@ PIXELS, TABLE_PIXELS, COURSE_PIXELS = 846, 496, 334
 def draw_score(sheet: Sheet) -> None:
     """Points by line and the line opened; below the course, the firms, and what one more step would bring."""
     table, opened = st.columns([18, 7])
-    with table, st.container(key=panel_key("points"), height=TABLE_PIXELS):
+    with table, panel("points", TABLE_PIXELS):
         st.html(points_table(view, sheet))
-    with opened, st.container(key=panel_key("line"), height=TABLE_PIXELS):
+    with opened, panel("line", TABLE_PIXELS):
         st.html(line_panel(view, sheet, asked_text("line")))
     course, firms, steps = st.columns([9, 9, 11])
-    with course, st.container(key=panel_key("totals"), height=COURSE_PIXELS):
+    with course, panel("totals", COURSE_PIXELS):
         st.html(heading(t("assessment.course"), t("assessment.course_remark")))
         st.plotly_chart(course_figure(view, sheet), **CHART_OPTIONS)
-    with firms, st.container(key=panel_key("firms"), height=COURSE_PIXELS):
+    with firms, panel("firms", COURSE_PIXELS):
         st.html(firms_table(view, sheet))
-    with steps, st.container(key=panel_key("steps"), height=COURSE_PIXELS):
+    with steps, panel("steps", COURSE_PIXELS):
         st.html(steps_panel(view, sheet))
 
 
@@ -72,10 +72,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
         offer_download(t("action.download_workbook"), lambda: lists_workbook(frames, title, [remark]), f"{title}.xlsx")
         st.html(ribbon(view, sheet))
 if shown == SCHEME:
-    with st.container(key=panel_key("scheme"), height=PIXELS):
+    with panel("scheme", PIXELS):
         st.html(scheme_table(known[key], is_in_force=known[key] == in_force))
 elif shown == PUBLISHED:
-    with st.container(key=panel_key("publications"), height=PIXELS):
+    with panel("publications", PIXELS):
         st.html(publications_table(view))
 elif sheet is None:
     see = Link(t("assessment.see_sample"), view.href("assessment", shown=SCHEME))

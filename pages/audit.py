@@ -10,8 +10,8 @@ from ui.audit import ask_search, audit_table
 from ui.health import time_text
 from ui.html import note, page_header
 from ui.locale import t
+from ui.panels import panel
 from ui.session import scope
-from ui.theme import panel_key
 
 PIXELS = 916
 
@@ -21,5 +21,5 @@ for fault in access_faults(db.path):
     st.html(note(t(f"health.fault_{fault.code}", place=fault.place)))
 with st.container(key="filters", horizontal=True, vertical_alignment="center"):
     search = ask_search(reader)
-with st.container(key=panel_key("audit"), height=PIXELS):
+with panel("audit", PIXELS):
     st.html(audit_table(reader, *search_audit(db, reader, search)))

@@ -19,11 +19,11 @@ from ui.collection_forms import draw_exceptions, draw_lock, draw_rule, forms_hea
 from ui.downloads import offer_download
 from ui.html import heading, note
 from ui.locale import language, t
+from ui.panels import panel
 from ui.reminders import reminders
 from ui.theme import panel_key
 from ui.view import View, open_view, owed_month
 
-TEXT_PIXELS = 172
 TODAY = office_time().date()
 
 
@@ -65,14 +65,14 @@ sentence, table, course = view.remember(collection_parts, TODAY)
 st.html(sentence)
 with st.container(key=panel_key("collected")):
     st.html(table)
-year, owed = st.columns([15, 9])
-with year, st.container(key=panel_key("collection_course"), height="stretch"):
+year, owed = st.columns([11, 13])
+with year, panel("collection_course"):
     st.html(course)
-with owed, st.container(key=panel_key("reminders"), height="stretch"):
+with owed, panel("reminders"):
     st.html(heading(t("collection.reminders"), t("collection.reminders_remark")))
     texts = view.remember(reminders, TODAY)
-    for text in texts:
-        st.code(text, language=None, wrap_lines=True, height=TEXT_PIXELS if len(texts) > 1 else "content")
+    for place, text in zip(st.columns(max(len(texts), 1)), texts, strict=False):
+        place.code(text, language=None, wrap_lines=True)
     if not texts:
         st.html(note(t("collection.nothing_owed")))
 with st.container(key=panel_key("deciding")):

@@ -7,8 +7,9 @@ from ui.conversion import ask_waits, conversion_parts, list_columns, steps_of, w
 from ui.html import empty_state, heading, note
 from ui.links import Link
 from ui.locale import t
+from ui.panels import panel
 from ui.project_list import open_selected
-from ui.tables import LIST_OPTIONS
+from ui.tables import LIST_OPTIONS, list_pixels
 from ui.theme import panel_key
 from ui.view import open_view
 
@@ -24,9 +25,9 @@ if steps_of(view).empty:
 shown = view.remember(conversion_parts)
 st.html(shown.sentence)
 funnel, durations = st.columns([27, 21])
-with funnel, st.container(key=panel_key("funnel"), height="stretch"):
+with funnel, panel("funnel"):
     st.html(heading(t("conversion.funnel"), t("conversion.funnel_remark")) + shown.funnel)
-with durations, st.container(key=panel_key("durations"), height="stretch"):
+with durations, panel("durations"):
     st.html(heading(t("conversion.durations"), t("conversion.durations_remark")))
     st.plotly_chart(shown.durations, **CHART_OPTIONS)
     st.html(shown.left_out)
@@ -39,7 +40,6 @@ with st.container(key=panel_key("waits")):
     if rows.empty:
         st.html(note(t("conversion.nobody")))
     else:
-        selection = st.dataframe(
-            table, key="wait_list", height=LIST_PIXELS, column_config=list_columns(), **LIST_OPTIONS
-        )
+        high = list_pixels(len(rows), LIST_PIXELS)
+        selection = st.dataframe(table, key="wait_list", height=high, column_config=list_columns(), **LIST_OPTIONS)
         open_selected(rows, selection["selection"]["rows"], view)

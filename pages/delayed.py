@@ -5,8 +5,8 @@ import streamlit as st
 from ui.delays import DELAY_LIST_COLUMNS, LIST_WIDTHS, ask_delays, delay_list, delays_side, today_of
 from ui.html import note
 from ui.locale import language, t
-from ui.tables import LIST_OPTIONS, table_config
-from ui.theme import panel_key
+from ui.panels import panel
+from ui.tables import LIST_OPTIONS, list_pixels, table_config
 from ui.view import open_view
 from ui.work_card import work_card
 
@@ -19,13 +19,14 @@ st.html(sentence)
 asked = ask_delays(view)
 rows, table = view.remember(delay_list, asked)
 listed, side = st.columns([16, 11])
-with listed, st.container(key=panel_key("delayed"), height=PIXELS):
+with listed, panel("delayed", PIXELS):
     st.html(note(t("delayed.remark", count=len(rows)) if len(rows) else t("empty.delays")))
     chosen = asked.project
     if len(rows):
         config = table_config(DELAY_LIST_COLUMNS, widths=LIST_WIDTHS[language()])
-        event = st.dataframe(table, key="delayed_list", height=PIXELS - 70, column_config=config, **LIST_OPTIONS)
+        high = list_pixels(len(rows), PIXELS - 66)
+        event = st.dataframe(table, key="delayed_list", height=high, column_config=config, **LIST_OPTIONS)
         selected = event["selection"]["rows"]
         chosen = rows.iloc[selected[0]]["project_id"] if selected else chosen
-with side, st.container(key=panel_key("work"), height=PIXELS):
+with side, panel("work", PIXELS):
     st.html(view.remember(work_card, chosen, day) if chosen else reasons + levels)

@@ -6,24 +6,24 @@ from ui.chart_parts import CHART_OPTIONS
 from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table
 from ui.html import heading
 from ui.locale import t
-from ui.theme import panel_key
+from ui.panels import panel
 from ui.view import open_view
 
-TOP_PIXELS, PIXELS = 236, 628
+WIDTHS = [16, 9]
+COURSE_PIXELS, PIXELS = 160, 640
 
 view = open_view(t("page.firms"))
 with st.container(key="filters", horizontal=True, vertical_alignment="center"):
     asked = ask_firms()
 st.html(view.remember(firms_sentence, asked))
-left, right = st.columns([16, 9])
-with left:
-    with st.container(key=panel_key("districts"), height=TOP_PIXELS):
-        st.html(view.remember(districts_table, asked))
-    with st.container(key=panel_key("firms"), height=PIXELS):
-        st.html(view.remember(firms_table, asked))
-with right:
-    with st.container(key=panel_key("firm_course"), height=TOP_PIXELS):
-        st.html(heading(t("firms.course", unit=t("unit.yi")), t("firms.course_remark")))
-        st.plotly_chart(view.remember(course_chart, asked.what, TOP_PIXELS - 76), key="firm_course", **CHART_OPTIONS)
-    with st.container(key=panel_key("firm_panel"), height=PIXELS):
-        st.html(view.remember(firms_panel, asked))
+districts, course = st.columns(WIDTHS)
+with districts, panel("districts"):
+    st.html(view.remember(districts_table, asked))
+with course, panel("firm_course"):
+    st.html(heading(t("firms.course", unit=t("unit.yi")), t("firms.course_remark")))
+    st.plotly_chart(view.remember(course_chart, asked.what, COURSE_PIXELS), key="firm_course", **CHART_OPTIONS)
+firms, opened = st.columns(WIDTHS)
+with firms, panel("firms", PIXELS):
+    st.html(view.remember(firms_table, asked))
+with opened, panel("firm_panel", PIXELS):
+    st.html(view.remember(firms_panel, asked))

@@ -11,7 +11,7 @@ from reports.ledger_form import ledger_form, ledger_form_name
 from ui import reads
 from ui.downloads import offer_download
 from ui.locale import t
-from ui.theme import panel_key
+from ui.panels import panel
 from ui.view import open_view
 from ui.work_accounts import works_panel
 from ui.works import WORKS, ask_works, works_sentence, works_table
@@ -33,7 +33,7 @@ with st.container(key="filters", horizontal=True, horizontal_alignment="distribu
     asked = ask_works()
     offer_form()
 listed, side = st.columns([18, 7])
-with listed, st.container(key=panel_key("works"), height=PIXELS):
+with listed, panel("works", PIXELS):
     st.html(view.remember(works_table, asked))
-with side, st.container(key=panel_key("accounts"), height=PIXELS):
+with side, panel("accounts", PIXELS):
     st.html(view.remember(works_panel, asked))

@@ -13,20 +13,20 @@ from ui.issue_proposals import draw_proposals
 from ui.issue_table import issue_list
 from ui.issues import MEETING, PROPOSED, AskedIssues, ask_issues, issue_book, issue_day, issue_sentence
 from ui.locale import t
+from ui.panels import panel
 from ui.task_table import issue_tasks
-from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 846
+PIXELS = 872
 TEXT_PIXELS = 690
 
 
 def draw_list(asked: AskedIssues) -> None:
     """The list, and beside it the issue that is chosen, or whose hands the issues are in."""
     listed, side = st.columns([18, 7])
-    with listed, st.container(key=panel_key("issues"), height=PIXELS):
+    with listed, panel("issues", PIXELS):
         st.html(view.remember(issue_list, day, asked))
-    with side, st.container(key=panel_key("issue"), height=PIXELS):
+    with side, panel("issue", PIXELS):
         if not asked.issue:
             st.html(view.remember(hands_panel, day))
             return
@@ -41,16 +41,16 @@ def draw_list(asked: AskedIssues) -> None:
 def draw_proposed(asked: AskedIssues) -> None:
     """What waits to be confirmed, and the words by which it is classed."""
     proposed, words = st.columns([18, 7])
-    with proposed, st.container(key=panel_key("proposed"), height=PIXELS):
+    with proposed, panel("proposed", PIXELS):
         draw_proposals(book, asked)
-    with words, st.container(key=panel_key("words"), height=PIXELS):
+    with words, panel("words", PIXELS):
         draw_words(book)
 
 
 def draw_meeting(asked: AskedIssues) -> None:
     """The lists of the meeting, each with a text to copy, and all of them as a workbook."""
     for place, found in zip(st.columns([9, 9, 6]), view.remember(meeting_lists, day, asked), strict=True):
-        with place, st.container(key=panel_key(f"list_{found.code}"), height=PIXELS):
+        with place, panel(f"list_{found.code}", PIXELS):
             st.html(found.head)
             if found.text:
                 st.code(found.text, language=None, wrap_lines=True, height=TEXT_PIXELS)

@@ -13,26 +13,14 @@ from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.ledger_digests import digest_list
-from ui.ledgers import (
-    ROWS,
-    AskedLedger,
-    ask_ledger,
-    export_rows,
-    found_rows,
-    ledger_cards,
-    ledger_name,
-    ledger_words,
-    list_note,
-    row_card,
-    rows_config,
-    shown_rows,
-)
+from ui.ledger_rows import export_rows, found_rows, list_note, listed_rows, row_card, rows_config
+from ui.ledgers import ROWS, AskedLedger, ask_ledger, ledger_cards, ledger_name, ledger_words
 from ui.locale import language, t
-from ui.tables import LIST_OPTIONS
-from ui.theme import panel_key
+from ui.panels import panel
+from ui.tables import LIST_OPTIONS, list_pixels
 from ui.view import open_view, owed_month
 
-PIXELS = 774
+PIXELS = 792
 
 
 def offer_forms(asked: AskedLedger) -> None:
@@ -51,15 +39,16 @@ def offer_forms(asked: AskedLedger) -> None:
 def draw_rows(asked: AskedLedger) -> list[int]:
     """The list with its count and the download; the rows that are open."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(note(list_note(asked.ledger, rows)))
+        st.html(view.remember(list_note, asked, len(rows)))
         name = f"{ledger_name(asked.ledger)} {period_name(view.period)}"
         lists = [(asked.ledger.short_name, export_rows(asked.ledger, rows))]
         offer_download(t("action.download_workbook"), lambda: lists_workbook(lists, name, []), f"{name}.xlsx")
     if rows.empty:
         st.html(note(t("ledgers.no_rows")))
         return []
-    config, shown = rows_config(asked.ledger), shown_rows(asked.ledger, rows)
-    chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=PIXELS - 104, column_config=config, **LIST_OPTIONS)
+    config, shown = rows_config(asked.ledger), listed_rows(asked.ledger, rows)
+    high = list_pixels(len(rows), PIXELS - 90)
+    chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=high, column_config=config, **LIST_OPTIONS)
     return list(chosen["selection"]["rows"])
 
 
@@ -68,12 +57,12 @@ asked = ask_ledger()
 rows, opened = view.remember(found_rows, asked), []
 st.html(view.remember(ledger_cards, asked.code))
 listed, side = st.columns([17, 8])
-with listed, st.container(key=panel_key("ledger"), height=PIXELS):
+with listed, panel("ledger", PIXELS):
     if asked.show == ROWS:
         opened = draw_rows(asked)
     else:
         st.html(view.remember(digest_list, asked.code, asked.show))
-with side, st.container(key=panel_key("ledger_row"), height=PIXELS):
+with side, panel("ledger_row", PIXELS):
     if opened and opened[0] < len(rows):
         row = rows.iloc[opened[0]]
         st.html(view.remember(row_card, asked.code, row["body"], row["period"], row["row_key"]))

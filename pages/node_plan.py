@@ -12,6 +12,7 @@ from ui.node_plan import (
     ask_shown,
     gantt_part,
     listed,
+    month_number,
     month_remark,
     month_table,
     node_columns,
@@ -19,12 +20,14 @@ from ui.node_plan import (
     plan_changes,
     plan_summary,
 )
+from ui.panels import panel
 from ui.project_list import open_selected
-from ui.tables import LIST_OPTIONS
+from ui.tables import LIST_OPTIONS, list_pixels
 from ui.theme import panel_key
 from ui.view import open_view
 
-MONTH_PIXELS, LIST_PIXELS = 268, 456
+# Of the list where nothing is due in the month, and of a node that is.
+LIST_PIXELS, NODE_PIXELS = 680, 40
 
 view = open_view(t("page.node_plan"))
 if nodes_of(view).empty:
@@ -34,7 +37,7 @@ if nodes_of(view).empty:
 
 st.html(sentence(view.remember(plan_summary)))
 gantt, lists = st.columns([27, 21])
-with gantt, st.container(key=panel_key("gantt"), height="stretch"):
+with gantt, panel("gantt"):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         title = st.empty()
         start = ask_rows(view)
@@ -47,9 +50,8 @@ with gantt, st.container(key=panel_key("gantt"), height="stretch"):
 with lists:
     with st.container(key=panel_key("due_nodes")):
         st.html(heading(t("nodes.this_month"), view.remember(month_remark)))
-        with st.container(height=MONTH_PIXELS, border=False):
-            st.html(view.remember(month_table))
-    with st.container(key=panel_key("open_nodes"), height="stretch"):
+        st.html(view.remember(month_table))
+    with panel("open_nodes"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             listing = st.empty()
             choice = ask_shown()
@@ -59,5 +61,6 @@ with lists:
             st.html(note(t("nodes.none")))
         else:
             config = node_columns()
-            selection = st.dataframe(table, key="node_list", height=LIST_PIXELS, column_config=config, **LIST_OPTIONS)
+            high = list_pixels(len(rows), LIST_PIXELS - NODE_PIXELS * view.remember(month_number))
+            selection = st.dataframe(table, key="node_list", height=high, column_config=config, **LIST_OPTIONS)
             open_selected(rows, selection["selection"]["rows"], view)

@@ -6,7 +6,7 @@ from ui.chart_parts import CHART_OPTIONS
 from ui.html import heading
 from ui.locale import t
 from ui.overview import overview_parts
-from ui.theme import panel_key
+from ui.panels import panel
 from ui.view import open_view
 
 view = open_view(t("page.overview"))
@@ -14,11 +14,11 @@ shown = view.remember(overview_parts)
 
 st.html(shown.head)
 left, right = st.container(key="overview_lower").columns([11, 14])
-with left, st.container(key=panel_key("course"), height="stretch"):
+with left, panel("course"):
     st.html(heading(t("overview.course"), t("overview.course_remark")))
     st.plotly_chart(shown.course, **CHART_OPTIONS)
     st.html(shown.changes)
-with right, st.container(key=panel_key("delays"), height="stretch"):
+with right, panel("delays"):
     st.html(shown.delays)
     promises, levels = st.columns(2)
     promises.html(shown.promises)

@@ -6,23 +6,23 @@ import streamlit as st
 
 from ui.land import land_cards, land_sentence, land_table
 from ui.locale import t
+from ui.panels import panel
 from ui.permit_card import late_panel, project_steps, step_card, step_words
 from ui.permit_forms import draw_land_form, draw_step_form
 from ui.permit_matrix import permit_table
 from ui.permits import LAND, AskedPermits, ask_permits, find_cell, permit_sentence, steps_of_project, valid_step
-from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 846
+PIXELS = 872
 LAND_PIXELS = 648
 
 
 def draw_steps(asked: AskedPermits) -> None:
     """The matrix, and beside it the step that is open, or what is late."""
     listed, side = st.columns([18, 7])
-    with listed, st.container(key=panel_key("matrix"), height=PIXELS):
+    with listed, panel("matrix", PIXELS):
         st.html(view.remember(permit_table, asked))
-    with side, st.container(key=panel_key("permit"), height=PIXELS):
+    with side, panel("permit", PIXELS):
         if not asked.project:
             st.html(view.remember(late_panel, asked))
             return
@@ -38,7 +38,7 @@ def draw_steps(asked: AskedPermits) -> None:
 def draw_land() -> None:
     """The districts' land, and their projects."""
     st.html(view.remember(land_cards))
-    with st.container(key=panel_key("land"), height=LAND_PIXELS):
+    with panel("land", LAND_PIXELS):
         st.html(view.remember(land_table))
 
 

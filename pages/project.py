@@ -11,6 +11,7 @@ from ui.issue_card import project_issues
 from ui.issues import issue_day
 from ui.links import Link
 from ui.locale import t
+from ui.panels import panel
 from ui.permit_card import project_permits
 from ui.project_card import card_parts, find_project, project_head
 from ui.task_table import project_tasks
@@ -29,12 +30,12 @@ if shown.steps:
     with st.container(key=panel_key("steps")):
         st.html(shown.steps)
 dates, stairs, months = st.columns([10, 7, 7])
-with dates, st.container(key=panel_key("dates"), height="stretch"):
+with dates, panel("dates"):
     st.html(shown.dates + shown.money)
-with stairs, st.container(key=panel_key("stairs"), height="stretch"):
+with stairs, panel("stairs"):
     st.html(shown.stairs_heading)
     st.plotly_chart(shown.stairs, **CHART_OPTIONS) if shown.stairs else st.html(note(t("card.no_promise")))
-with months, st.container(key=panel_key("months"), height="stretch"):
+with months, panel("months"):
     st.html(heading(t("card.months"), t("unit.months")))
     st.plotly_chart(shown.months, **CHART_OPTIONS) if shown.months else st.html(note(t("card.no_months")))
 with st.container(key=panel_key("evidence")):
@@ -54,7 +55,7 @@ if shown.nodes:
 with st.container(key=panel_key("returns")):
     st.html(shown.returns)
 sources, findings = st.columns([15, 7])
-with sources, st.container(key=panel_key("sources"), height="stretch"):
+with sources, panel("sources"):
     st.html(shown.sources)
-with findings, st.container(key=panel_key("findings"), height="stretch"):
+with findings, panel("findings"):
     st.html(shown.findings)

@@ -11,9 +11,11 @@ from ui.formats import period_name
 from ui.html import note
 from ui.locale import t
 from ui.project_list import LIST_COLUMNS, ask_list, open_selected, project_list
-from ui.tables import LIST_OPTIONS, table_config, workbook_frame
+from ui.tables import LIST_OPTIONS, list_pixels, table_config, workbook_frame
 from ui.theme import panel_key
 from ui.view import open_view
+
+PIXELS = 820
 
 view = open_view(t("page.projects"))
 found = view.remember(project_list, ask_list(view))
@@ -38,5 +40,6 @@ with st.container(key=panel_key("list")):
         st.html(note(t("empty.table")))
     else:
         config = table_config(LIST_COLUMNS)
-        selection = st.dataframe(found.table, key="project_list", height=820, column_config=config, **LIST_OPTIONS)
+        high = list_pixels(len(found.rows), PIXELS)
+        selection = st.dataframe(found.table, key="project_list", height=high, column_config=config, **LIST_OPTIONS)
         open_selected(found.rows, selection["selection"]["rows"], view)

@@ -7,22 +7,22 @@ from reports.workbooks import lists_workbook
 from ui.downloads import offer_download
 from ui.html import heading, note
 from ui.locale import language, t
+from ui.panels import panel
 from ui.question_cells import evidence
 from ui.question_texts import question_frames, texts_to_send, workbook_title
 from ui.questions import TEXTS, AskedQuestions, ask_questions, question_list, rules_panel, summary
-from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 846
+PIXELS = 872
 TEXT_PIXELS = 760
 
 
 def draw_list(asked: AskedQuestions) -> None:
     """The questions, and beside them the one that is chosen, or how many of each rule there are."""
     listed, side = st.columns([16, 9])
-    with listed, st.container(key=panel_key("questions"), height=PIXELS):
+    with listed, panel("questions", PIXELS):
         st.html(view.remember(question_list, asked))
-    with side, st.container(key=panel_key("question"), height=PIXELS):
+    with side, panel("question", PIXELS):
         st.html(view.remember(evidence, asked) or view.remember(rules_panel))
 
 
@@ -33,7 +33,7 @@ def draw_texts(asked: AskedQuestions) -> None:
         st.html(note(t("questions.none")))
         return
     for place, (body, text) in zip(st.columns(len(texts)), texts.items(), strict=True):
-        with place, st.container(key=panel_key(f"text_{body}"), height=PIXELS):
+        with place, panel(f"text_{body}", PIXELS):
             st.html(heading(body_name(body, language()), t("questions.text_remark")))
             st.code(text, language=None, wrap_lines=True, height=TEXT_PIXELS)
 

@@ -3,30 +3,30 @@
 import streamlit as st
 
 from ui.locale import t
+from ui.panels import panel
 from ui.rule_forms import draw_choice, draw_version
 from ui.rules import COMPARED, RULINGS, ask_rules, changes_table, grade_matrix, rules_sentence, rules_table
 from ui.ruling_forms import draw_excuse_form, draw_suspension_form
 from ui.rulings import excuses_table, ruling_book, rulings_sentence, suspensions_table
-from ui.theme import panel_key
 from ui.view import open_view
 
-PIXELS = 846
+PIXELS = 872
 HALF_PIXELS = 414
 
 
 def draw_sets() -> None:
     """All sets side by side."""
-    with st.container(key=panel_key("rules"), height=PIXELS):
+    with panel("rules", PIXELS):
         st.html(view.remember(rules_table))
 
 
 def draw_compared(other: str) -> None:
     """The matrix of grades above both sets, and the projects whose colour differs."""
     matrix, changes = st.columns([10, 15])
-    with matrix, st.container(key=panel_key("rule_matrix"), height=PIXELS):
+    with matrix, panel("rule_matrix", PIXELS):
         st.html(view.remember(grade_matrix, other))
         st.html(view.remember(rules_table, view.in_force, other))
-    with changes, st.container(key=panel_key("rule_changes"), height=PIXELS):
+    with changes, panel("rule_changes", PIXELS):
         st.html(view.remember(changes_table, other))
 
 
@@ -34,14 +34,14 @@ def draw_rulings() -> None:
     """What is recorded of suspensions and of months excused, and the forms for more."""
     recorded, form = st.columns([17, 7])
     with recorded:
-        with st.container(key=panel_key("suspensions"), height=HALF_PIXELS):
+        with panel("suspensions", HALF_PIXELS):
             st.html(suspensions_table(book))
-        with st.container(key=panel_key("excuses"), height=HALF_PIXELS):
+        with panel("excuses", HALF_PIXELS):
             st.html(excuses_table(book))
     with form:
-        with st.container(key=panel_key("suspension_form"), height=HALF_PIXELS + 170):
+        with panel("suspension_form", HALF_PIXELS + 170):
             draw_suspension_form(book)
-        with st.container(key=panel_key("excuse_form"), height=HALF_PIXELS - 170):
+        with panel("excuse_form", HALF_PIXELS - 170):
             draw_excuse_form(book)
 
 

@@ -16,6 +16,7 @@ from ui.downloads import offer_download
 from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import language, t
+from ui.panels import panel
 from ui.rectification import rectification_panels, task_facts
 from ui.rectification_forms import draw_approvals, draw_ledger_entry
 from ui.relapse_form import draw_relapse_form
@@ -27,7 +28,7 @@ from ui.theme import panel_key
 from ui.view import open_view
 
 # Heights: of the panels side by side, of the one under the list, and the space between two.
-PIXELS, BELOW, GAP = 846, 256, 16
+PIXELS, BELOW, GAP = 872, 240, 16
 
 
 def read_ledger_file(content: bytes) -> ReadLedger:
@@ -58,14 +59,14 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 accounts, relapsed = view.remember(rectification_panels, day)
 listed, side = st.columns([18, 7])
 with listed:
-    with st.container(key=panel_key("tasks"), height=PIXELS - (BELOW + GAP if accounts else 0)):
+    with panel("tasks", PIXELS - (BELOW + GAP if accounts else 0)):
         st.html(view.remember(task_list, day, asked))
     if accounts:
-        with st.container(key=panel_key("rectification"), height=BELOW):
+        with st.container(key=panel_key("rectification")):
             left, right = st.columns([1, 1], gap="large")
             left.html(accounts)
             right.html(relapsed)
-with side, st.container(key=panel_key("task"), height=PIXELS):
+with side, panel("task", PIXELS):
     life = book.find(asked.task)
     if asked.task:
         st.html(view.remember(task_card, day, asked.task))

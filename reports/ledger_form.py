@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from io import BytesIO
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from domain.bodies import BODIES, DISTRICT_CODES, ZONE
 from domain.ledgers import Ledger, LedgerField
 from domain.periods import Period
 from domain.scope import Record, Scope
 from reports.template_sheets import FormCell, FormColumn, FormSheet, draw_sheet
+from reports.workbooks import new_book
 from reports.written import is_missing, written_value
 from storage.engine import Database
 from storage.queries import ledger_rows
@@ -95,8 +94,7 @@ def _cell(column: FormColumn, row: Mapping[str, Any]) -> FormCell:
 
 
 def _workbook(sheet: FormSheet, period: Period) -> bytes:
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    buffer, book, _ = new_book({})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": sheet.title, "created": datetime.combine(period.last_day, time(0))})
     draw_sheet(book, sheet)

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from io import BytesIO
 from typing import Any
-
-import xlsxwriter
 
 from domain.bodies import BODIES, DISTRICT_CODES
 from domain.fields import LAND_FIELDS, LEDGER_FIELDS, PERMIT_ASPECTS, PROJECT_FIELD
@@ -23,6 +20,7 @@ from domain.permit_words import newest_words
 from domain.scope import Record, Scope
 from reports.permit_sheets import LedgerRow, LedgerSheet, draw_ledger
 from reports.templates import owed_projects
+from reports.workbooks import new_book
 from storage.engine import Database
 from storage.queries import land_words, permit_words, project_states
 
@@ -81,8 +79,7 @@ def _title(what: str, period: Period, body: str) -> str:
 
 
 def _workbook(sheets: list[LedgerSheet], period: Period) -> bytes:
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    buffer, book, _ = new_book({})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": sheets[0].title, "created": datetime.combine(period.last_day, time(0))})
     for sheet in sheets:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
 from typing import Any
-
-import xlsxwriter
 
 from domain.rectification import LedgerCounts
 from domain.rectification_rows import ledger_about, ledger_headings, ledger_row, written_lives
 from domain.tasks import TaskLife
-from reports.workbooks import HEAD, TITLE
+from reports.workbooks import FORM_STYLES, new_book
 
 NAME = "整改台账"
 REMARK = (
@@ -26,14 +23,7 @@ WIDE_HEADINGS = {"存在问题", "整改措施", "办理措施", "时间安排",
 
 def rectification_form(ledgers: Sequence[LedgerCounts], lives: Sequence[TaskLife]) -> bytes:
     """The .xlsx: a sheet for each ledger, of the first with the supervision tasks; without a ledger one sheet to fill in."""
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = {
-        "bold": book.add_format(TITLE),
-        "head": book.add_format(HEAD),
-        "cell": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-        "date": book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-    }
+    buffer, book, formats = new_book(FORM_STYLES)
     for at, counts in enumerate(ledgers or [None]):
         sheet = book.add_worksheet(NAME if at == 0 else f"{NAME}{at + 1}")
         _write_sheet(sheet, formats, counts, lives, is_first=at == 0)

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from io import BytesIO
 from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from domain.bodies import BODIES, DISTRICT_CODES
@@ -27,6 +25,7 @@ from domain.submissions import INFRASTRUCTURE, PROJECTS
 from reports.question_sheet import FormQuestion, draw_questions, form_questions
 from reports.template_sheets import FIRST_ROW, FormCell, FormColumn, FormSheet, draw_sheet
 from reports.template_tasks import draw_tasks, task_lines
+from reports.workbooks import new_book
 from reports.written import is_missing, spoken_value, written_value
 from storage.engine import Database
 from storage.queries import StoredFinding, findings_of, project_states
@@ -111,8 +110,7 @@ def _workbook(
     period: Period,
     body: str,
 ) -> bytes:
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    buffer, book, _ = new_book({})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": _title(FORMS[0], period, body), "created": datetime.combine(period.last_day, time(0))})
     for sheet in sheets:

@@ -13,6 +13,29 @@ import xlsxwriter
 WIDEST = 40
 TITLE = {"bold": True, "font_size": 14}
 HEAD = {"bold": True, "bg_color": "#EDF1F5", "border": 1, "text_wrap": True, "valign": "vcenter"}
+DAY = "yyyy-mm-dd"
+# Looks of cells by name: of a list to read, and of a form to fill in, whose empty cells have a border too.
+LIST_STYLES: dict[str, dict[str, Any]] = {
+    "bold": TITLE,
+    "head": HEAD,
+    "number": {"num_format": "#,##0.00"},
+    "whole": {"num_format": "#,##0"},
+    "date": {"num_format": DAY},
+    "text": {"text_wrap": True, "valign": "top"},
+}
+FORM_STYLES: dict[str, dict[str, Any]] = {
+    "bold": TITLE,
+    "head": HEAD,
+    "cell": {"border": 1, "text_wrap": True, "valign": "top"},
+    "date": {"border": 1, "num_format": DAY, "valign": "top", "align": "left"},
+}
+
+
+def new_book(styles: Mapping[str, Mapping[str, Any]]) -> tuple[BytesIO, Any, dict[str, Any]]:
+    """A workbook in memory and its formats by name; nothing that somebody wrote becomes a formula or a link in it."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    return buffer, book, {name: book.add_format(dict(style)) for name, style in styles.items()}
 
 
 def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> bytes:
@@ -25,16 +48,7 @@ def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> byt
 
 def lists_workbook(lists: Sequence[tuple[str, pd.DataFrame]], title: str, remarks: Sequence[str]) -> bytes:
     """The same with a sheet for each list: (name of the sheet, rows)."""
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = {
-        "bold": book.add_format(TITLE),
-        "head": book.add_format(HEAD),
-        "number": book.add_format({"num_format": "#,##0.00"}),
-        "whole": book.add_format({"num_format": "#,##0"}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-    }
+    buffer, book, formats = new_book(LIST_STYLES)
     for name, rows in lists:
         _write_list(book.add_worksheet(name), rows, title, remarks, formats)
     book.close()

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from io import BytesIO
 from typing import Any
-
-import xlsxwriter
 
 from domain.bodies import BODIES, DISTRICT_CODES, ZONE
 from domain.fields import FORM_FIELDS, NODES_AS_FIELDS, PROJECT_FIELD
@@ -20,6 +17,7 @@ from domain.scope import Record, Scope
 from domain.submissions import PROJECTS
 from reports.template_sheets import FormCell, FormColumn, FormSheet, draw_sheet
 from reports.templates import owed_projects
+from reports.workbooks import new_book
 from reports.written import is_missing
 from storage import queries
 from storage.engine import Database
@@ -125,8 +123,7 @@ def _project_row(project_id: str, name: str, body: str, texts: Mapping[tuple[str
 
 
 def _workbook(sheet: FormSheet, record: Record) -> bytes:
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    buffer, book, _ = new_book({})
     # Not the moment of writing: the same record gives the same bytes.
     book.set_properties({"title": sheet.title, "created": datetime.combine(record.period.last_day, time(0))})
     draw_sheet(book, sheet)

@@ -50,7 +50,7 @@ def scheme_table(scheme: Scheme, *, is_in_force: bool) -> str:
         for kind in (DISTRICT, FIRM)
         for line in scheme.lines_of(kind)
     ]
-    mark = badge(t("assessment.sample"), "attention") if scheme.is_sample else ""
+    mark = badge(t("assessment.sample")) if scheme.is_sample else ""
     state = t("assessment.is_in_force") if is_in_force else t("assessment.is_not_in_force")
     told = note(f"{scheme.source if language() == 'zh' else scheme.source_en} · {state}") + note(
         t("assessment.excuse_rule")

@@ -38,6 +38,14 @@ def points_text(points: float | None, *, is_signed: bool = False) -> str:
     return sign + text
 
 
+def points_in_column(points: float | None, *, is_signed: bool = False) -> str:
+    """Points in a column: every one with two decimals."""
+    if is_missing(points):
+        return DASH
+    sign = "−" if float(points or 0) < 0 else "+" if is_signed and points else ""
+    return sign + number(abs(float(points or 0)), 2)
+
+
 def line_sentence(line: SchemeLine, row: Any | None, span: str) -> str:
     """How the points of a line come about, in one sentence; why there are none where there are none."""
     if row is None:

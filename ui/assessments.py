@@ -19,7 +19,7 @@ from domain.scope import Record, Scope
 from domain.version_choices import choice_in_force
 from storage import queries
 from ui import reads
-from ui.assessment_words import assessed_name, line_name, line_sentence, points_text, scheme_name
+from ui.assessment_words import assessed_name, line_name, line_sentence, points_in_column, points_text, scheme_name
 from ui.audit import actor_name
 from ui.filters import asked_text
 from ui.formats import DASH, period_name
@@ -142,7 +142,7 @@ def assessment_sentence(view: View, sheet: Sheet) -> str:
 
 def ribbon(view: View, sheet: Sheet) -> str:
     """That the scheme is an illustration; of a publication when and why, and whether it is as it was sealed."""
-    marks = [badge(t("assessment.sample"), "attention")] if sheet.scheme.is_sample else []
+    marks = [badge(t("assessment.sample"))] if sheet.scheme.is_sample else []
     if sheet.publication is not None:
         made = sheet.publication
         words = t(
@@ -198,7 +198,7 @@ def _points_cell(line: SchemeLine, row: Any, span: str) -> Bar | Graded:
         return Graded(DASH if row is None else t(f"assessment.gap_{row.gap}"), "unknown")
     greatest = abs(line.least) if row.points < 0 else line.full
     tone = "behind" if row.points < 0 else TONES[span]
-    return Bar(abs(row.points) / greatest if greatest else None, points_text(row.points), tone)
+    return Bar(abs(row.points) / greatest if greatest else None, points_in_column(row.points), tone)
 
 
 def _total_row(sheet: Sheet, who: list[Assessed], month: str) -> Row:
@@ -206,7 +206,7 @@ def _total_row(sheet: Sheet, who: list[Assessed], month: str) -> Row:
         total = sheet.total(code, span, month)
         if total is None:
             return Graded(t("assessment.no_total"), "unknown")
-        return Bar(total / sheet.scheme.most, points_text(total), TONES[span])
+        return Bar(total / sheet.scheme.most, points_in_column(total), TONES[span])
 
     bounds = t("assessment.between", least=points_text(sheet.scheme.least), most=points_text(sheet.scheme.most))
     return {
@@ -287,8 +287,8 @@ def _step_row(view: View, step: NextStep) -> Row:
     return {
         "step": t(f"assessment.step_{step.step}"),
         "project": Link(name, view.project(step.project_id)),
-        MONTH: points_text(step.points, is_signed=True),
-        YEAR: points_text(step.points_year, is_signed=True),
+        MONTH: points_in_column(step.points, is_signed=True),
+        YEAR: points_in_column(step.points_year, is_signed=True),
     }
 
 

@@ -14,7 +14,7 @@ from domain.outlines import CHANNEL, DISTRICT, LAND, PORT, RAILWAY, ROAD, Outlin
 from domain.places import kilometres_east, kilometres_north
 from ui.chart_parts import annotation, clean, layout
 from ui.locale import t
-from ui.map_labels import Box, MapPoint, place_labels, text_width
+from ui.map_labels import Box, MapPoint, clear_shift, line_boxes, mark_box, place_labels, text_width
 from ui.map_marks import MARKS
 from ui.theme import LIGHT, Palette
 
@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 934, 734
 MARGIN = 8
 NAME_SIZE = 13
 EDGE_KM = 2.5
+REACH_SIZES = 6  # how far a name of the outline may be moved, in sizes of its type
 SCALE_KM = 10
 Span = tuple[float, float]
 LINE_STYLES: dict[str, tuple[float, str]] = {ROAD: (2.5, "solid"), RAILWAY: (2, "9px,4px"), CHANNEL: (1.5, "2px,4px")}
@@ -51,10 +52,14 @@ def map_chart(
     figure["plot_bgcolor"] = palette.tint
     figure["xaxis"] = {**_axis(x_span), "scaleanchor": "y", "constrain": "domain"}
     figure["yaxis"] = {**_axis(y_span), "constrain": "domain"}
-    under = _outline_names(outline, palette, is_english)
+    box_of, lines = _box_of(x_span, y_span), _line_boxes(rows, x_span, y_span)
+    marks = [mark_box(point) for point in _points(rows, x_span, y_span)]
+    under = [
+        _kept_clear(text, box_of, [*marks, *lines], x_span) for text in _outline_names(outline, palette, is_english)
+    ]
     figure["annotations"] = [
         *under,
-        *_names(rows, [*map(_box_of(x_span, y_span), under)], x_span, y_span, palette, chosen),
+        *_names(rows, [*map(box_of, under), *lines], x_span, y_span, palette, chosen),
         *_scale_words(x_span, y_span, palette),
     ]
     figure["shapes"] = [_scale_bar(x_span, y_span, palette)]
@@ -178,7 +183,7 @@ def _sizes(rows: pd.DataFrame) -> list[int]:
 
 def _box_of(x_span: Span, y_span: Span) -> Callable[[dict[str, Any]], Box]:
     """What room a text of the outline takes on the screen."""
-    scale = (WIDTH - 2 * MARGIN) / (x_span[1] - x_span[0])
+    scale = _scale(x_span)
 
     def box(text: dict[str, Any]) -> Box:
         x, y = (text["x"] - x_span[0]) * scale, (y_span[1] - text["y"]) * scale
@@ -189,21 +194,53 @@ def _box_of(x_span: Span, y_span: Span) -> Callable[[dict[str, Any]], Box]:
     return box
 
 
+def _kept_clear(
+    text: dict[str, Any], box_of: Callable[[dict[str, Any]], Box], busy: Sequence[Box], x_span: Span
+) -> dict[str, Any]:
+    """A name of the outline, moved a little where marks or works stand on it."""
+    x, y = clear_shift(box_of(text), busy, REACH_SIZES * text["font"]["size"])
+    scale = _scale(x_span)
+    return {**text, "x": text["x"] + x / scale, "y": text["y"] - y / scale}
+
+
+def _line_boxes(rows: pd.DataFrame, x_span: Span, y_span: Span) -> list[Box]:
+    """The room that works from end to end take on the screen."""
+    scale, lines = _scale(x_span), rows[rows["end_east"].notna()]
+    return [
+        box
+        for row in lines.itertuples()
+        for box in line_boxes(
+            ((row.east - x_span[0]) * scale, (y_span[1] - row.north) * scale),
+            ((row.end_east - x_span[0]) * scale, (y_span[1] - row.end_north) * scale),
+        )
+    ]
+
+
+def _scale(x_span: Span) -> float:
+    """Pixels of a kilometre."""
+    return (WIDTH - 2 * MARGIN) / (x_span[1] - x_span[0])
+
+
+def _points(rows: pd.DataFrame, x_span: Span, y_span: Span, chosen: str = "") -> list[MapPoint]:
+    """The marks on the screen, with the names that they ask for."""
+    scale = _scale(x_span)
+    return [
+        MapPoint(
+            (row.x - x_span[0]) * scale,
+            (y_span[1] - row.y) * scale,
+            (size + RING * (row.project_id == chosen)) / 2,
+            clean(row.name) if row.is_named or row.project_id == chosen else "",
+        )
+        for row, size in zip(rows.itertuples(index=False), _sizes(rows), strict=True)
+    ]
+
+
 def _names(
     rows: pd.DataFrame, kept: Sequence[Box], x_span: Span, y_span: Span, palette: Palette, chosen: str
 ) -> list[dict[str, Any]]:
     """Names that find room, the chosen project's before all; what is not to be named takes room with its mark alone."""
     rows = rows.assign(is_first=rows["project_id"] == chosen).sort_values("is_first", ascending=False, kind="stable")
-    scale = (WIDTH - 2 * MARGIN) / (x_span[1] - x_span[0])
-    points = [
-        MapPoint(
-            (row.x - x_span[0]) * scale,
-            (y_span[1] - row.y) * scale,
-            (size + RING * row.is_first) / 2,
-            clean(row.name) if row.is_named or row.is_first else "",
-        )
-        for row, size in zip(rows.itertuples(index=False), _sizes(rows), strict=True)
-    ]
+    scale, points = _scale(x_span), _points(rows, x_span, y_span, chosen)
     found = place_labels(points, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN), NAME_SIZE, kept)
     return [
         annotation(

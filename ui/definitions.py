@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.built_in_rules import ZONE_RULES
 from domain.conversion import LEAST_COHORT
-from domain.cross_checks import places_of
-from domain.cross_questions import CROSS_CHECKS, CrossCheck
+from domain.cross_questions import CROSS_CHECKS
 from domain.fields import PROJECT_FIELD, PROJECT_FIELDS
 from domain.findings import KINDS, LEVELS
 from domain.indicators import COUNT, INDICATORS
@@ -49,6 +49,9 @@ RULES = (
     "permit_started",
     "land_gap",
 )
+
+
+QUOTED = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,11 @@ def _stages(to: Language) -> Section:
     columns = [
         Column("order", t("definitions.order"), "number", width="80px"),
         Column("name", t("short.stage"), "name"),
-        Column("code", t("definitions.code")),
     ]
     rows: list[Row] = [
         {
             "order": stage.rank + 1 if stage.rank >= 0 else None,
             "name": stage.name if to == "zh" else stage.english,
-            "code": stage.code,
         }
         for stage in STAGES.values()
     ]
@@ -150,7 +151,6 @@ def _stages(to: Language) -> Section:
 def _fields(to: Language) -> Section:
     columns = [
         Column("name", t("card.field"), "name", width="220px"),
-        Column("code", t("definitions.code"), "short", width="240px"),
         Column("kind", t("definitions.kind"), "short", width="110px"),
         Column("lasts", t("definitions.lasts"), "short", width="170px"),
         Column("definition", t("definitions.definition")),
@@ -158,7 +158,6 @@ def _fields(to: Language) -> Section:
     rows: list[Row] = [
         {
             "name": heading_of(field) + (" *" if field.is_required else ""),
-            "code": field.name,
             "kind": t(f"kind.{field.kind}"),
             "lasts": t(f"lasts.{field.lasts}"),
             "definition": field.definition if to == "zh" else field.definition_en,
@@ -216,7 +215,7 @@ def _findings(to: Language) -> Section:
             "level": finding_level_name(kind.level),
             "name": kind.title if to == "zh" else kind.title_en,
             "effect": t("effect.blocks") if kind.blocks else t(f"effect.{LEVELS.index(kind.level)}"),
-            "message": kind.message if to == "zh" else kind.message_en,
+            "message": with_gaps(kind.message if to == "zh" else kind.message_en),
         }
         for kind in ordered
     ]
@@ -233,16 +232,16 @@ def _questions(to: Language) -> Section:
         {
             "name": check.name if to == "zh" else capital(check.english),
             "fields": t("word.comma").join(heading_of(PROJECT_FIELD[name]) for name in check.fields),
-            "sentence": _with_gaps(check, to),
+            "sentence": with_gaps(check.question if to == "zh" else check.question_en),
         }
         for check in CROSS_CHECKS.values()
     ]
     return Section("questions", columns, rows)
 
 
-def _with_gaps(check: CrossCheck, to: Language) -> str:
-    """The sentence of a question with … where it quotes a value."""
-    return (check.question if to == "zh" else check.question_en).format_map(dict.fromkeys(places_of(check), "…"))
+def with_gaps(sentence: str) -> str:
+    """A sentence of the system with … where it quotes a value."""
+    return QUOTED.sub("…", sentence)
 
 
 def _name_and_text() -> list[Column]:

@@ -157,8 +157,9 @@ def delay_summary(view: View) -> list[Part]:
     rows = view.delays
     counts = {kind: int((rows["milestone"] == kind).sum()) for kind in (START, COMPLETION, PROGRESS)}
     links = {kind: Link(count(n), view.href("delayed", kind=kind), is_late=bool(n)) for kind, n in counts.items()}
-    hidden = int(((rows["delay_latest_days"] < 0) & (rows["delay_first_days"] >= 0)).sum())
-    return filled("delayed.summary", **links) + ([t("delayed.moved_away", count=hidden)] if hidden else [])
+    hidden = rows.loc[(rows["delay_latest_days"] < 0) & (rows["delay_first_days"] >= 0), "project_id"]
+    moved = view.linked_projects(count(len(hidden)), hidden)
+    return filled("delayed.summary", **links) + (filled("delayed.moved_away", count=moved) if len(hidden) else [])
 
 
 def delay_frame(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,15 +14,15 @@ from domain.firm_projects import tie_projects, unknown_projects
 from ui.chart_firms import firms_chart
 from ui.chart_parts import ready
 from ui.filters import asked_text, select_segment
-from ui.formats import count, is_missing, money, percent, period_name
+from ui.formats import count, is_missing, money, percent, period_name, yi_heading, yi_in_column
 from ui.html import heading, note, sentence
-from ui.html_tables import Column, Graded, Row, plain_table
-from ui.ledgers import row_card, rows_of
+from ui.html_tables import Column, Row, plain_table
+from ui.ledger_rows import row_card
+from ui.ledgers import rows_of
 from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import stage_name
 from ui.sentences import Part, filled
-from ui.theme import grade_of
 from ui.view import View
 
 ALL, FALLING, GROWING, UNTOLD = SHOWN = ("all", "falling", "growing", "untold")
@@ -102,8 +102,12 @@ def districts_table(view: View, asked: AskedFirms) -> str:
 
 
 def _amount_columns() -> list[Column]:
-    return [Column("month", t("firms.month"), "number"), Column("month_growth", t("firms.growth"), "short", align="right"),
-            Column("ytd", t("firms.ytd"), "number"), Column("ytd_growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
+    return [
+        Column("month", yi_heading(t("firms.month")), "number"),
+        Column("month_growth", t("firms.growth"), "short", align="right"),
+        Column("ytd", yi_heading(t("firms.ytd")), "number"),
+        Column("ytd_growth", t("firms.ytd_growth"), "short", align="right"),
+    ]
 
 
 def _sums_row(name: str, lines: pd.DataFrame) -> Row:
@@ -117,7 +121,7 @@ def _sums_row(name: str, lines: pd.DataFrame) -> Row:
 
 def _amounts(told: Any) -> dict[str, str]:
     return {
-        **{name: money(told[name]) for name in ("month", "ytd")},
+        **{name: yi_in_column(told[name]) for name in ("month", "ytd")},
         **{name: growth_text(told[name]) for name in ("month_growth", "ytd_growth")},
     }
 
@@ -134,21 +138,26 @@ def firms_table(view: View, asked: AskedFirms) -> str:
     """The list as HTML: each firm with its mark, which opens it."""
     lines = chosen_firms(view, asked)
     rows = [_firm_row(view, asked, line) for line in lines.to_dict("records")]
-    columns = [Column("grade", "", width="28px"), Column("name", t("firms.firm"), "name"),
+    columns = [Column("move", "", width="28px"), Column("name", t("firms.firm"), "name"),
                Column("body", t("column.body"), "short"), *_amount_columns(),
-               Column("before", t("firms.before"), "number")]  # fmt: skip
+               Column("before", yi_heading(t("firms.before")), "number")]  # fmt: skip
     table = plain_table(columns, rows, is_compact=True, empty=t("firms.no_firms"))
     return heading(t("firms.list_title", count=count(len(lines))), t("firms.list_remark")) + f'<div class="hx-scroll">{table}</div>'
 
 
 def _firm_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
-    amounts = _amounts(line)
     return {
-        "grade": Graded(grade_of(line["grade"]).mark, line["grade"]),
+        "move": arrow_of(line["ytd_growth"]),
         "name": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
-        "body": body_name(line["body"], language()), **amounts, "before": money(line["ytd_before"]),
-        "ytd_growth": Graded(amounts["ytd_growth"], line["grade"]),
+        "body": body_name(line["body"], language()), **_amounts(line), "before": yi_in_column(line["ytd_before"]),
     }  # fmt: skip
+
+
+def arrow_of(growth: Any) -> str:
+    """Down, up or level; ○ without a year before. Never a colour: red and orange mean late or in want of attention."""
+    if is_missing(growth):
+        return "○"
+    return "↓" if growth < 0 else "↑" if growth > 0 else "→"
 
 
 def firms_panel(view: View, asked: AskedFirms) -> str:
@@ -190,7 +199,7 @@ def projects_panel(view: View, asked: AskedFirms) -> str:
     known = tied[tied["firm"].notna()].merge(lines.drop(columns=["body"]), on="firm", how="left")
     rows = [_tied_row(view, asked, line) for line in known.to_dict("records")]
     columns = [Column("project", t("firms.project")), Column("stage", t("firms.stage"), "short"),
-               Column("firm", t("firms.firm"), "short"), Column("ytd", t("firms.ytd"), "number"),
+               Column("firm", t("firms.firm"), "short"), Column("ytd", yi_heading(t("firms.ytd")), "number"),
                Column("growth", t("firms.ytd_growth"), "short", align="right")]  # fmt: skip
     title = heading(t("firms.projects", count=count(len(tied)), tied=count(len(known)))) + note(t("firms.projects_remark"))
     return title + plain_table(columns, rows, is_compact=True, empty=t("firms.none_tied")) + _untied(view, tied, lines)
@@ -200,7 +209,7 @@ def _tied_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
     return {
         "project": Link(line["project_name"], view.project(line["project_id"])), "stage": stage_name(line["stage"]),
         "firm": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
-        "ytd": money(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
+        "ytd": yi_in_column(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
     }  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from domain.indicators import WAN_PER_YI
 from domain.number_texts import DASH, is_missing, money_number, number
 from domain.number_texts import percent as percent
 from domain.periods import Period
-from ui.locale import Language, language, text_in
+from ui.locale import Language, language, t, text_in
 
 MONTH_NAMES = tuple(month_abbr)  # English abbreviations: the process runs in the C locale
 QUARTER_WORDS = ("一", "二", "三", "四")
 WAN_PER_MILLION = 100
+COLUMN_DECIMALS = 2
 
 
 def cell_place(sheet: str, cell: str | None) -> str:
@@ -49,6 +50,16 @@ def yi(wan: Any, to: Language | None = None, decimals: int | None = None) -> str
     One decimal of 亿元, or two below 10 亿元, where one would hide the differences; English has one more.
     """
     return money_number(wan, to or language(), decimals)
+
+
+def yi_in_column(wan: Any) -> str:
+    """Money of 万元 in a column, whose heading says the unit: every amount in 亿元 (bn yuan) with as many decimals."""
+    return yi(wan, decimals=COLUMN_DECIMALS)
+
+
+def yi_heading(heading: str) -> str:
+    """The heading of such a column: 本年累计（亿元）."""
+    return t("column.in_unit", heading=heading, unit=t("unit.yi"))
 
 
 def money(wan: Any, to: Language | None = None) -> str:

@@ -54,7 +54,7 @@ def draw_seal(asked: AskedMeeting) -> None:
     """Seal the month's meeting as it stands; said first what that means."""
     if not asked.view.scope.may(SEAL):
         return
-    with st.popover(t("meeting.seal"), width="stretch"):
+    with st.popover(t("meeting.seal"), width="stretch", type="primary"):
         st.html(note(t("meeting.seal_text", period=period_name(asked.view.period))))
         if st.button(t("meeting.seal_now"), type="primary", key="seal_now"):
             recorded(lambda: _seal(asked))

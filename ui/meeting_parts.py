@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from domain.meeting import Seal
+from domain.roles import SEAL
 from ui.formats import period_name
 from ui.html import badge, heading, note
 from ui.html_tables import Column, Row, plain_table
@@ -19,7 +20,7 @@ KEYS = ("next", "back", "home", "pages", "lines", "card", "leave", "full", "turn
 def state_html(asked: AskedMeeting) -> str:
     """Sealed or not, by whom and when, and whether there are newer data."""
     if asked.seal is None:
-        return heading(t("meeting.screen")) + note(t("meeting.open"))
+        return heading(t("meeting.screen")) + f"<p>{badge(t('meeting.open_badge'))} {escape(t('meeting.open'))}</p>"
     seal = asked.seal
     sealed = t("meeting.sealed", at=f"{seal.sealed_at:%Y-%m-%d %H:%M}", number=seal.seal_id)
     newer = newer_than(seal.seal_id)
@@ -29,13 +30,17 @@ def state_html(asked: AskedMeeting) -> str:
 
 
 def ways_html(asked: AskedMeeting) -> str:
-    """The screen, dark and light, and the calibration; what the keys do."""
+    """The screen, dark and light, and the calibration; what the keys do.
+
+    The screen is the thing to press once the meeting is sealed; before that the seal is, for those who may set it.
+    """
     ways = (
         Link(t("meeting.to_screen"), asked.href("screen")),
         Link(t("meeting.to_light"), asked.href("screen", ground="light")),
         Link(t("page.calibration"), asked.href("calibration")),
     )
-    buttons = "".join(linked(way, "hx-button" if at == 0 else "hx-button hx-plain") for at, way in enumerate(ways))
+    is_ready = asked.seal is not None or not asked.view.scope.may(SEAL)
+    buttons = "".join(linked(way, "hx-button" if is_ready and at == 0 else "hx-button hx-plain") for at, way in enumerate(ways))
     rows: list[Row] = [{"key": t(f"meeting.key_{name}"), "act": t(f"meeting.act_{name}")} for name in KEYS]
     keys = plain_table([Column("key", "", "short"), Column("act", "")], rows, is_compact=True)
     return f'<div class="hx-ways">{buttons}</div>{keys}'

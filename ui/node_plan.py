@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from domain.node_counts import NodeCounts, count_nodes, is_of_month, projects_worst_first
-from domain.node_plans import DONE_LATE, NODE_STATES, NOT_TOLD, OPEN_STATES, UPCOMING
+from domain.node_counts import NodeCounts, count_nodes, is_due, is_of_month, projects_worst_first
+from domain.node_plans import DONE_LATE, DONE_STATES, NODE_STATES, NOT_TOLD, OPEN_STATES, UPCOMING
 from ui import reads
 from ui.chart_gantt import gantt_chart
 from ui.chart_parts import ready
@@ -22,20 +22,26 @@ from ui.links import Link
 from ui.locale import language, t
 from ui.node_gantt import done_text, forecast_text, plan_cell, plan_files, planned_text, project_rows, window_of
 from ui.node_marks import MARKS, node_name, state_cell, state_text
-from ui.sentences import Part, filled
+from ui.sentences import Part, filled, short_name
 from ui.view import View
 
 ROWS_SHOWN = 21  # projects of the chart that fit the screen
+MOST_DUE = 10  # nodes of the month that are seen without scrolling
 ROW_PIXELS = 34  # as high as a row of the table of names in style.css
-OPEN, ALL = "open", "all"
+OPEN, ALL, DUE, DONE, MONTH = "open", "all", "due", "done", "month"
 LIST_COLUMNS = ["project_name", "node", "planned", "state", "days", "done", "cell"]
 SHOWN = {
     OPEN: OPEN_STATES,
     NOT_TOLD: (NOT_TOLD,),
     DONE_LATE: (DONE_LATE,),
     UPCOMING: (UPCOMING,),
+    DONE: DONE_STATES,
+    DUE: NODE_STATES,
+    MONTH: NODE_STATES,
     ALL: NODE_STATES,
 }
+# The choices that are of nodes due by the period's end, or in the period itself, alone.
+MASKS = {DUE: is_due, DONE: is_due, MONTH: is_of_month}
 
 
 def nodes_of(view: View) -> pd.DataFrame:
@@ -47,8 +53,10 @@ def plan_summary(view: View) -> list[Part]:
     """到期 N 个节点，完成 M 个，到期未完成 K 个: what fell due, what became of it, and what is due this month."""
     nodes = nodes_of(view)
     counts = count_nodes(nodes, view.period)
-    month = t("nodes.month", due=count(counts.this_month), done=count(counts.this_month_done))
-    return [*filled("nodes.summary", **_linked(view, counts)), month]
+    due = count(counts.this_month)
+    linked = Link(due, view.href("node_plan", show=MONTH)) if counts.this_month else due
+    month = filled("nodes.month", due=linked, done=count(counts.this_month_done))
+    return [*filled("nodes.summary", **_linked(view, counts)), *month]
 
 
 def plan_changes(view: View) -> str:
@@ -64,8 +72,8 @@ def _linked(view: View, counts: NodeCounts) -> dict[str, Link | str]:
         return Link(count(number), view.href("node_plan", show=shown), is_late=is_late and number > 0)
 
     return {
-        "due": count(counts.due),
-        "done": count(counts.done),
+        "due": link(counts.due, DUE),
+        "done": link(counts.done, DONE),
         "late": link(counts.late, DONE_LATE),
         "open": link(counts.unfinished, OPEN, is_late=True),
         "untold": link(counts.not_told, NOT_TOLD),
@@ -126,11 +134,17 @@ def listed(view: View, shown: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The nodes of a choice and their table, what asks for action first."""
     nodes = nodes_of(view)
     rows = nodes[nodes["state"].isin(SHOWN[shown])]
+    rows = rows[MASKS[shown](rows, view.period)] if shown in MASKS else rows
     return rows, node_frame(rows, shown)
 
 
+def month_number(view: View) -> int:
+    """How many nodes are due in the period, of those that are seen without scrolling."""
+    return min(int(is_of_month(nodes_of(view), view.period).sum()), MOST_DUE)
+
+
 def month_table(view: View) -> str:
-    """The nodes due in the period as a table, those not done first."""
+    """The nodes due in the period as a table, those not done first; more than ``MOST_DUE`` scroll in it."""
     nodes = nodes_of(view)
     rows = [_month_row(view, node) for node in nodes[is_of_month(nodes, view.period)].itertuples()]
     columns = [
@@ -140,7 +154,8 @@ def month_table(view: View) -> str:
         Column("done", t("nodes.done"), "short"),
         Column("cell", t("nodes.plan_cell"), "short"),
     ]
-    return plain_table(columns, rows, is_compact=True, empty=t("nodes.none_this_month"))
+    table = plain_table(columns, rows, is_compact=True, empty=t("nodes.none_this_month"))
+    return f'<div class="hx-scroll">{table}</div>'
 
 
 def _month_row(view: View, node: Any) -> Row:
@@ -157,7 +172,7 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
     """Nodes as the list shows them; the state of each only where the choice holds several."""
     return pd.DataFrame(
         {
-            "project_name": nodes["project_name"],
+            "project_name": [short_name(name) for name in nodes["project_name"]],
             "node": [node_name(code) for code in nodes["node"]],
             "planned": [planned_text(node) for node in nodes.itertuples()],
             "state": [[state_text(state)] for state in nodes["state"]],
@@ -166,7 +181,7 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
             "cell": [plan_cell(node) for node in nodes.itertuples()],
         },
         index=nodes.index,
-    )[LIST_COLUMNS if shown == ALL else [name for name in LIST_COLUMNS if name != "state"]]
+    )[LIST_COLUMNS if shown in (ALL, DUE, DONE, MONTH) else [name for name in LIST_COLUMNS if name != "state"]]
 
 
 def _done_or_forecast(node: Any) -> str:

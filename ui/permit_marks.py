@@ -33,7 +33,7 @@ class StepMark:
 MARKS = {
     OVERDUE: StepMark("▲", "behind"),
     DUE_SOON: StepMark("◇", "attention"),
-    APPLIED: StepMark("◆", "attention"),
+    APPLIED: StepMark("◐"),
     NOT_APPLIED: StepMark("□"),
     NOT_TOLD: StepMark("○", "unknown"),
     GRANTED: StepMark("●", "on_track"),

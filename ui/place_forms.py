@@ -10,7 +10,6 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.outlines import OutlineLine, outline_text, read_outline
 from domain.place_lists import (
-    LineFault,
     MatchedPlaces,
     degrees,
     match_places,
@@ -26,17 +25,16 @@ from storage.clock import office_time
 from storage.places import FAULTS, record_places, set_outline
 from ui import reads
 from ui.deciding import recorded
+from ui.fault_table import fault_table
 from ui.formats import count
 from ui.html import heading, note
-from ui.html_tables import Column, Row, plain_table
-from ui.locale import language, t
+from ui.locale import t
 from ui.project_card import find_project
 from ui.session import actor
 from ui.view import View
 from ui.zone_map import outline_of, places
 
 LIST_HEADINGS = ("项目名称", "片区", "经度", "纬度", "终点经度", "终点纬度")
-MOST_FAULTS = 30
 
 
 def draw_place_form(view: View, project_id: str) -> None:
@@ -145,22 +143,7 @@ def list_findings(found: MatchedPlaces) -> str:
     said = t(
         "map.read", events=count(len(found.events)), unchanged=count(found.unchanged), faults=count(len(found.faults))
     )
-    return note(said) + (fault_table(found.faults) if found.faults else "")
-
-
-def fault_table(faults: Sequence[LineFault]) -> str:
-    """The lines that cannot be taken, with why."""
-    columns = [
-        Column("line", t("map.line"), "number", width="52px"),
-        Column("text", t("map.text")),
-        Column("why", t("map.why")),
-    ]
-    rows: list[Row] = [
-        {"line": count(fault.line), "text": fault.text, "why": fault.message(language())}
-        for fault in faults[:MOST_FAULTS]
-    ]
-    more = note(t("map.more", count=count(len(faults) - MOST_FAULTS))) if len(faults) > MOST_FAULTS else ""
-    return plain_table(columns, rows, is_compact=True) + more
+    return note(said) + fault_table(found.faults)
 
 
 def _record_outline(text: str) -> None:

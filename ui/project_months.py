@@ -11,7 +11,7 @@ from domain.periods import Period
 from storage.receipts import IN_FORCE, STATE_ENGLISH
 from ui import reads
 from ui.chart_promises import Promise
-from ui.formats import WAN_PER_MILLION, WAN_PER_YI, is_missing, money, period_name
+from ui.formats import WAN_PER_MILLION, WAN_PER_YI, is_missing, period_name, yi_heading, yi_in_column
 from ui.html_tables import Column, Row
 from ui.locale import language, t
 from ui.names import stage_text
@@ -55,7 +55,7 @@ def month_columns() -> list[Column]:
     return [
         Column("period", t("word.period"), "name", width="104px"),
         Column("stage", t("short.stage"), "short", width="72px"),
-        Column("ytd", t("card.ytd"), "number", width="104px"),
+        Column("ytd", yi_heading(t("card.ytd")), "number", width="136px"),
         Column("progress", column_label("progress_text")),
         Column("issue", column_label("issue_text")),
         Column("source", t("word.source"), "short", width="300px"),
@@ -72,7 +72,7 @@ def _month_row(row: Any) -> Row:
     return {
         "period": period_name(row.period),
         "stage": stage_text(row.stage),
-        "ytd": money(row.investment_ytd_wan),
+        "ytd": yi_in_column(row.investment_ytd_wan),
         "progress": as_text(row.progress_text),
         "issue": as_text(row.issue_text),
         "source": t("card.row_of", receipt=row.receipt_number, sheet=row.sheet, row=row.cell_row),

@@ -15,7 +15,7 @@ from ui import reads
 from ui.filters import asked_text, select_many, select_segment
 from ui.formats import count, period_name
 from ui.html import StatBar, heading, note, sentence, stat_bars
-from ui.html_tables import Column, Graded, Row, plain_table
+from ui.html_tables import Column, Row, plain_table
 from ui.links import Link
 from ui.locale import language, t
 from ui.names import capital
@@ -73,15 +73,17 @@ def summary(view: View) -> str:
     """The page's sentence as HTML: how many, of how many projects and districts, how many new, since when the oldest."""
     found = view.remember(questions_of)
     by_body = Counter(found["body"])
-    bodies = t("word.comma").join(f"{t(f'short.{body}')} {count(by_body[body])}" for body in districts_of(view.body))
     ids = found["project_id"].unique()
     parts: list[Part] = filled(
         "questions.summary",
         month=period_name(view.period),
         asked=count(len(found)),
         projects=view.linked_projects(count(len(ids)), ids),
-        bodies=bodies,
     )
+    for place, body in enumerate(districts_of(view.body)):
+        name = t("word.comma") * bool(place) + t(f"short.{body}") + " "
+        parts += [name, Link(count(by_body[body]), view.href("questions", body=body))]
+    parts += [t("questions.summary_bodies")]
     if len(found):
         new = count((found["first_asked"] == str(view.period)).sum())
         parts += filled("questions.summary_new", new=new, oldest=period_name(found["first_asked"].min()))
@@ -132,7 +134,7 @@ def _list_row(view: View, row: pd.Series, asked: AskedQuestions, *, is_first: bo
         "project": Link(short_name(row["project_name"]), view.project(row["project_id"])) if is_first else " ",
         "district": t(f"short.{row['body']}") if is_first else " ",
         "question": Link(question_text(row), href),
-        "since": Graded(t("questions.new"), "slightly") if is_new else period_name(row["first_asked"]),
+        "since": t("questions.new") if is_new else period_name(row["first_asked"]),
     }
 
 

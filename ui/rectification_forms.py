@@ -10,7 +10,7 @@ import streamlit as st
 
 from domain.rectification import RectificationBulletin
 from domain.rectification_changes import LedgerChanges
-from domain.rectification_lists import OPINION, ListFault, ReadLedger
+from domain.rectification_lists import OPINION, ReadLedger
 from domain.roles import DECIDE
 from domain.tasks import APPROVING, TaskEvent, TaskLife
 from storage.accepting import NotAcceptable
@@ -20,16 +20,15 @@ from storage.rectifying import changes_against, record_changes
 from storage.tasks import record_tasks
 from ui import reads
 from ui.deciding import recorded
+from ui.fault_table import fault_table
 from ui.formats import count
 from ui.html import heading, note
-from ui.html_tables import Column, Row, plain_table
-from ui.locale import LANGUAGES, language, t, text_in
+from ui.locale import LANGUAGES, t, text_in
 from ui.names import sentence_of
 from ui.rectification import rectification_book
 from ui.session import actor
 from ui.view import View
 
-MOST_FAULTS = 20
 KINDS = ("xlsx", "xls", "csv", "txt")
 ReadFile = Callable[[bytes], ReadLedger]
 
@@ -75,21 +74,7 @@ def change_notes(found: LedgerChanges) -> str:
         faults=count(len(found.faults)),
     )
     waiting = note(t("rectification.approvals", count=count(found.approvals))) if found.approvals else ""
-    return note(said) + waiting + (_fault_table(found.faults) if found.faults else "")
-
-
-def _fault_table(faults: Sequence[ListFault]) -> str:
-    columns = [
-        Column("line", t("map.line"), "number", width="52px"),
-        Column("text", t("map.text")),
-        Column("why", t("map.why")),
-    ]
-    rows: list[Row] = [
-        {"line": count(each.line) if each.line else "", "text": each.text, "why": each.message(language())}
-        for each in faults[:MOST_FAULTS]
-    ]
-    more = note(t("map.more", count=count(len(faults) - MOST_FAULTS))) if len(faults) > MOST_FAULTS else ""
-    return plain_table(columns, rows, is_compact=True) + more
+    return note(said) + waiting + fault_table(found.faults)
 
 
 def _draw_bulletin(view: View, day: date) -> None:

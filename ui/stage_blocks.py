@@ -24,8 +24,9 @@ from domain.meeting import (
     MonthCourse,
     SegmentBar,
 )
+from domain.text_widths import SCREEN_LATIN_EM, em_width
 from ui.formats import DASH, number
-from ui.html import grade_mark, width
+from ui.html import width
 from ui.links import anchor
 from ui.locale import t
 from ui.theme import grade_of
@@ -36,7 +37,6 @@ BAR_REACH = 1.1
 # A name, or whoever leads, that is wider than this (in Chinese characters) is set smaller, in two lines; the card tells
 # all of it.
 LONGEST = {NAME: 14, SHORT: 8}
-LATIN_EM = 0.55
 # Heights in stage.css at factor 1: all between the upper margin and the foot; a block above a table with its gap; the
 # head of a table, its lines, and the line that says how many more there are.
 BODY_PIXELS, TITLE_PIXELS, BLOCK_PIXELS, HEAD_PIXELS, ROW_PIXELS, REST_PIXELS = 912, 146, 196, 50, 78, 50
@@ -107,13 +107,17 @@ def _strip(css_class: str, share: float) -> str:
 
 
 def _gap(bullet: Bullet) -> str:
-    """How far from the straight line, with the grade's shape; a word where there is no gap."""
-    grade = grade_of(bullet.grade)
+    """The grade's shape and word, and how far from the straight line."""
     if bullet.gap_points is None:
-        text = t(grade_of(UNKNOWN).word_key) if bullet.done is None else ""
-        return f'<u class="hx-{grade.code}">{grade_mark(bullet.grade)} {escape(text)}</u>' if text else "<u></u>"
-    text = t("stage.points", value=number(bullet.gap_points, 1, is_signed=True))
-    return f'<u class="hx-{grade.code}">{grade_mark(bullet.grade)} {escape(text)}</u>'
+        return f"<u>{_graded(UNKNOWN, '')}</u>" if bullet.done is None else "<u></u>"
+    return f"<u>{_graded(bullet.grade, t('stage.points', value=number(bullet.gap_points, 1, is_signed=True)))}</u>"
+
+
+def _graded(code: str | None, more: str) -> str:
+    """Shape, colour and word of a grade, and what else is said in its colour."""
+    grade = grade_of(code)
+    text = f"{t(grade.word_key)} {more}".rstrip()
+    return f'<span class="hx-{grade.code}"><i class="hx-mark" aria-hidden="true">{grade.mark}</i> {escape(text)}</span>'
 
 
 def segments_html(bar: SegmentBar) -> str:
@@ -148,17 +152,12 @@ def _line(line: Line, headings: Sequence[Heading], at: int, is_chosen: bool) -> 
 
 def _cell(entry: Entry, heading: Heading) -> str:
     if heading.kind == MARK:
-        return f'<td class="hs-mark">{grade_mark(entry.grade)}</td>'
+        return f'<td class="hs-mark">{_graded(entry.grade, "") if entry.grade else ""}</td>'
     grade = f" hx-{grade_of(entry.grade).code}" if entry.grade else ""
     text = escape(entry.text)
-    is_long = heading.kind in LONGEST and em_width(entry.text) > LONGEST[heading.kind]
+    is_long = heading.kind in LONGEST and em_width(entry.text, SCREEN_LATIN_EM) > LONGEST[heading.kind]
     inner = f"<div>{text}</div>" if heading.kind == TEXT or is_long else text
     return f'<td class="hs-{heading.kind}{" hs-long" if is_long else ""}{grade}">{inner}</td>'
-
-
-def em_width(text: str) -> float:
-    """How wide a text is, in Chinese characters."""
-    return sum(LATIN_EM if letter < "\u0100" else 1.0 for letter in text)
 
 
 def fitting(table: LineTable, most: int) -> LineTable:

@@ -54,14 +54,20 @@ BOTH = "both"
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
 
 
+ROW_PIXELS, HEAD_PIXELS = 38, 41
 # How every long list is shown: rows to read from a chair, one of them to open.
 LIST_OPTIONS: dict[str, Any] = {
     "hide_index": True,
     "placeholder": "—",
-    "row_height": 38,
+    "row_height": ROW_PIXELS,
     "on_select": "rerun",
     "selection_mode": "single-row",
 }
+
+
+def list_pixels(rows: int, most: int) -> int:
+    """Height of a long list: all its rows with the head, up to what there is room for."""
+    return min(most, HEAD_PIXELS + rows * ROW_PIXELS)
 
 
 def table_config(

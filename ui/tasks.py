@@ -34,9 +34,9 @@ from ui.locale import t
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 
-OPEN, ANSWERED, ALL = "open", "answered", "all"
+OPEN, ANSWERED, SINCE, ALL = "open", "answered", "since", "all"
 OPEN_STATES = (GOING_ON, OVERDUE, AWAITING)
-ASKED_STATES = (OPEN, GOING_ON, OVERDUE, AWAITING, ANSWERED, DONE, CANCELLED, ALL)
+ASKED_STATES = (OPEN, GOING_ON, OVERDUE, AWAITING, ANSWERED, DONE, SINCE, CANCELLED, ALL)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def task_summary(book: TaskBook) -> list[Part]:
     if longest:
         days = Link(count(longest.days_overdue), book.view.href("tasks", task=longest.task.task_id), is_late=True)
         parts += filled("tasks.longest", days=days)
-    parts += filled("tasks.since_last", day=book.last_meeting.isoformat(), done=count(len(book.agenda.done)))
+    parts += filled("tasks.since_last", day=book.last_meeting.isoformat(), done=_linked(book, len(book.agenda.done), SINCE))
     waiting = len(book.answers)
     return parts + (filled("tasks.answers", waiting=_linked(book, waiting, ANSWERED)) if waiting else [])
 
@@ -163,12 +163,14 @@ def ask_tasks(book: TaskBook) -> AskedTasks:
 def chosen_tasks(book: TaskBook, asked: AskedTasks) -> list[TaskLife]:
     """The tasks that answer: the open ones as they press, then the closed ones, the newest first."""
     answered = {each.life.task.task_id for each in book.answers}
-    states = {ALL: STATES, OPEN: OPEN_STATES, ANSWERED: OPEN_STATES}.get(asked.state, (asked.state,))
+    since = {life.task.task_id for life in book.agenda.done}
+    states = {ALL: STATES, OPEN: OPEN_STATES, ANSWERED: OPEN_STATES, SINCE: (DONE,)}.get(asked.state, (asked.state,))
     found = [
         life
         for life in book.lives
         if life.state in states
         and (asked.state != ANSWERED or life.task.task_id in answered)
+        and (asked.state != SINCE or life.task.task_id in since)
         and (not asked.sources or life.task.source in asked.sources)
         and (not asked.leads or life.lead in asked.leads)
     ]

@@ -18,7 +18,7 @@ from ui.permit_marks import StepMark
 
 MARKS = {
     DONE: StepMark("●", "on_track"),
-    GOING: StepMark("◆", "attention"),
+    GOING: StepMark("◐"),
     OPEN: StepMark("□"),
     NOT_NEEDED: StepMark("–", "unknown"),
 }

@@ -83,14 +83,16 @@ def works_sentence(view: View) -> str:
 def works_summary(view: View) -> list[Part]:
     """How many works, how many in the returns, how many wait, of how many accounts differ; investment against its target."""
     book, asked = view.remember(work_book), AskedWorks()
-    returned = book.accounts.loc[book.accounts["work_source"] == RETURN, "work_name"].nunique()
+    returned = book.accounts[book.accounts["work_source"] == RETURN]
+    number = count(book.lines["work_name"].nunique())
 
     def link(mask: pd.Series, show: str) -> Part:
         found = book.lines.loc[mask, "work_name"].nunique()
         return Link(count(found), asked.href(view, show=show)) if found else count(found)
 
     parts = filled(
-        "works.summary", count=count(book.lines["work_name"].nunique()), returned=count(returned),
+        "works.summary", count=Link(number, asked.href(view)) if len(book.lines) else number,
+        returned=view.linked_projects(count(returned["work_name"].nunique()), returned["project_id"].dropna()),
         waiting=link(book.lines["waits_for"].notna(), WAITING), differing=link(book.lines["disputes"] > 0, DIFFERING),
     )  # fmt: skip
     progress = reads.progress(view.scope, view.record)["infrastructure_investment_ytd_wan", view.body]

@@ -22,7 +22,7 @@ from ui import reads
 from ui.chart_map import map_chart
 from ui.chart_parts import ready
 from ui.filters import asked_text, select_many, select_one
-from ui.formats import count, is_missing, money, yi
+from ui.formats import count, is_missing, money, yi_in_column
 from ui.html import heading, note
 from ui.html_tables import Column, Graded, Row, plain_table
 from ui.links import Link
@@ -135,8 +135,8 @@ def map_summary(view: View) -> list[Part]:
     placed = rows[rows["is_placed"]]
     counts = Counter(placed["mark"])
     found = {
-        "projects": count((placed["kind"] == PROJECTS).sum()),
-        "works": count((placed["kind"] == INFRASTRUCTURE).sum()),
+        "projects": _link(view, (placed["kind"] == PROJECTS).sum(), kind=PROJECTS),
+        "works": _link(view, (placed["kind"] == INFRASTRUCTURE).sum(), kind=INFRASTRUCTURE),
         "behind": _link(view, counts[BEHIND], is_late=True, grade=BEHIND),
         "attention": _link(view, counts[ATTENTION] + counts[SLIGHTLY], grade=[ATTENTION, SLIGHTLY]),
         "blocked": _link(view, counts[WORK_BLOCKED], kind=INFRASTRUCTURE),
@@ -211,7 +211,7 @@ def _row(view: View, asked: AskedMap, row) -> Row:
         "project": Link(row.name, view.href("map", **query)),
         "district": t(f"short.{row.body}"),
         "stands": mark_name(row.mark) if is_missing(row.standing) else standing_name(row.standing),
-        "total": yi(row.total_investment_wan),
+        "total": yi_in_column(row.total_investment_wan),
     }
 
 

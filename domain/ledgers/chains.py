@@ -95,24 +95,32 @@ def chain_table(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 def open_links(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The links that nobody holds yet, gaps first, a row for each project that is to fill one."""
-    states = chain_links(frame, period).set_index(["chain_name", "chain_link"])["link_state"]
-    own = pd.MultiIndex.from_frame(frame[["chain_name", "chain_link"]])
-    rows = frame.assign(link_state=states.reindex(own).to_numpy(dtype=object))
+    rows = frame.assign(link_state=_states_of_rows(frame, chain_links(frame, period)))
     rows = rows[rows["link_state"] != HELD]
     order = rows["link_state"].map({code: place for place, code in enumerate(CODES)})
     return rows.assign(order=order).sort_values("order", ascending=False, kind="stable", ignore_index=True)
 
 
+def _states_of_rows(frame: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+    """Of each row the state of its link, of what ``chain_links`` gives."""
+    states = links.set_index(["chain_name", "chain_link"])["link_state"]
+    own = pd.MultiIndex.from_frame(frame[["chain_name", "chain_link"]])
+    return pd.Series(states.reindex(own).to_numpy(dtype=object), index=frame.index)
+
+
 def chain_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Chains, and their links by state."""
-    links = chain_links(frame, period)
+    links, every = chain_links(frame, period), tuple(frame.index)
+    own = _states_of_rows(frame, links)
+
+    def of_state(state: Choice) -> Figure:
+        number = None if links.empty else int((links["link_state"] == state.code).sum())
+        return Figure(state.name, state.english, number, NUMBER, rows=tuple(frame.index[own == state.code]))
+
     return [
-        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER),
-        Figure("环节", "links", len(links) or None, NUMBER),
-        *(
-            Figure(each.name, each.english, None if links.empty else int((links["link_state"] == each.code).sum()), NUMBER)
-            for each in LINK_STATES
-        ),
+        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER, rows=every),
+        Figure("环节", "links", len(links) or None, NUMBER, rows=every),
+        *map(of_state, LINK_STATES),
     ]
 
 
@@ -166,6 +174,7 @@ CHAINS = Ledger(
         SOURCE,
         NOTE,
     ),
+    listed=("chain_name", "chain_link", "chain_place", "chain_firm", "chain_project"),
     summary=chain_figures,
     digests=CHAIN_DIGESTS,
 )  # fmt: skip

@@ -6,8 +6,8 @@ screen and the definitions. Nothing else names a ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from domain.fields import DATE, MONEY, RATE, TEXT, WORD, Field
 from domain.periods import Period
 
 PREFIX = "ledger_"  # of the return's kind: ledger_firms
+MOST_LISTED = 6  # columns of a list that is read beside a row's card
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Figure:
     """One figure of a summary: its name in both languages, the value, its unit, and what it is compared with.
 
     ``value`` is None where nothing tells it; ``kind`` is a field's kind and says how it is written, a change with its sign.
+    ``rows`` are the index labels of the rows of the ledger's frame that it counts, adds up or is worked out from.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Figure:
     remark: str = ""
     remark_en: str = ""
     is_change: bool = False
+    rows: tuple[Hashable, ...] = field(default=(), compare=False)
 
 
 SHARES, RATIO = "shares", "ratio"  # kinds of a digest's column beside those of fields
@@ -126,6 +129,7 @@ class Ledger:
 
     ``is_monthly``: each month's rows are that month's; otherwise the newest list of a body replaces the one before.
     ``is_zone_wide``: the office keeps one list; otherwise each district sends its own.
+    ``listed`` names the few fields by which rows are told apart in a list; all others are read on the row's card.
     """
 
     code: str
@@ -139,12 +143,15 @@ class Ledger:
     is_zone_wide: bool = False
     summary: Summary | None = None
     digests: tuple[Digest, ...] = ()
+    listed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a declaration without a key or with a field twice."""
+        """Raise ValueError for a declaration without a key, with a field twice, or that lists what it has not or too much."""
         names = [field.name for field in self.fields]
         if not self.keys or len(set(names)) < len(names):
             raise ValueError(f"ledger {self.code}: no key, or a field twice")
+        if len(self.listed) > MOST_LISTED or not set(self.listed) <= set(names):
+            raise ValueError(f"ledger {self.code}: lists too much, or what it has not")
 
     @property
     def kind(self) -> str:
@@ -159,6 +166,13 @@ class Ledger:
     def required(self) -> tuple[LedgerField, ...]:
         """The fields by whose headings the ledger is known; its keys among them."""
         return tuple(field for field in self.fields if field.is_required or field.is_key)
+
+    @property
+    def listed_fields(self) -> tuple[LedgerField, ...]:
+        """The fields of its list: those declared, else its keys and the first of the others."""
+        named = [self.field(name) for name in self.listed]
+        first = [*self.keys, *(field for field in self.fields if not field.is_key)]
+        return tuple(field for field in named or first if field is not None)[:MOST_LISTED]
 
     @property
     def project_field(self) -> LedgerField | None:

@@ -83,24 +83,29 @@ def _count(names: pd.Series, events: pd.DataFrame) -> pd.Series:
 
 def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Events, what they signed as published and as named, and the yield of all events whose 6 months are over."""
-    yields = event_yields(frame, period)
+    yields, signed = event_yields(frame, period), signed_rows(frame, period)
     published = yields["event_signed_count"].sum(min_count=1)
+    counted = frame.index[frame["event_signed_count"].notna()]
     return [
-        Figure("招商活动", "promotion events", count_of(yields), NUMBER),
+        Figure("招商活动", "promotion events", count_of(yields), NUMBER, rows=tuple(frame.index)),
         Figure("登记签约数", "signed, as recorded", None if pd.isna(published) else published, NUMBER,
-               f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events"),
+               f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events",
+               rows=tuple(counted)),
         Figure("列明项目", "projects named", None if frame.empty else int(yields["listed"].sum()), NUMBER,
-               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry"),
-        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered"),
-        *(_yield_figure(yields, months) for months in YIELD_MONTHS),
+               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry", rows=tuple(signed.index)),
+        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered",
+               rows=tuple(signed.index[signed["has_started"]])),
+        *(_yield_figure(yields, signed[~signed["is_untold"]], months) for months in YIELD_MONTHS),
     ]  # fmt: skip
 
 
-def _yield_figure(yields: pd.DataFrame, months: int) -> Figure:
+def _yield_figure(yields: pd.DataFrame, told: pd.DataFrame, months: int) -> Figure:
     """The share started, of all events whose months are over together; none before there is one."""
+    over = yields.loc[yields[f"started_{months}_whole"].notna(), "event_name"]
     started, whole = yields[f"started_{months}"].sum(), yields[f"started_{months}_whole"].sum()
     remark = (f"{started:.0f} / {whole:.0f} 个", f"{started:.0f} of {whole:.0f}") if whole else ("没有满期的", "none is due yet")
-    return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark)
+    return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark,
+                  rows=tuple(told.index[told["event_name"].isin(over)]))  # fmt: skip
 
 
 YIELD_COLUMNS = (
@@ -157,6 +162,7 @@ EVENTS = Ledger(
         SOURCE,
         NOTE,
     ),
+    listed=("event_date", "event_city", "event_name", "event_project", "credited_to"),
     summary=event_figures,
     digests=EVENT_DIGESTS,
 )  # fmt: skip

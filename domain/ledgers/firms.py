@@ -5,6 +5,8 @@ facts.md row 14: each month, per sub-district, number, invoiced sales and tax; t
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from domain.fields import DATE, MONEY, NUMBER, RATE, TEXT
@@ -16,24 +18,29 @@ def firm_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Number, sales and tax of the year to the period, and their growth over the same months of the year before."""
     rows = frame[frame["period"] == str(period)]
     return [
-        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER),
+        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER, rows=tuple(rows.index)),
         _sum("累计开票销售", "invoiced sales, year to date", rows, "sales_ytd_wan"),
-        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True),
+        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True, rows=compared(rows, "sales")),
         _sum("累计入库税收", "tax paid, year to date", rows, "tax_ytd_wan"),
-        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True),
+        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True, rows=compared(rows, "tax")),
     ]
+
+
+def compared(rows: pd.DataFrame, what: str) -> tuple[Hashable, ...]:
+    """The rows that state both years' sales or tax."""
+    return tuple(rows[[f"{what}_ytd_wan", f"{what}_before_wan"]].dropna().index)
 
 
 def growth(rows: pd.DataFrame, what: str) -> float | None:
     """Growth of sales or tax over the same months of the year before, of the firms that state both; None for none."""
-    both = rows[[f"{what}_ytd_wan", f"{what}_before_wan"]].dropna()
+    both = rows.loc[list(compared(rows, what))]
     before = both[f"{what}_before_wan"].sum()
     return float(both[f"{what}_ytd_wan"].sum() / before - 1) if before > 0 else None
 
 
 def _sum(name: str, english: str, rows: pd.DataFrame, column: str) -> Figure:
     known = rows[column].dropna()
-    return Figure(name, english, None if known.empty else float(known.sum()), MONEY)
+    return Figure(name, english, None if known.empty else float(known.sum()), MONEY, rows=tuple(known.index))
 
 
 FIRMS = Ledger(
@@ -75,5 +82,6 @@ FIRMS = Ledger(
                     "The registered project that the firm came from; empty for none.", others=("对应项目名称", "所属项目")),
         LedgerField("note", TEXT, "备注", "note", "备注。", "Note.", is_carried=False),
     ),
+    listed=("firm_name", "industry", "sales_month_wan", "sales_ytd_wan", "sales_before_wan", "tax_ytd_wan"),
     summary=firm_figures,
 )  # fmt: skip

@@ -17,11 +17,11 @@ from domain.periods import Period
 def published_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """What is said, of how many names, and how many of these the registry has."""
     del period
-    known = frame.loc[frame["project_id"].notna(), "published_name"].nunique()
+    every, known = tuple(frame.index), frame.loc[frame["project_id"].notna(), "published_name"]
     return [
-        Figure("公开说法", "things said", count_of(frame), NUMBER),
-        Figure("点名项目和企业", "projects and firms named", frame["published_name"].nunique() or None, NUMBER),
-        Figure("其中在库", "of these registered", None if frame.empty else known, NUMBER),
+        Figure("公开说法", "things said", count_of(frame), NUMBER, rows=every),
+        Figure("点名项目和企业", "projects and firms named", frame["published_name"].nunique() or None, NUMBER, rows=every),
+        Figure("其中在库", "of these registered", None if frame.empty else known.nunique(), NUMBER, rows=tuple(known.index)),
     ]
 
 
@@ -50,6 +50,7 @@ PUBLISHED = Ledger(
         SOURCE,
         NOTE,
     ),
+    listed=("published_name", "published_said", "published_project", "published_date"),
     summary=published_figures,
     digests=(
         Digest("published", "公开情况", "what is published", "项目阶段取自本期项目库；与公开表述不一致的照列",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from domain.bodies import ZONE
 from domain.fields import AREA, MONEY, NUMBER
-from domain.ledgers.declaration import Figure, Ledger
+from domain.ledgers.declaration import Figure, Ledger, LedgerField
 from domain.periods import Period
 
 MOST_SUMS = 4
@@ -34,9 +34,13 @@ def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figur
     rows = standing_rows(ledger, frame, period)
     amounts = [field for field in ledger.fields if field.kind in (MONEY, AREA, NUMBER)][:MOST_SUMS]
     return [
-        Figure("条数", "rows", count_of(rows), NUMBER),
-        *(Figure(field.heading, field.english, total_of(rows[field.name]), field.kind) for field in amounts),
+        Figure("条数", "rows", count_of(rows), NUMBER, rows=tuple(rows.index)),
+        *(_total(field, rows[field.name]) for field in amounts),
     ]
+
+
+def _total(field: LedgerField, values: pd.Series) -> Figure:
+    return Figure(field.heading, field.english, total_of(values), field.kind, rows=tuple(values.dropna().index))
 
 
 def count_of(rows: pd.DataFrame) -> int | None:

@@ -60,13 +60,13 @@ def _since(frame: pd.DataFrame, row_key: str, state: str | None, months: Sequenc
 def tenant_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """How many tenants the month's list has, and how many in each state."""
     rows = frame[frame["period"] == str(period)]
-    return [
-        Figure("入驻企业", "tenants", count_of(rows), NUMBER),
-        *(
-            Figure(each.name, each.english, None if rows.empty else int((rows["tenant_state"] == each.code).sum()), NUMBER)
-            for each in TENANT_STATES
-        ),
-    ]
+
+    def of_state(state: Choice) -> Figure:
+        own = tuple(rows.index[rows["tenant_state"] == state.code])
+        return Figure(state.name, state.english, None if rows.empty else len(own), NUMBER, rows=own)
+
+    whole = Figure("入驻企业", "tenants", count_of(rows), NUMBER, rows=tuple(rows.index))
+    return [whole, *map(of_state, TENANT_STATES)]
 
 
 TENANT_DIGESTS = (
@@ -108,6 +108,7 @@ TENANTS = Ledger(
         SOURCE,
         NOTE,
     ),
+    listed=("tenant_name", "park_name", "tenant_state", "tenant_project"),
     summary=tenant_figures,
     digests=TENANT_DIGESTS,
 )  # fmt: skip

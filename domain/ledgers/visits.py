@@ -23,20 +23,20 @@ VISIT_STATES = (
 def visit_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Visits and firms, and what became of what was found; a visit of which nobody says is counted in neither."""
     del period
-    states = frame["visit_state"]
-    told = states.notna().any() or None
+    states, every = frame["visit_state"], tuple(frame.index)
 
-    def of_state(code: str) -> int | None:
-        return told and int((states == code).sum())
+    def of_states(name: str, english: str, *codes: str) -> Figure:
+        rows = tuple(frame.index[states.isin(codes)])
+        return Figure(name, english, len(rows) if states.notna().any() else None, NUMBER, rows=rows)
 
-    tied = int(frame["project_id"].notna().sum())
+    tied = tuple(frame.index[frame["project_id"].notna()])
     return [
-        Figure("走访", "visits", count_of(frame), NUMBER),
-        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER),
-        Figure("发现问题", "with something found", told and int(states.isin((GOING, SOLVED)).sum()), NUMBER),
-        Figure("其中已解决", "of these solved", of_state(SOLVED), NUMBER),
-        Figure("办理中", "going on", of_state(GOING), NUMBER),
-        Figure("关联在库项目", "tied to a project", None if frame.empty else tied, NUMBER),
+        Figure("走访", "visits", count_of(frame), NUMBER, rows=every),
+        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER, rows=every),
+        of_states("发现问题", "with something found", GOING, SOLVED),
+        of_states("其中已解决", "of these solved", SOLVED),
+        of_states("办理中", "going on", GOING),
+        Figure("关联在库项目", "tied to a project", None if frame.empty else len(tied), NUMBER, rows=tied),
     ]
 
 
@@ -88,6 +88,7 @@ VISITS = Ledger(
         SOURCE,
         NOTE,
     ),
+    listed=("visit_date", "visit_firm", "visit_leader", "visit_found", "visit_state"),
     summary=visit_figures,
     digests=VISIT_DIGESTS,
 )  # fmt: skip

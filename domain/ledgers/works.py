@@ -28,12 +28,12 @@ def work_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     names = frame["work_name"]
     disputed = set(disputed_matters(frame)["work_name"])
     waiting = frame.loc[frame["waits_for"].notna(), "work_name"]
-    none = None if frame.empty else 0
+    every, none = tuple(frame.index), None if frame.empty else 0
     return [
-        Figure("工程", "works", names.nunique() or none, NUMBER),
-        Figure("说法不一", "accounts differ", len(disputed) or none, NUMBER),
-        Figure("有等待事项", "waiting", waiting.nunique() or none, NUMBER),
-        Figure("说法", "accounts", len(frame) or none, NUMBER),
+        Figure("工程", "works", names.nunique() or none, NUMBER, rows=every),
+        Figure("说法不一", "accounts differ", len(disputed) or none, NUMBER, rows=tuple(frame.index[names.isin(disputed)])),
+        Figure("有等待事项", "waiting", waiting.nunique() or none, NUMBER, rows=tuple(waiting.index)),
+        Figure("说法", "accounts", len(frame) or none, NUMBER, rows=every),
     ]
 
 
@@ -70,11 +70,12 @@ WORKS = Ledger(
         LedgerField("work_builder", TEXT, "承建单位", "builder", "承担建设的单位。", "Who builds it.", others=("施工单位",)),
         LedgerField("state_firm", TEXT, "国有企业", "state firm", "牵头或承担审批、建设的国有企业。", "The state firm in charge.",
                     others=("牵头国企",)),
-        LedgerField("waits_for", TEXT, "等待事项", "waits for", "下一步在等什么。", "What it waits for.", others=("卡点",)),
-        LedgerField("waits_on", TEXT, "等待对象", "waits on", "在等谁（单位、层级）。", "On whom it waits.", others=("等谁",)),
+        LedgerField("waits_for", TEXT, "等待事项", "waits for", "下一步需解决的事项。", "What it waits for.", others=("卡点",)),
+        LedgerField("waits_on", TEXT, "等待对象", "waits on", "由谁解决（单位、层级）。", "On whom it waits.", others=("等谁",)),
         LedgerField("return_name", TEXT, "月报工程名称", "name in the returns", "月报中同一工程的名称；与工程名称相同的留空。",
                     "The work's name in the monthly returns, where it is another one."),
         LedgerField("note", TEXT, "备注", "note", "备注。", "Note."),
     ),
+    listed=("work_name", "work_part", "said_text", "work_source", "said_date"),
     summary=work_figures,
 )  # fmt: skip

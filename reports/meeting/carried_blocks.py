@@ -21,9 +21,9 @@ from domain.meeting import (
     SegmentBar,
 )
 from domain.number_texts import number
+from reports.meeting.grade_words import grade_words
 from reports.meeting.words import say
 
-SIGNS = {"behind": "▲", "attention": "◆", "slightly": "◆", "on_track": "●", "unknown": "○"}
 CLASSES = {MARK: "mark", NAME: "name", TEXT: "text", NUMBER: "number"}
 WIDE, HIGH = 1000, 300  # the inner units of a bar and of a course
 
@@ -53,7 +53,7 @@ def table_html(table: LineTable, language: str) -> str:
         return f'<p class="empty">{escape(table.empty)}</p>'
     heads = "".join(f'<th class="{_class(head)}">{escape(head.text)}</th>' for head in table.headings)
     rows = "".join(
-        f"<tr>{''.join(_cell(head, entry) for head, entry in zip(table.headings, line.entries, strict=True))}</tr>"
+        f"<tr>{''.join(_cell(head, entry, language) for head, entry in zip(table.headings, line.entries, strict=True))}</tr>"
         for line in table.lines
     )
     rest = (
@@ -66,8 +66,8 @@ def _class(head: Heading) -> str:
     return CLASSES.get(head.kind, "short")
 
 
-def _cell(head: Heading, entry: Entry) -> str:
-    text = SIGNS.get(entry.grade or "", "") if head.kind == MARK else entry.text
+def _cell(head: Heading, entry: Entry, language: str) -> str:
+    text = grade_words(entry.grade, language) if head.kind == MARK else entry.text
     return f'<td class="{_class(head)} {entry.grade or ""}">{escape(text)}</td>'
 
 
@@ -109,12 +109,12 @@ def bullet_html(bullet: Bullet, language: str) -> str:
 
 
 def gap_text(bullet: Bullet, language: str) -> str:
-    """The grade's sign with the gap; its word where nothing can be judged; empty without a target."""
+    """The grade's sign and word with the gap; empty without a target."""
     if bullet.target is None:
         return ""
     if bullet.gap_points is None or bullet.grade == UNKNOWN:
-        return f"{SIGNS[UNKNOWN]} {say(language, 'grade.unknown')}"
-    return f"{SIGNS[bullet.grade]} {say(language, 'word.points', value=number(bullet.gap_points, 1, is_signed=True))}"
+        return grade_words(UNKNOWN, language)
+    return f"{grade_words(bullet.grade, language)} {say(language, 'word.points', value=number(bullet.gap_points, 1, is_signed=True))}"
 
 
 def _bar(bullet: Bullet) -> str:

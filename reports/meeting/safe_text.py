@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from math import ceil
 
+from domain.text_widths import em_width
+
 # All that XML 1.0 does not allow; a paper with one of them does not open.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Share of the type's size that a character is wide, in the widest of the faces that may stand in for the one
-# named, set bold.
-SPACE_EM, LATIN_EM, WIDER = 0.4, 0.7, 1.15
 POINTS_PER_INCH = 72
 # Part of a line that is filled at most.
 FILLED = 0.97
@@ -22,17 +20,6 @@ PIECES = re.compile(r"[!-~]+|\s+|.")
 def xml_text(text: object) -> str:
     """A text without the characters that XML forbids, on one line."""
     return re.sub(r"\s*[\t\n\r]\s*", " ", FORBIDDEN.sub("", str(text)))
-
-
-def em_width(text: str, latin: float = LATIN_EM) -> float:
-    """How wide a text is, in sizes of its type: a Chinese character is one, a Latin letter or digit ``latin``."""
-    return sum(_em(character, latin) for character in text)
-
-
-def _em(character: str, latin: float) -> float:
-    if unicodedata.east_asian_width(character) in "WFA":
-        return 1.0
-    return SPACE_EM if character == " " else latin * WIDER if character.isupper() else latin
 
 
 def lines_of(text: str, size: float, inches: float) -> int:

@@ -8,7 +8,8 @@ from typing import Any
 from domain.meeting import Block, Bullet, BulletGroup, Figure, LineTable, MonthCourse, SegmentBar
 from domain.number_texts import number
 from domain.palette import grade_of
-from reports.meeting.safe_text import POINTS_PER_INCH, common_size, em_width
+from domain.text_widths import em_width
+from reports.meeting.safe_text import POINTS_PER_INCH, common_size
 from reports.meeting.slide_charts import add_bullets, add_course, add_segments
 from reports.meeting.slide_parts import CENTRE, LEFT, RIGHT, Box, Canvas, Run, done_of_target, gap_words
 from reports.meeting.slide_tables import MARGIN, add_table, new_table, set_cell

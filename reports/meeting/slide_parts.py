@@ -14,6 +14,7 @@ from domain.grades import UNKNOWN
 from domain.meeting import Bullet
 from domain.number_texts import number
 from domain.palette import DARK, LEVEL_TONES, LIGHT, Palette, grade_of
+from reports.meeting.grade_words import grade_words
 from reports.meeting.safe_text import xml_text
 from reports.meeting.words import say
 
@@ -131,14 +132,6 @@ def fill_paragraph(paragraph: Any, runs: Sequence[Run], align: Any = LEFT) -> No
         run.text = xml_text(each.text)
         run.font.size, run.font.bold = Pt(each.size), each.is_bold
         run.font.color.rgb = rgb(each.colour)
-
-
-def grade_words(code: str | None, language: str) -> str:
-    """A grade as its shape and its word: ▲ 滞后; empty without a grade."""
-    if code is None:
-        return ""
-    grade = grade_of(code)
-    return f"{grade.mark} {say(language, grade.word_key)}"
 
 
 def gap_words(bullet: Bullet, language: str) -> str:

@@ -11,8 +11,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from domain.meeting import MARK, NAME, NUMBER, SHORT, TEXT, Entry, Heading, LineTable
-from reports.meeting.safe_text import POINTS_PER_INCH, cut, em_width, lines_of, xml_text
-from reports.meeting.slide_parts import LEFT, RIGHT, Box, Canvas, Run, fill_frame, grade_words, places, rgb
+from domain.text_widths import em_width
+from reports.meeting.grade_words import grade_words
+from reports.meeting.safe_text import POINTS_PER_INCH, cut, lines_of, xml_text
+from reports.meeting.slide_parts import LEFT, RIGHT, Box, Canvas, Run, fill_frame, places, rgb
 
 SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 LINE_SHARE = 1.33  # a line's height, of the size of its type

@@ -18,8 +18,9 @@ from domain.meeting import (
     SegmentBar,
 )
 from domain.number_texts import number, percent
+from reports.meeting.grade_words import grade_words
 from reports.meeting.safe_text import xml_text
-from reports.meeting.slide_parts import gap_words, grade_words
+from reports.meeting.slide_parts import gap_words
 from reports.meeting.words import say
 
 CHINESE_DIGITS = "一二三四五六七八九十"

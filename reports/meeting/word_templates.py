@@ -24,7 +24,8 @@ from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import XMLSyntaxError
 
 from domain.meeting import PaperNotMade
-from reports.meeting.safe_text import em_width, xml_text
+from domain.text_widths import em_width
+from reports.meeting.safe_text import xml_text
 from reports.meeting.word_parts import PaperTable
 
 TEMPLATES = Path(__file__).with_name("templates")

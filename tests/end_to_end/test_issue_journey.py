@@ -60,7 +60,7 @@ def test_confirm_hand_over_and_resolve(page: Page, server: Server) -> None:
     """From the words of a return to 办结: the sentence, the list, the relay and the meeting's lists follow each step."""
     errors = ConsoleErrors(page)
     open_page(page, server, "/issues")
-    page.get_by_role("link", name=re.compile(r"去确认 \d+ 条")).click()
+    page.get_by_role("link", name=re.compile(r"确认 \d+ 条")).click()
     wait_until_idle(page)
     count = confirm_all(page, server)
     expect(page.get_by_text(f"截至 2024-03-31，未解决 {count} 个")).to_be_visible()

@@ -46,8 +46,8 @@ def test_what_the_page_stands_on() -> None:
 BULLET = Bullet("新签约", 50.0, 80.0, 0.5, 12.5, "on_track", "个")
 # name, bullet, words beside it, width of what is done (of 1000)
 BULLETS = [
-    ("on track", BULLET, "● +12.5 个百分点", 625),
-    ("beyond its target", replace(BULLET, done=99.0), "● +12.5 个百分点", 1000),
+    ("on track", BULLET, "● 达序时 +12.5 个百分点", 625),
+    ("beyond its target", replace(BULLET, done=99.0), "● 达序时 +12.5 个百分点", 1000),
     ("without a target", replace(BULLET, target=None, gap_points=None, grade="unknown"), "", 0),
     ("a district is missing", replace(BULLET, grade="unknown"), "○ 未报", 625),
     ("nothing reported", replace(BULLET, done=None, gap_points=None, grade="unknown"), "○ 未报", 0),

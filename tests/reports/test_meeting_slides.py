@@ -36,9 +36,10 @@ from domain.number_texts import number
 from domain.palette import DARK, GRADES
 from reports.meeting.carried import foot_line
 from reports.meeting.gathering import meeting_of
+from reports.meeting.grade_words import grade_words
 from reports.meeting.slide_blocks import block_heights, bullet_texts
 from reports.meeting.slide_charts import text_on
-from reports.meeting.slide_parts import Box, gap_words, grade_words
+from reports.meeting.slide_parts import Box, gap_words
 from reports.meeting.slide_tables import SIZES, cell_texts, shape_of
 from reports.meeting.slides import BODY, HIGH, WIDE, meeting_slides
 from reports.meeting.words import LANGUAGES

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from domain.fields import PROJECT_FIELDS
 from domain.ledgers import LEDGERS
 from ui import definitions
-from ui.definitions import definition_tables
+from ui.definitions import definition_tables, with_gaps
 from ui.names import heading_of
 
 
@@ -27,6 +29,14 @@ def test_every_ledger_and_field_is_defined(monkeypatch: pytest.MonkeyPatch, to: 
 
 
 def test_every_field_of_a_return_is_defined() -> None:
-    """With its code, by which the open export names it."""
+    """By its heading and in words: no name of the code stands on the page."""
     rows = next(each for each in definition_tables() if each.code == "fields").rows
-    assert [row["code"] for row in rows] == [field.name for field in PROJECT_FIELDS]
+    assert [row["name"].removesuffix(" *") for row in rows] == [heading_of(field) for field in PROJECT_FIELDS]
+    assert [row["definition"] for row in rows] == [field.definition for field in PROJECT_FIELDS]
+
+
+def test_no_name_of_the_code_is_shown() -> None:
+    """Neither as a word of its own nor as a place in a sentence; what is quoted there is …."""
+    shown = [str(value) for table in definition_tables() for row in table.rows for value in row.values()]
+    assert [text for text in shown if re.search(r"[{}]|[a-z]_[a-z]", text)] == []
+    assert with_gaps("“{heading}”应填数字，现为“{value}”。") == "“…”应填数字，现为“…”。"

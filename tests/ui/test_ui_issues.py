@@ -140,7 +140,7 @@ def test_what_the_address_asks_for(year: Database) -> None:
 def test_before_anything_was_confirmed(year: Database) -> None:
     """The list says what to do and leads there."""
     html = issue_list(view_of(), END, AskedIssues())
-    assert f"去确认 {len(book_of().proposals)} 条" in said(html)
+    assert f"确认 {len(book_of().proposals)} 条" in said(html)
     assert any("show=proposed" in href for href in Reader(html).hrefs)
 
 

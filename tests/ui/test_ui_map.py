@@ -19,8 +19,9 @@ from storage.engine import Database
 from storage.places import record_places, set_outline
 from storage.samples import SAMPLES
 from ui import zone_map
+from ui.fault_table import fault_table
 from ui.map_marks import MARKS, legend, mark_text
-from ui.place_forms import LIST_HEADINGS, fault_table, list_findings, place_table, place_words, read_list, typed_event
+from ui.place_forms import LIST_HEADINGS, list_findings, place_table, place_words, read_list, typed_event
 from ui.zone_map import AskedMap, chosen_rows, map_part, map_rows, map_summary, placed_list, places, sample_note, tray
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "map.py"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.map_labels import Box, MapPoint, place_labels, text_width
+from ui.map_labels import Box, MapPoint, clear_shift, line_boxes, place_labels, text_width
 
 SCREEN = Box(0, 0, 400, 300)
 POINTS = st.lists(
@@ -65,6 +65,25 @@ def test_the_first_goes_before_and_the_last_without() -> None:
 
 
 def test_widths_of_texts() -> None:
-    """Chinese signs are as wide as the type, Latin ones two thirds."""
+    """Chinese signs are as wide as the type, Latin ones narrower, twice the type twice as wide."""
     assert text_width("冷库", 10) == 20
-    assert text_width("LNG", 10) == pytest.approx(19.8)
+    assert 15 < text_width("LNG", 10) < 30
+    assert text_width("LNG", 20) == pytest.approx(2 * text_width("LNG", 10))
+
+
+def test_no_name_stands_on_a_line() -> None:
+    """The boxes along a line leave no gap that a name could stand in, whatever its direction."""
+    for end in ((100.0, 0.0), (0.0, 100.0), (70.0, 70.0), (0.0, 0.0)):
+        boxes = line_boxes((0.0, 0.0), end)
+        for share in range(101):
+            x, y = end[0] * share / 100, end[1] * share / 100
+            assert any(box.meets(Box(x - 0.1, y - 0.1, x + 0.1, y + 0.1)) for box in boxes)
+
+
+def test_a_name_moves_no_further_than_it_must() -> None:
+    """Not at all where it stands clear or nothing near is clear; else to the nearest clear place."""
+    name = Box(0, 0, 40, 12)
+    assert clear_shift(name, [], 200) == (0.0, 0.0)
+    assert clear_shift(name, [Box(0, 0, 40, 12)], 200) in ((0, 15), (0, -15))
+    assert clear_shift(name, [Box(-500, -500, 500, 500)], 200) == (0.0, 0.0)
+    assert clear_shift(name, [Box(0, 0, 40, 12)], 10) == (0.0, 0.0)

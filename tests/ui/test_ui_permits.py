@@ -165,7 +165,7 @@ def test_the_card_of_a_step(told: Any, year: Database) -> None:
     )  # fmt: skip
     card, words = said(step_card(view, asked)), step_words(view, asked)
     assert "● 已取得 （晚 81 天）" in card and "（最新为 2024-11-30）" in card and "王 2025-06-01 登记" in card
-    assert said(words).index("● 已取得") < said(words).index("◆ 办理中") and "2024-12-滨海-手续-01" in said(words)
+    assert said(words).index("● 已取得") < said(words).index("◐ 办理中") and "2024-12-滨海-手续-01" in said(words)
     assert "<script" not in words
     steps = said(project_steps(view, asked))
     assert "节能审查" in steps and "– 无需办理" in steps and "○ 未报" in steps
@@ -197,7 +197,7 @@ def test_where_return_and_ledger_differ(year: Database) -> None:
     states = view.states[view.states["permit_text"] == "备案√ 环评办理中 施工许可×"]
     row = states.iloc[0]
     send(year, line(row, "filing", "applied"), line(row, "environment", "granted", "E7"))
-    assert "◆ 办理中 (√ 月报称已办)" in said(project_steps(view, asked_of(row)))
+    assert "◐ 办理中 (√ 月报称已办)" in said(project_steps(view, asked_of(row)))
     assert "● 已取得 (× 月报称未办)" in said(project_steps(view, asked_of(row)))
     assert "手续办理情况：已办" in said(step_card(view, asked_of(row, "filing")))
 

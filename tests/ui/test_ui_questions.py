@@ -16,6 +16,7 @@ from hostile_texts import HOSTILE_TEXTS, Reader
 from sample_views import id_of, view_of
 
 from domain.cross_questions import CROSS_CHECKS
+from domain.progress import districts_of
 from reports.workbooks import lists_workbook
 from storage.engine import Database
 from ui import reads
@@ -88,13 +89,15 @@ def test_the_questions_of_the_year(year: Database) -> None:
 @pytest.mark.parametrize("body", ["zone", "binhai", "xiangshui"])
 @pytest.mark.parametrize("month", [1, 8, 12])
 def test_the_sentence_counts_what_is_listed(year: Database, month: int, body: str) -> None:
-    """Questions, projects and districts; the linked figure opens as many projects."""
+    """Questions, projects and districts; the first figure opens as many projects, the others their district's questions."""
     view = view_of(month, body)
     found = questions_of(view)
     html = summary(view)
     said = Reader(html).text
     assert f"有 {len(found)} 个待核实问题" in said
-    (href,) = re.findall(r'href="([^"]+)"', html)
+    href, *others = re.findall(r'href="([^"]+)"', html)
+    own = {parse_qs(urlsplit(unescape(other)).query)["body"][0] for other in others}
+    assert own == set(districts_of(body))
     only = parse_qs(urlsplit(unescape(href)).query)["only"]
     assert len(listed(view, Asked(only=tuple(only)))) == found["project_id"].nunique()
 

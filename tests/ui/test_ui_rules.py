@@ -153,7 +153,7 @@ def test_other_reasons_of_a_change() -> None:
     )
     assert "本区第 1 版 ◆" in why_changed(verdict(), ZONE_RULES, replace(WUHAN, code="zone"))
     stalled = verdict(standing="stalled", standing_other="silent", grade_other="unknown")
-    assert "本区 ◆ 停滞；武汉 ○ 静默" in why_changed(stalled, ZONE_RULES, WUHAN)
+    assert "本区 ◆ 停滞；武汉 ○ 未更新" in why_changed(stalled, ZONE_RULES, WUHAN)
 
 
 def test_nothing_changes_against_itself(year: Database) -> None:
@@ -254,7 +254,7 @@ REASONS: list[tuple[str, Row, str]] = [
     ("suspended", {"cause": "deferred", "since": "2024-03-10", "until": "2024-12-01"},
      "自 2024-03-10 缓建，预计 2024-12-01 复工"),
     ("excused", {"since": "2024-07-01", "until": "2024-09-30"}, "2024年7月至2024年9月按会议决定免考"),
-    ("silent", {"returns": 2}, "连续 2 期漏报或照抄"),
+    ("silent", {"returns": 2}, "连续 2 期漏报或内容未更新"),
     ("slow", {"returns": 3, "gap_points": -12.34, "ratio": 0.8}, "连续 3 期未达序时，进度差 -12.3 个百分点，达序时比 80.0%"),
     ("slow", {"returns": 0, "node": "equipment", "node_days": 62}, "节点“设备安装”逾期 62 天"),
     ("slow", {"returns": 2, "node": "start", "node_days": 31, "gap_points": -40.0, "ratio": 0.4},

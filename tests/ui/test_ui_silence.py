@@ -56,7 +56,7 @@ def test_the_panel_lists_who_has_fallen_silent(year: Database, body: str) -> Non
     months = view.of_body(reads.silence(view.scope, view.record))
     silent = silent_projects(months, view.period)
     read = Reader(silence_panel(view))
-    assert f"静默与照抄 {len(silent)} 个" in read.text
+    assert f"进度连续未更新 {len(silent)} 个" in read.text
     listed = [href for href in read.hrefs if "/project?" in href]
     assert listed == [view.project(project_id) for project_id in silent.index]
     assert f"连续 {silent.iloc[0]} 期" in read.text
@@ -66,14 +66,14 @@ def test_the_panel_lists_who_has_fallen_silent(year: Database, body: str) -> Non
 
 def test_nobody_silent_is_said(year: Database) -> None:
     """January has nothing to be compared with."""
-    assert "本期没有连续静默的项目" in silence_panel(view_of(1))
+    assert "本期没有进度连续未更新的项目" in silence_panel(view_of(1))
 
 
 def test_the_page_of_a_project_shows_its_strip(year: Database) -> None:
     """Above what each month's return said."""
     view = view_of(12)
     returns = card_parts(view, id_of(view, REPEATED)).returns
-    assert "hx-strip-year" in returns and "照抄上月" in returns
+    assert "hx-strip-year" in returns and "与上月相同" in returns
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
@@ -88,7 +88,7 @@ def test_more_than_the_panel_holds_are_counted_in_its_title(year: Database, monk
     monkeypatch.setattr("ui.silence.MOST_ROWS", 2)
     html = silence_panel(view_of(12))
     assert html.count("<tr>") == 2
-    assert "静默与照抄 8 个" in html
+    assert "进度连续未更新 8 个" in html
 
 
 def test_a_project_that_owes_nothing_has_an_empty_strip() -> None:

@@ -66,9 +66,9 @@ def said(html: str) -> str:
 def test_the_sentence() -> None:
     """Works of ledger and returns, those that wait and those whose accounts differ, each a way to just them."""
     html = works_sentence(view_of())
-    assert "基础设施 19 项，其中月报 17 项；9 项在等，2 项说法不一。" in said(html)
+    assert "基础设施 19 项，其中月报 17 项；9 项有待办事项，2 项说法不一。" in said(html)
     assert [href for href in Reader(html).hrefs if "show=differing" in href]
-    assert "基础设施 3 项，其中月报 3 项；2 项在等，0 项说法不一。" in said(works_sentence(view_of(body="xiangshui")))
+    assert "基础设施 3 项，其中月报 3 项；2 项有待办事项，0 项说法不一。" in said(works_sentence(view_of(body="xiangshui")))
 
 
 def test_before_the_ledger_the_returns_speak_alone(year: Database) -> None:
@@ -76,7 +76,7 @@ def test_before_the_ledger_the_returns_speak_alone(year: Database) -> None:
     assert not year.faults
     assert "基础设施 17 项，其中月报 17 项" in said(works_sentence(view_of(8)))
     assert "没有工程台账" in said(works_panel(view_of(8), AskedWorks()))
-    assert "没有不一致" in said(works_panel(view_of(8), AskedWorks()))
+    assert "各来源的说法一致" in said(works_panel(view_of(8), AskedWorks()))
 
 
 def test_a_month_without_works_says_so(year: Database) -> None:
@@ -104,7 +104,7 @@ def test_a_step_is_a_shape_and_a_word() -> None:
     titles = Reader(html).values
     assert "施工：说法不一" in titles
     assert "预验收：完成 · 说法不一" in titles and "专业验收：完成" in titles and "地方（竣工）验收：进行中 · 说法不一" in titles
-    assert "移交：没有说法" in titles
+    assert "移交：未说明" in titles
     assert "hx-chosen" in html
     assert len({mark.sign for mark in MARKS.values()}) == len(MARKS)
     assert "≠ 说法不一" in said(works_legend())
