@@ -13,6 +13,7 @@ from domain.issue_lists import most_urgent_first
 from domain.meeting import Meeting
 from domain.number_texts import WAN_PER_UNIT, is_missing
 from domain.progress import Progress
+from reports.meeting.assessment import POINTS, point_rows
 from reports.meeting.blockers import ORDER
 from reports.meeting.carried import foot_line
 from reports.meeting.delays import reason_label
@@ -53,6 +54,8 @@ def annex_frames(facts: MeetingFacts, language: str = "zh") -> dict[str, pd.Data
         makers["ledgers"] = (ledger_lines, LEDGER_LINES)
     if facts.tasks:
         makers["tasks"] = (task_rows, TASKS)
+    if facts.points is not None:
+        makers["assessment"] = (_point_rows, POINTS)
     found = {}
     for name, (rows, keys) in makers.items():
         frame = pd.DataFrame(rows(facts, language), columns=list(keys), dtype=object)
@@ -187,6 +190,10 @@ def _blocker_rows(facts: MeetingFacts, language: str) -> list[list[Any]]:
         for row in facts.named[level].itertuples()
     ]
     return recorded + named
+
+
+def _point_rows(facts: MeetingFacts, language: str) -> list[list[Any]]:
+    return [] if facts.points is None else point_rows(facts.points, language)
 
 
 MOVED = ("column.project", "column.node", "annex.before", "annex.now")
