@@ -20,6 +20,7 @@ from reports.meeting.delays import reason_label
 from reports.meeting.due import PROMISE, DueFacts, node_label
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.ledgers import LEDGER_LINES, ledger_lines
+from reports.meeting.promotion import OPEN_LINES, open_matters, open_rows
 from reports.meeting.targets import indicator_label, unit_of
 from reports.meeting.tasks import TASKS, task_rows
 from reports.meeting.words import MONTH_NAMES, capital, month_name, say
@@ -52,6 +53,8 @@ def annex_frames(facts: MeetingFacts, language: str = "zh") -> dict[str, pd.Data
     }
     if any(len(frame) for frame in facts.ledgers.values()):
         makers["ledgers"] = (ledger_lines, LEDGER_LINES)
+    if open_matters(facts):
+        makers["promotion"] = (open_rows, OPEN_LINES)
     if facts.tasks:
         makers["tasks"] = (task_rows, TASKS)
     if facts.points is not None:
