@@ -14,7 +14,8 @@ from reports.templates import return_template, template_name
 from reports.yearly_forms import node_plan_form, node_plan_form_name, targets_form, targets_form_name
 from storage.clock import office_time
 from ui import reads
-from ui.collection import collection_head, collection_of, collection_parts
+from ui.collection import collection_head, collection_of
+from ui.collection_course import collection_parts
 from ui.collection_forms import draw_exceptions, draw_lock, draw_rule, forms_head
 from ui.downloads import offer_download
 from ui.html import heading, note
@@ -23,7 +24,7 @@ from ui.reminders import reminders
 from ui.theme import panel_key
 from ui.view import View, open_view, owed_month
 
-TEXT_PIXELS = 172
+TEXTS_PIXELS, GAP_PIXELS = 268, 12
 TODAY = office_time().date()
 
 
@@ -72,7 +73,8 @@ with owed, st.container(key=panel_key("reminders"), height="stretch"):
     st.html(heading(t("collection.reminders"), t("collection.reminders_remark")))
     texts = view.remember(reminders, TODAY)
     for text in texts:
-        st.code(text, language=None, wrap_lines=True, height=TEXT_PIXELS if len(texts) > 1 else "content")
+        height = (TEXTS_PIXELS - GAP_PIXELS * (len(texts) - 1)) // len(texts)
+        st.code(text, language=None, wrap_lines=True, height=height if len(texts) > 1 else "content")
     if not texts:
         st.html(note(t("collection.nothing_owed")))
 with st.container(key=panel_key("deciding")):
