@@ -24,7 +24,7 @@ from ui.reminders import reminders
 from ui.theme import panel_key
 from ui.view import View, open_view, owed_month
 
-TEXTS_PIXELS, GAP_PIXELS = 268, 12
+TEXTS_PIXELS, GAP_PIXELS = 256, 12
 TODAY = office_time().date()
 
 

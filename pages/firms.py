@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.chart_parts import CHART_OPTIONS
-from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table
+from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table, months_offered
 from ui.html import heading
 from ui.locale import t
 from ui.theme import panel_key
@@ -11,7 +11,7 @@ from ui.view import open_view
 
 TOP_PIXELS, PIXELS = 236, 628
 
-view = open_view(t("page.firms"))
+view = open_view(t("page.firms"), offered=months_offered, needs_returns=False)
 with st.container(key="filters", horizontal=True, vertical_alignment="center"):
     asked = ask_firms()
 st.html(view.remember(firms_sentence, asked))
