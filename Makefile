@@ -2,7 +2,7 @@
 # make test    everything that must hold before a change is accepted
 # make lock    compile requirements*.in into requirements*.txt, with hashes (needs uv)
 # make wheelhouse  download what it runs on into build/wheelhouse, for a machine without internet (deploy/README.md)
-# make samples add the sample returns, places and rectification ledger to the database; what it has already is left as it is
+# make samples add the sample returns, places, rectification ledger and scheme of assessment to the database; what it has already is left as it is
 # make backup  copy database, originals and journal into data/backups/, and check the copy; beside the running server too
 # make restore put a backup back: make restore FROM=2024-12-31_020000, first with DRY=--dry-run; the server stopped
 # make soak    a thousand spoilt workbooks through the loaders; fifty kills during acceptance, backup and migration, fifty races,
@@ -24,7 +24,8 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 LOAD_SAMPLES = $(BIN)/python -m loaders accept data/samples/2024/* data/samples/ledgers/* --database $(DATABASE) \
 	--confirm-suggestions --reason "示例数据" && \
 	$(BIN)/python -m loaders places data/samples/places.csv --database $(DATABASE) && \
-	$(BIN)/python -m loaders rectification data/samples/rectification.csv --database $(DATABASE)
+	$(BIN)/python -m loaders rectification data/samples/rectification.csv --database $(DATABASE) && \
+	$(BIN)/python -m loaders scheme data/samples/scheme.csv --database $(DATABASE)
 
 SOAKED = $(addprefix tests/storage/test_,crashes.py races.py damage.py disk_full.py states_of_returns.py)
 

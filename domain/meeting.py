@@ -1,4 +1,4 @@
-"""What the monthly meeting (月度例会) shows: at most seven pages of one message each, as data.
+"""What the monthly meeting (月度例会) shows: at most eight pages of one message each, as data.
 
 The screen, the slides, the bulletin and the page to carry along are all drawn from these, so that they cannot differ. A
 page is a title that says the finding, and a few blocks; a block holds what it shows as text and as numbers, and the ids
@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from domain.periods import Period
 
-DECISIONS, TARGETS, DISTRICTS, DELAYED, DUE, BLOCKERS, WORKS = PAGE_CODES = (
+DECISIONS, TARGETS, DISTRICTS, DELAYED, DUE, BLOCKERS, WORKS, PROMOTION = PAGE_CODES = (
     "decisions",
     "targets",
     "districts",
@@ -20,6 +20,7 @@ DECISIONS, TARGETS, DISTRICTS, DELAYED, DUE, BLOCKERS, WORKS = PAGE_CODES = (
     "due",
     "blockers",
     "works",
+    "promotion",
 )
 # What a screen of 1080 lines holds at six metres (B.2 of the brief on screens): 5 to 7 rows of 78 px under a title of
 # 56 and figures of 112 px.

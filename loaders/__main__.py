@@ -4,6 +4,7 @@
 ``python -m loaders accept FILE... [--database PATH] [--confirm-suggestions] [--reason TEXT]`` stores what is in order.
 ``python -m loaders places FILE [--database PATH]`` records where projects lie, from a table of names and degrees.
 ``python -m loaders rectification FILE [--database PATH]`` records what a rectification ledger brings.
+``python -m loaders scheme FILE [--database PATH]`` puts schemes of the assessment into force, from a table.
 ``python -m loaders watch DIR [--database PATH] [--accept] [--once] [--every SECONDS]`` takes what is put into a folder.
 Exit: 0 acceptable (accepted), 2 not, 1 not a workbook at all.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from domain.bodies import body_name
 from domain.submissions import Decision, Known, Submission
+from loaders.choosing import record_scheme_choices
 from loaders.confirming import OpenedReturn, confirm_suggestions, open_return, order_of_acceptance
 from loaders.placing import record_list
 from loaders.printing import findings_as_lines, submission_as_json, submission_as_text
@@ -33,8 +35,12 @@ from storage.queries import known_for
 from storage.receipts import Receipt
 
 ACCEPTABLE, NOT_A_WORKBOOK, NOT_ACCEPTABLE = 0, 1, 2
-PLACES, RECTIFICATION = "places", "rectification"
-RECORDED = {PLACES: "登记项目位置：项目名称、经度、纬度一行一个", RECTIFICATION: "登记整改台账：问题、措施、公开数"}
+# Command -> what it is for, and what records its file: the number of lines that cannot be taken.
+RECORDED = {
+    "places": ("登记项目位置：项目名称、经度、纬度一行一个", record_list),
+    "rectification": ("登记整改台账：问题、措施、公开数", record_rectification_file),
+    "scheme": ("启用督查考核方案：方案、版本、启用月份、依据一行一个", record_scheme_choices),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     accept.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
     accept.add_argument("--confirm-suggestions", action="store_true", help="相近的项目名称和表头一律确认")
     accept.add_argument("--reason", default="", help="对“需说明”问题的说明")
-    for name, words in RECORDED.items():
+    for name, (words, _) in RECORDED.items():
         recorded = commands.add_parser(name, help=words)
         recorded.add_argument("file", type=Path)
         recorded.add_argument("--database", type=Path, default=database_path(), help="数据库文件")
@@ -95,7 +101,7 @@ def _watch(asked: argparse.Namespace) -> int:
 
 
 def _record(asked: argparse.Namespace) -> int:
-    """Record the places or the rectification ledger of a file; its lines that cannot be taken are said."""
+    """Record the places, the rectification ledger or the schemes of a file; its lines that cannot be taken are said."""
     try:
         content = asked.file.read_bytes()
     except OSError as error:
@@ -105,7 +111,7 @@ def _record(asked: argparse.Namespace) -> int:
         raise DatabaseNotOpened(asked.database)
     db = open_database(asked.database)
     try:
-        faults = (record_list if asked.command == PLACES else record_rectification_file)(db, content)
+        faults = RECORDED[asked.command][1](db, content)
     except UnreadableFile as error:
         _say_unreadable(asked.file, error)
         return NOT_A_WORKBOOK

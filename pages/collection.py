@@ -14,7 +14,8 @@ from reports.templates import return_template, template_name
 from reports.yearly_forms import node_plan_form, node_plan_form_name, targets_form, targets_form_name
 from storage.clock import office_time
 from ui import reads
-from ui.collection import collection_head, collection_of, collection_parts
+from ui.collection import collection_head, collection_of
+from ui.collection_course import collection_parts
 from ui.collection_forms import draw_exceptions, draw_lock, draw_rule, forms_head
 from ui.downloads import offer_download
 from ui.html import heading, note

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.chart_parts import CHART_OPTIONS
-from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table
+from ui.firms import ask_firms, course_chart, districts_table, firms_panel, firms_sentence, firms_table, months_offered
 from ui.html import heading
 from ui.locale import t
 from ui.panels import panel
@@ -12,7 +12,7 @@ from ui.view import open_view
 WIDTHS = [16, 9]
 COURSE_PIXELS, PIXELS = 160, 640
 
-view = open_view(t("page.firms"))
+view = open_view(t("page.firms"), offered=months_offered, needs_returns=False)
 with st.container(key="filters", horizontal=True, vertical_alignment="center"):
     asked = ask_firms()
 st.html(view.remember(firms_sentence, asked))

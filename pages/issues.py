@@ -58,7 +58,7 @@ def draw_meeting(asked: AskedIssues) -> None:
                 st.html(note(t("issues.list_empty")))
 
 
-view = open_view(t("page.issues"))
+view = open_view(t("page.issues"), needs_returns=False)
 day = issue_day(view, office_time().date())
 book = view.remember(issue_book, day)
 st.html(view.remember(issue_sentence, day))

@@ -42,7 +42,7 @@ def draw_land() -> None:
         st.html(view.remember(land_table))
 
 
-view = open_view(t("page.permits"))
+view = open_view(t("page.permits"), needs_returns=False)
 head = st.empty()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_permits()

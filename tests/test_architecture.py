@@ -16,6 +16,7 @@ ALLOWED = {
     "domain": set(),
     "loaders": {"domain"},
     "loaders/__main__.py": {"domain", "storage"},
+    "loaders/choosing.py": {"domain", "storage"},
     "loaders/placing.py": {"domain", "storage"},
     "loaders/rectifying.py": {"domain", "storage"},
     "loaders/watching.py": {"domain", "storage"},

@@ -38,10 +38,9 @@ def draw_scheme_choice(view: View) -> None:
             t("rules.version"), list(known), len(known) - 1, format_func=lambda each: scheme_name(known[each])
         )
         months = offered_months(view)
-        first = st.selectbox(
-            t("rules.from_period"), months, months.index(f"{view.period.year}-01") if f"{view.period.year}-01" in months else 0,
-            format_func=period_name,
-        )  # fmt: skip
+        january = f"{view.period.year}-01"
+        usual = january if january in months else str(view.period)
+        first = st.selectbox(t("rules.from_period"), months, months.index(usual), format_func=period_name)
         reason = st.text_input(t("rules.reason"), key="scheme_reason", placeholder=t("rules.reason_hint"))
         if st.form_submit_button(t("rules.confirm"), type="primary"):
             now, period = office_time(), Period.parse(first)

@@ -54,7 +54,9 @@ def draw_rule(collection: Collection, offered: list[str]) -> None:
         reason = st.text_input(t("collection.reason"), key="rule_reason")
         if st.form_submit_button(t("collection.save"), type="primary"):
             new = DueRule(MONTHLY_RETURN, Period.parse(first), int(number))
-            recorded(lambda: set_due_rule(reads.database(), new, reason=reason, actor=actor(LOCK), set_at=office_time()))
+            recorded(
+                lambda: set_due_rule(reads.database(), new, reason=reason, actor=actor(LOCK), set_at=office_time())
+            )
 
 
 def draw_lock(collection: Collection) -> None:
@@ -69,9 +71,7 @@ def draw_lock(collection: Collection) -> None:
         reason = st.text_input(t("collection.reason"), key="lock_reason", placeholder=t("collection.lock_hint"))
         if st.form_submit_button(t("collection.lock_confirm"), type="primary"):
             recorded(
-                lambda: lock_period(
-                    reads.database(), period, reason=reason, actor=actor(LOCK), locked_at=office_time()
-                )
+                lambda: lock_period(reads.database(), period, reason=reason, actor=actor(LOCK), locked_at=office_time())
             )
 
 

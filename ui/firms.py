@@ -11,11 +11,14 @@ import plotly.graph_objects as go
 from domain.bodies import DISTRICTS, ZONE, body_name
 from domain.firm_growth import MEASURES, SALES, firm_course, firm_lines, firm_months, firm_sums
 from domain.firm_projects import tie_projects, unknown_projects
+from domain.ledgers import LEDGERS
+from domain.roles import EXPORT, UPLOAD
+from ui import reads
 from ui.chart_firms import firms_chart
 from ui.chart_parts import ready
 from ui.filters import asked_text, select_segment
 from ui.formats import count, is_missing, money, percent, period_name, yi_heading, yi_in_column
-from ui.html import heading, note, sentence
+from ui.html import empty_state, heading, note, sentence
 from ui.html_tables import Column, Row, plain_table
 from ui.ledger_rows import row_card
 from ui.ledgers import rows_of
@@ -23,6 +26,7 @@ from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import stage_name
 from ui.sentences import Part, filled
+from ui.session import scope
 from ui.view import View
 
 ALL, FALLING, GROWING, UNTOLD = SHOWN = ("all", "falling", "growing", "untold")
@@ -48,6 +52,13 @@ def ask_firms() -> AskedFirms:
     what = select_segment("what", t("firms.what"), MEASURES, SALES, lambda code: t(f"firms.{code}"))
     show = select_segment("show", t("issues.show"), SHOWN, ALL, lambda code: t(f"firms.show_{code}"))
     return AskedFirms(what, show, asked_text("firm"), asked_text("at"))
+
+
+def months_offered(months: list[str]) -> list[str]:
+    """The months to choose from: those given, and those with a list; before any return those with a list alone."""
+    asking = scope()
+    listed = {each.period for each in reads.receipts(asking) if each.kind == LEDGERS[FIRMS].kind and not each.is_withdrawn}
+    return sorted(listed | set(months)) if reads.periods(asking) else sorted(listed) or months
 
 
 def body_months(view: View, what: str) -> pd.DataFrame:
@@ -135,7 +146,9 @@ def chosen_firms(view: View, asked: AskedFirms) -> pd.DataFrame:
 
 
 def firms_table(view: View, asked: AskedFirms) -> str:
-    """The list as HTML: each firm with its mark, which opens it."""
+    """The list as HTML: each firm with its mark, which opens it; without any list where the form is."""
+    if view.remember(body_months, asked.what).empty:
+        return _no_list(view)
     lines = chosen_firms(view, asked)
     rows = [_firm_row(view, asked, line) for line in lines.to_dict("records")]
     columns = [Column("move", "", width="28px"), Column("name", t("firms.firm"), "name"),
@@ -143,6 +156,12 @@ def firms_table(view: View, asked: AskedFirms) -> str:
                Column("before", yi_heading(t("firms.before")), "number")]  # fmt: skip
     table = plain_table(columns, rows, is_compact=True, empty=t("firms.no_firms"))
     return heading(t("firms.list_title", count=count(len(lines))), t("firms.list_remark")) + f'<div class="hx-scroll">{table}</div>'
+
+
+def _no_list(view: View) -> str:
+    form = Link(t("firms.to_form"), view.href("ledgers", ledger=FIRMS)) if view.scope.may(EXPORT) else None
+    upload = Link(t("empty.to_upload"), view.href("upload")) if view.scope.may(UPLOAD) else None
+    return empty_state(t("firms.empty"), t("firms.empty_text"), form, upload)
 
 
 def _firm_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:

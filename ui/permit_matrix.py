@@ -29,7 +29,7 @@ from ui.permit_marks import (
 )
 from ui.permits import ALL, AskedPermits, chosen_projects, matrix_of
 from ui.sentences import short_name
-from ui.view import View
+from ui.view import View, nothing_yet
 
 MOST_ROWS = 200
 
@@ -38,6 +38,8 @@ def permit_table(view: View, asked: AskedPermits) -> str:
     """The projects that answer, late ones first, with the foot of all projects of the kind."""
     found = chosen_projects(view, asked)
     title = heading(t("permits.matrix_title", count=count(len(found))), t("permits.matrix_remark"))
+    if view.states.empty:
+        return nothing_yet()
     if not found:
         return title + note(t("permits.none_found"))
     matrix, steps = matrix_of(view, asked.kind), steps_of(asked.kind)

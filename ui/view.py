@@ -134,8 +134,8 @@ def open_view(
     """Draw the page's head with its selectors and return what to show; stops a page that needs returns where none was accepted yet.
 
     ``head_of`` gives the head as HTML where it is not the title with what the figures stand on; ``offered`` the months
-    to choose from where they are not just those with an accepted return, which it is given. A page that needs no
-    returns shows the month to begin with until there are some.
+    to choose from where they are not just those with an accepted return, which it is given; without the newest of these
+    the newest offered is shown. A page that needs no returns shows the month to begin with until there are some.
     """
     if needs_returns:
         _stop_without_returns(page_header(title))
@@ -144,7 +144,8 @@ def open_view(
         head = st.empty()
         body = _ask_body(bodies_of(scope()))
         newest_first = (offered(periods) if offered else periods)[::-1]
-        period = select_one("period", t("word.period"), newest_first, periods[-1], period_name)
+        default = periods[-1] if periods[-1] in newest_first else newest_first[0]
+        period = select_one("period", t("word.period"), newest_first, default, period_name)
         if is_large():
             here = {name: st.query_params.get_all(name) for name in st.query_params}
             st.html(
@@ -222,13 +223,18 @@ def owed_month(view: View) -> Period:
 
 
 def _stop_without_returns(head: str = "") -> None:
-    """Stop the page where no return was accepted yet: what to do, and the ways that the reader's role has."""
+    """Stop the page where no return was accepted yet, and say so."""
     if reads.periods(scope()):
         return
+    st.html(head + nothing_yet())
+    st.stop()
+
+
+def nothing_yet() -> str:
+    """That no return was accepted yet: what to do, and the ways that the reader's role has."""
     forms = Link(t("empty.to_forms"), page_href("collection")) if scope().may(EXPORT) else None
     upload = Link(t("empty.to_upload"), page_href("upload")) if scope().may(UPLOAD) else None
-    st.html(head + empty_state(t("empty.title"), t("empty.nothing_accepted"), forms, upload))
-    st.stop()
+    return empty_state(t("empty.title"), t("empty.nothing_accepted"), forms, upload)
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The monthly meeting as data: its seven pages with their titles, and the bulletin's opening paragraph."""
+"""The monthly meeting as data: its seven or eight pages with their titles, and the bulletin's opening paragraph."""

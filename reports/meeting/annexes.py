@@ -13,12 +13,14 @@ from domain.issue_lists import most_urgent_first
 from domain.meeting import Meeting
 from domain.number_texts import WAN_PER_UNIT, is_missing
 from domain.progress import Progress
+from reports.meeting.assessment import POINTS, point_rows
 from reports.meeting.blockers import ORDER
 from reports.meeting.carried import foot_line
 from reports.meeting.delays import reason_label
 from reports.meeting.due import PROMISE, DueFacts, node_label
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.ledgers import LEDGER_LINES, ledger_lines
+from reports.meeting.promotion import OPEN_LINES, open_matters, open_rows
 from reports.meeting.targets import indicator_label, unit_of
 from reports.meeting.tasks import TASKS, task_rows
 from reports.meeting.words import MONTH_NAMES, capital, month_name, say
@@ -51,8 +53,12 @@ def annex_frames(facts: MeetingFacts, language: str = "zh") -> dict[str, pd.Data
     }
     if any(len(frame) for frame in facts.ledgers.values()):
         makers["ledgers"] = (ledger_lines, LEDGER_LINES)
+    if open_matters(facts):
+        makers["promotion"] = (open_rows, OPEN_LINES)
     if facts.tasks:
         makers["tasks"] = (task_rows, TASKS)
+    if facts.points is not None:
+        makers["assessment"] = (_point_rows, POINTS)
     found = {}
     for name, (rows, keys) in makers.items():
         frame = pd.DataFrame(rows(facts, language), columns=list(keys), dtype=object)
@@ -187,6 +193,10 @@ def _blocker_rows(facts: MeetingFacts, language: str) -> list[list[Any]]:
         for row in facts.named[level].itertuples()
     ]
     return recorded + named
+
+
+def _point_rows(facts: MeetingFacts, language: str) -> list[list[Any]]:
+    return [] if facts.points is None else point_rows(facts.points, language)
 
 
 MOVED = ("column.project", "column.node", "annex.before", "annex.now")

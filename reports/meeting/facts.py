@@ -28,6 +28,7 @@ from domain.scope import Record, Scope
 from domain.tasks import TaskLife, task_lives
 from domain.work_accounts import judge_matters
 from domain.work_register import work_accounts, work_lines
+from reports.meeting.assessment import MonthPoints, read_points
 from storage import queries
 from storage.engine import Database
 
@@ -43,7 +44,7 @@ class MeetingFacts:
     bodies whose districts had all reported then; ``courses`` the zone's headline figures by month; ``ledgers`` the rows of
     each of the office's ledgers; ``tasks`` all that were given up to the day;
     ``work_lines`` (domain/work_register.py) what the ledger of works and the returns say of them, empty without a ledger;
-    ``is_sample`` says that returns in force are made up.
+    ``points`` the month's assessment, None where no scheme is in force; ``is_sample`` says that returns in force are made up.
     """
 
     period: Period
@@ -61,6 +62,7 @@ class MeetingFacts:
     ledgers: dict[str, pd.DataFrame] = field(default_factory=dict)
     tasks: list[TaskLife] = field(default_factory=list)
     work_lines: pd.DataFrame = field(default_factory=pd.DataFrame)
+    points: MonthPoints | None = None
     is_sample: bool = False
 
     @cached_property
@@ -124,6 +126,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         ledgers={code: join_projects(LEDGERS[code], rows, states, lives) for code, rows in ledgers.items()},
         tasks=tasks,
         work_lines=_work_lines(db, scope, record, ledgers[WORKS.code], states),
+        points=read_points(db, scope, record, states, targets),
         is_sample=queries.stands_on_samples(db, scope, record),
     )
 

@@ -1,4 +1,4 @@
-"""The whole meeting from the accepted returns: seven pages, each with its title, drawn from one reading of the facts."""
+"""The whole meeting from the accepted returns: seven or eight pages, each with its title, drawn from one reading of the facts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from domain.meeting import (
     DELAYED,
     DISTRICTS,
     DUE,
+    PROMOTION,
     TARGETS,
     WORKS,
     Block,
@@ -26,6 +27,7 @@ from reports.meeting.decisions import TaskLine, decision_blocks, task_counts
 from reports.meeting.delays import delay_blocks, overdue_counts
 from reports.meeting.due import DueFacts, due_blocks
 from reports.meeting.facts import MeetingFacts, read_facts
+from reports.meeting.promotion import has_promotion, promotion_blocks, promotion_counts
 from reports.meeting.targets import district_blocks, target_blocks
 from reports.meeting.titles import (
     blockers_title,
@@ -33,6 +35,7 @@ from reports.meeting.titles import (
     delayed_title,
     districts_title,
     due_title,
+    promotion_title,
     targets_title,
     with_missing,
     works_title,
@@ -96,11 +99,19 @@ def _blocks(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine]) -> di
         DUE: due_blocks(DueFacts(facts), facts, language),
         BLOCKERS: blocker_blocks(facts, language),
         WORKS: works_blocks(facts, language),
+        PROMOTION: promotion_blocks(facts, language),
     }
 
 
 def page_titles(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine] = ()) -> dict[str, str]:
-    """Page's code -> what its figures say, in the order of the pages."""
+    """Page's code -> what its figures say, in the order of the pages; that of promotion only where its ledgers hold rows."""
+    titles = _titles_of_returns(facts, language, tasks)
+    if has_promotion(facts):
+        titles[PROMOTION] = promotion_title(language, promotion_counts(facts))
+    return titles
+
+
+def _titles_of_returns(facts: MeetingFacts, language: str, tasks: Sequence[TaskLine]) -> dict[str, str]:
     decisions = {DECISIONS: decisions_title(language, *task_counts(tasks))}
     if facts.states.empty:
         nothing = say(language, "title.nothing")

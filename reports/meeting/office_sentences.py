@@ -1,4 +1,4 @@
-"""What the bulletin says of the office's other work: firms above scale against the year before, tasks; of neither nothing."""
+"""What the bulletin says of the office's other work: firms above scale against the year before, tasks, the assessment."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from domain.ledgers.firms import FIRMS
 from domain.number_texts import money_number, number, percent
 from domain.periods import Period
 from domain.task_lists import count_tasks
+from reports.meeting.assessment import assessment_sentence
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.words import MONTH_NAMES, say
 
 
 def office_sentences(facts: MeetingFacts, language: str) -> str:
-    """The sentences, each only where the month's lists, or tasks, are on record."""
-    return _of_firms(facts, language) + _of_tasks(facts, language)
+    """The sentences, each only where the month's lists, tasks, or a scheme in force are on record."""
+    return _of_firms(facts, language) + _of_tasks(facts, language) + assessment_sentence(facts.points, language)
 
 
 def _of_firms(facts: MeetingFacts, language: str) -> str:

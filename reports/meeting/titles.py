@@ -43,6 +43,21 @@ class Blocked:
     higher: int
 
 
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """What the page of promotion and parks counts; None where a ledger has no rows.
+
+    ``signed`` at the year's ``events``; ``working`` of the ``tenants``; ``found_open`` what visits found; ``gaps`` of the chains.
+    """
+
+    events: int | None = None
+    signed: int | None = None
+    tenants: int | None = None
+    working: int = 0
+    found_open: int | None = None
+    gaps: int | None = None
+
+
 def with_missing(language: str, title: str, missing: Sequence[str]) -> str:
     """A title, and behind it which districts have not reported."""
     if not missing:
@@ -191,3 +206,18 @@ def works_title(language: str, count: int, blocked: int, invested: Progress) -> 
     pace = "unknown" if grade == UNKNOWN else "on_track" if grade == ON_TRACK else "behind"
     gap = number(abs(invested.gap_points or 0.0), 1)
     return say(language, f"works.{'blocked' if blocked else 'clear'}_{pace}", count=count, blocked=blocked, gap=gap)
+
+
+def promotion_title(language: str, counts: Promotion) -> str:
+    """What was signed at the year's events, what visits left open, the gaps of the chains; the tenants where nothing else is known."""
+    said = []
+    if counts.events is not None:
+        key = "events" if counts.signed is None else "events_signed"
+        said.append(say(language, f"promotion.{key}", events=counts.events, signed=number(counts.signed)))
+    if counts.found_open is not None:
+        said.append(say(language, f"promotion.{'open' if counts.found_open else 'none_open'}", count=counts.found_open))
+    if counts.gaps is not None:
+        said.append(say(language, f"promotion.{'with_gaps' if counts.gaps else 'no_gaps'}", count=counts.gaps))
+    if not said:
+        said.append(say(language, "promotion.tenants", count=counts.tenants, working=counts.working))
+    return capital(say(language, "word.then").join(said))

@@ -3,7 +3,14 @@
 from storage.counting import counted_submissions
 from storage.queries.annual import node_reports, nodes, targets
 from storage.queries.assessments import publications, scheme_choices, schemes
-from storage.queries.collection import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
+from storage.queries.collection import (
+    CollectedReturn,
+    collected_returns,
+    due_rules,
+    first_periods,
+    lock_exceptions,
+    period_locks,
+)
 from storage.queries.evidence import evidence_file, recorded_evidence
 from storage.queries.findings import StoredFinding, findings_of
 from storage.queries.history import project_history
@@ -52,6 +59,7 @@ __all__ = [
     "find_receipt",
     "find_seal",
     "findings_of",
+    "first_periods",
     "issue_events",
     "issue_rows",
     "known_for",

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.collection import DueRule, LockException, PeriodLock
 from domain.periods import Period
 from domain.scope import Record, Scope
-from storage.counting import params_of
+from storage.counting import STANDING, params_of
 from storage.engine import Database
 from storage.locks import read_exceptions, read_locks
 
@@ -29,6 +29,7 @@ RECEIVED = """
     GROUP BY kind, body, period
     ORDER BY period, body, kind
 """
+BEGINNINGS = f"SELECT kind, min(period) FROM ({STANDING}) GROUP BY kind"
 RULES = """
     SELECT kind, from_period, working_day FROM due_rule WHERE sequence <= $sequence ORDER BY sequence
 """
@@ -57,6 +58,12 @@ def collected_returns(db: Database, scope: Scope, record: Record) -> list[Collec
     params = {**params_of(scope, record), "year": str(record.period.year)}
     with db.cursor() as cursor:
         return [CollectedReturn(*row) for row in cursor.execute(RECEIVED, params).fetchall()]
+
+
+def first_periods(db: Database, scope: Scope, record: Record) -> dict[str, str]:
+    """Kind of return -> the first period of which one is in force, whatever the record's period."""
+    with db.cursor() as cursor:
+        return dict(cursor.execute(BEGINNINGS, params_of(scope, record)).fetchall())
 
 
 def due_rules(db: Database, scope: Scope, record: Record) -> list[DueRule]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from frames import states_of
 
 from domain.fields import DATE
 from domain.ledgers import Ledger
 from domain.ledgers.joining import join_projects
+from tests.domain.frames import states_of
 
 
 def rows_of(ledger: Ledger, *rows: dict[str, Any], projects: tuple[dict[str, Any], ...] = ()) -> pd.DataFrame:

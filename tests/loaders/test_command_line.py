@@ -18,11 +18,12 @@ from domain.places import SAMPLE, Place, places_of
 from domain.scope import OFFICE, Record
 from loaders.__main__ import ACCEPTABLE, NOT_A_WORKBOOK, NOT_ACCEPTABLE, main
 from storage.engine import open_database
-from storage.queries import Receipt, place_events, receipts
+from storage.queries import Receipt, place_events, receipts, scheme_choices
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE_PLACES = ROOT / "data" / "samples" / "places.csv"
 SAMPLE_RECTIFICATION = ROOT / "data" / "samples" / "rectification.csv"
+SAMPLE_SCHEME = ROOT / "data" / "samples" / "scheme.csv"
 WIND = {
     "序号": 1,
     "项目名称": "滨海港工业园区海上风电装备制造基地",
@@ -336,6 +337,38 @@ class TestRectification:
         desk.accept(desk.put(8))
         code, _, error = self.run(desk, desk.put_bytes("坏.xlsx", b"PK\x03\x04"))
         assert (code, "坏.xlsx：" in error) == (NOT_A_WORKBOOK, True)
+
+
+class TestScheme:
+    """`python -m loaders scheme`."""
+
+    def run(self, desk: Desk, path: Path) -> tuple[int, str, str]:
+        return desk.run("scheme", path, "--database", desk.database)
+
+    def choices(self, desk: Desk) -> list[tuple[str, str]]:
+        db = open_database(desk.database)
+        try:
+            return [(each.key, str(each.from_period)) for each in scheme_choices(db, OFFICE, Record(Period(2024, 12)))]
+        finally:
+            db.close()
+
+    def test_the_sample_is_put_into_force_once(self, desk: Desk) -> None:
+        """From the first month of the sample year; a second time nothing changes."""
+        open_database(desk.database).close()
+        assert self.run(desk, SAMPLE_SCHEME)[:2] == (ACCEPTABLE, "启用考核方案 1 个，原已登记 0 个，未采用 0 行\n")
+        assert self.run(desk, SAMPLE_SCHEME)[:2] == (ACCEPTABLE, "启用考核方案 0 个，原已登记 1 个，未采用 0 行\n")
+        assert self.choices(desk) == [("sample@1", "2024-01")]
+
+    def test_the_sample_decides_nothing_after_the_office(self, desk: Desk) -> None:
+        """What the office decided stays; lines that cannot be taken are said."""
+        open_database(desk.database).close()
+        own = desk.put_bytes("方案.csv", "方案,版本,启用月份,依据\n示例方案,1,2024年7月,试行\n示例方案,9,2024年7月,试行".encode("gb18030"))
+        code, out, _ = self.run(desk, own)
+        assert (code, "启用考核方案 1 个" in out) == (NOT_ACCEPTABLE, True)
+        assert "第 3 行 示例方案 9 2024年7月 试行：没有这个考核方案版本。" in out
+        assert self.run(desk, SAMPLE_SCHEME)[0] == ACCEPTABLE
+        assert self.choices(desk) == [("sample@1", "2024-07")]
+        assert "  ：没有找到表头" in self.run(desk, desk.put_bytes("空.csv", b"a,b"))[1]
 
 
 class TestPlaces:

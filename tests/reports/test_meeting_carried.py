@@ -10,7 +10,7 @@ import pytest
 from meeting_facts import AUGUST, facts
 from playwright.sync_api import Page
 
-from domain.meeting import PAGE_CODES, Bullet, MonthCourse, Seal, SegmentBar
+from domain.meeting import PAGE_CODES, PROMOTION, Bullet, MonthCourse, Seal, SegmentBar
 from reports.meeting.carried import carried_name, carried_page, foot_line
 from reports.meeting.carried_blocks import block_html, bullet_html, course_html, gap_text, segments_html
 from reports.meeting.gathering import meeting_of
@@ -27,7 +27,7 @@ def test_the_page_stands_alone(language: str) -> None:
     """Seven pages with their titles; nothing is fetched from anywhere, and what senders write stays text."""
     meeting = meeting_of(facts(FRAME), language=language)
     html = carried_page(meeting, language)
-    assert re.findall(r'<section id="(\w+)">', html) == list(PAGE_CODES)
+    assert re.findall(r'<section id="(\w+)">', html) == [code for code in PAGE_CODES if code != PROMOTION]
     assert all(page.title in html for page in meeting.pages)
     assert re.findall(r"""(?:src|href)=|url\(|@import|https?:|//\w""", html) == []
     assert html.count("<script>") == 1

@@ -13,11 +13,13 @@ from domain.progress import Progress
 from reports.meeting.titles import (
     Blocked,
     Overdue,
+    Promotion,
     blockers_title,
     decisions_title,
     delayed_title,
     districts_title,
     due_title,
+    promotion_title,
     targets_title,
     with_missing,
     works_title,
@@ -120,6 +122,15 @@ WORKS = [
     (17, 3, 2.0, "17 项基础设施 3 项有堵点，投资达序时"),
     (17, 3, -12.0, "17 项基础设施 3 项有堵点，投资落后序时 12.0 个百分点"),
 ]
+# events, signed, tenants, of these at work, found open, gaps
+PROMOTIONS = [
+    ((19, 48, 5, 1, 5, 7), "今年招商活动 19 场签约 48 个；走访 5 件未解决；产业链缺口 7 个"),
+    ((19, 1_048, None, 0, 0, 0), "今年招商活动 19 场签约 1,048 个；走访所提均已解决；产业链没有缺口"),
+    ((2, None, 5, 1, None, None), "今年招商活动 2 场"),
+    ((None, None, 5, 1, None, 7), "产业链缺口 7 个"),
+    ((None, None, 5, 1, 0, None), "走访所提均已解决"),
+    ((None, None, 5, 1, None, None), "园区入驻企业 5 家，已投产 1 家"),
+]
 
 
 def invested(gap: float | None) -> Progress:
@@ -141,6 +152,7 @@ CASES: list[tuple[Any, str]] = [
     *((lambda to, row=row: due_title(to, *row[:3]), row[3]) for row in DUE),
     *((lambda to, c=c, m=m: blockers_title(to, Blocked(*c), missing(m)), title) for c, m, title in BLOCKERS),
     *((lambda to, row=row: works_title(to, row[0], row[1], invested(row[2])), row[3]) for row in WORKS),
+    *((lambda to, c=c: promotion_title(to, Promotion(*c)), title) for c, title in PROMOTIONS),
 ]  # fmt: skip
 
 

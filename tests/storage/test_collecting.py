@@ -17,7 +17,7 @@ from storage.collecting import grant_exception, lock_period, set_due_rule
 from storage.engine import Database
 from storage.integrity import check_integrity
 from storage.journal import read_journal
-from storage.queries import CollectedReturn, collected_returns, due_rules, lock_exceptions, period_locks
+from storage.queries import CollectedReturn, collected_returns, due_rules, first_periods, lock_exceptions, period_locks
 
 AUGUST = Period(2024, 8)
 TODAY = NOON.date()
@@ -50,6 +50,18 @@ def test_what_was_received(db: Database) -> None:
     (earlier,) = collected_returns(db, OFFICE, as_of("2024-08", "1"))
     assert (earlier.resubmission_count, earlier.receipt_number, earlier.explain_count) == (0, "2024-08-滨海-01", 2)
     assert [each.body for each in collected_returns(db, XIANGSHUI, as_of("2024-08"))] == ["zone"]
+
+
+def test_since_when_each_return_comes_in(db: Database) -> None:
+    """The first period in force of each kind, whatever the year asked for; what was withdrawn is none, and what came later is not known earlier."""
+    first = accept(db, monthly("2023-11", row("甲")))
+    accept(db, monthly("2023-12", row("甲")))
+    accept(db, annual_targets(2024, ("investment", "zone", 1)))
+    assert first_periods(db, OFFICE, as_of("2024-08")) == {MONTHLY_RETURN: "2023-11", ANNUAL_TARGETS: "2024-01"}
+    assert first_periods(db, OFFICE, as_of("2024-08", "1")) == {MONTHLY_RETURN: "2023-11"}
+    withdraw(db, first.submission_id)
+    assert first_periods(db, OFFICE, as_of("2024-08"))[MONTHLY_RETURN] == "2023-12"
+    assert first_periods(db, XIANGSHUI, as_of("2024-08")) == {ANNUAL_TARGETS: "2024-01"}
 
 
 def test_what_was_withdrawn_was_not_received(db: Database) -> None:

@@ -73,9 +73,22 @@ def test_a_district_chosen_stands_alone(chosen: Database) -> None:
     assert set(live_sheet(scope, view.record, "sample@1").points["assessed"]) == {"binhai"}
 
 
-def test_firms_without_a_plan_say_so_and_open_their_works(chosen: Database) -> None:
-    """The sample's works have no plan of the year: no points, no zero."""
+def test_firms_have_points_of_their_works_plans(chosen: Database) -> None:
+    """From April on the sample's works have a plan of the year: the share of it that is done, of 100; each opens its works."""
     view = view_of()
+    sheet = sheet_of(view)
+    assert sheet is not None
+    works = view.states[view.states["kind"] == "infrastructure"]
+    for firm in shown_assessed(view.scope, SAMPLE_SCHEME, FIRM):
+        own = works[works["responsible_body"].str.contains(firm.words[0])]
+        share = own["investment_ytd_wan"].sum() / own["annual_plan_wan"].sum()
+        assert sheet.total(firm.code, YEAR, "2024-12") == pytest.approx(100 * min(share, 1), abs=0.01)
+    assert firms_table(view, sheet).count(" 个项目</a>") == len(SAMPLE_SCHEME.firms)
+
+
+def test_firms_without_a_plan_say_so_and_open_their_works(chosen: Database) -> None:
+    """Until March the works have none: no points, no zero."""
+    view = view_of(3)
     sheet = sheet_of(view)
     assert sheet is not None
     table = firms_table(view, sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -12,7 +13,10 @@ from domain.periods import Period
 from domain.scope import OFFICE, Record
 from domain.submissions import MONTHLY_RETURN
 from storage.queries import CollectedReturn
-from ui.collection import Collection, collection_head, course_table, return_rows
+from ui.collection import Collection, collection_head, summary
+from ui.collection_course import course_table
+from ui.collection_table import return_rows
+from ui.links import Link
 from ui.reminders import reminder
 from ui.view import View
 
@@ -121,6 +125,54 @@ def test_the_months_of_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'title="2024年9月、未到期限">·' in html
     assert "0/2/1" in html and "09-10" in html and "例会 &lt;已通报&gt;" in html
     assert html.count("<a ") == 5  # March to July; August is open, nothing was received before, September has not ended
+
+
+FIRMS_AUGUST = CollectedReturn("ledger_firms", "binhai", "2024-08", datetime(2024, 9, 10, 9), 1, "2024-08-滨海-规上-01", 0, 0, 0)
+BEGUN = {"ledger_firms": "2024-07", "ledger_tenants": "2024-08"}
+
+
+def test_the_lists_of_monthly_ledgers_are_followed_up_too() -> None:
+    """A row each behind the returns: of each district or of the zone, by the same day; the sentence counts them."""
+    shown = replace(collection(EXPLAINED, FIRMS_AUGUST, today=date(2024, 9, 20)), beginnings=BEGUN)
+    rows = {row["body"].text: row for row in return_rows(shown) if isinstance(row["body"], Link)}
+    assert list(rows) == ["滨海片区 · 规上企业运行情况表", "响水片区 · 规上企业运行情况表", "全区 · 园区入驻企业台账"]
+    assert [(row["due"], row["state"].text) for row in rows.values()] == [
+        ("2024-09-06", "◆ 迟报 4 天"), ("2024-09-06", "○ 未报，逾期 14 天"), ("2024-09-06", "○ 未报，逾期 14 天"),
+    ]  # fmt: skip
+    assert (rows["滨海片区 · 规上企业运行情况表"]["again"], rows["滨海片区 · 规上企业运行情况表"]["receipt"]) == (1, "2024-08-滨海-规上-01")
+    own = replace(collection(body="binhai"), beginnings=BEGUN)
+    assert [row["body"].text for row in return_rows(own) if isinstance(row["body"], Link)] == ["滨海片区 · 规上企业运行情况表"]
+
+
+def test_the_sentence_counts_the_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Owed, received and in time; nothing of them where no ledger is in use."""
+    monkeypatch.setattr("ui.reads.periods", lambda _: ["2024-08"])
+    shown = replace(collection(EXPLAINED, FIRMS_AUGUST, today=date(2024, 9, 9)), beginnings=BEGUN)
+    assert "每月台账应报 3 份，已收 1 份，按时 0 份。" in "".join(str(part) for part in summary(shown))
+    assert "台账" not in "".join(str(part) for part in summary(collection(EXPLAINED)))
+
+
+def test_a_list_not_received_is_in_the_reminder() -> None:
+    """Behind what the return lacks; of a list with errors that they must be corrected; of the office's own list alone."""
+    shown = replace(collection(EXPLAINED, locks=(LOCK,)), beginnings=BEGUN)
+    assert reminder(shown, "binhai", NAMES).splitlines() == [
+        "滨海片区：", "2024年8月规上企业运行情况表的报送期限为2024年9月6日（次月第 5 个工作日）。", "目前尚未收到，已逾期 3 天，请尽快报送。",
+    ]  # fmt: skip
+    assert reminder(shown, ZONE.code, NAMES).splitlines()[:2] == ["全区：", "2024年8月园区入驻企业台账的报送期限为2024年9月6日（次月第 5 个工作日）。"]
+    wrong = replace(FIRMS_AUGUST, error_count=2)
+    assert reminder(replace(collection(EXPLAINED, wrong), beginnings=BEGUN), "binhai", NAMES) == (
+        "滨海片区：\n2024年8月规上企业运行情况表已收到（回执号 2024-08-滨海-规上-01），错误 2 处，所涉数值未采用，请改正后重新报送。"
+    )
+    assert reminder(replace(collection(EXPLAINED, FIRMS_AUGUST), beginnings=BEGUN), "binhai", NAMES) == ""
+
+
+def test_the_course_has_a_line_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the ledger's first month on."""
+    monkeypatch.setattr("ui.reads.periods", lambda _: ["2024-01"])
+    html = course_table(replace(collection(EXPLAINED, FIRMS_AUGUST, body="binhai"), beginnings=BEGUN))
+    assert "滨海片区 · 规上" in html and "入驻" not in html
+    assert html.count('role="img"') == 12 + 6
+    assert 'title="2024年8月、迟报 4 天、2024-09-10 收到">◆' in html
 
 
 def test_the_head_says_what_it_does_not_know() -> None:

@@ -97,10 +97,10 @@ def test_the_chart_has_the_months_that_are_whole() -> None:
 
 
 def test_before_any_list(year: Database) -> None:
-    """The page says so, and lists the projects in production as not tied."""
+    """The page says so, leads to the form, and lists the projects in production as not tied."""
     assert not year.faults
     assert "还没有收到" in said(firms_sentence(view_of(), AskedFirms()))
-    assert "没有这样的企业" in said(firms_table(view_of(), AskedFirms()))
+    assert "还没有规上企业运行情况表" in said(firms_table(view_of(), AskedFirms()))
     assert "规上企业表中没有" in said(firms_panel(view_of(), AskedFirms()))
 
 

@@ -13,6 +13,7 @@ import pytest
 from sample_year import SAMPLES
 from streamlit.testing.v1 import AppTest
 
+from domain.built_in_schemes import SAMPLE_SCHEME
 from domain.findings import ERROR
 from domain.ledgers import LEDGERS
 from domain.periods import Period
@@ -20,8 +21,9 @@ from domain.scope import OFFICE, Record, Scope, scope_of
 from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, PERMIT_LEDGER
 from loaders.reading import read_return
 from reports.ledger_form import ledger_form_name, senders_of
+from storage.accepting import accept_submission
 from storage.engine import Database, open_database
-from storage.queries import tasks
+from storage.queries import tasks, taught_words
 from ui import downloads, reads, session
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -170,6 +172,62 @@ def test_a_rectification_ledger_is_imported(empty: Database) -> None:
     measure = lines[heading].index("整改措施")
     assert {each.text for each in tasks(empty, OFFICE, NOVEMBER)} == {line[measure] for line in lines[heading + 1 :]}
     assert "建立签约项目跟踪清单" in html_of(opened("tasks", state="all"))
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_scheme_is_read_and_put_into_force() -> None:
+    """Its lines with their sources; in force, every line says that nothing was reported, and there is nothing to publish."""
+    assert "查看示例方案" in html_of(opened("assessment"))
+    html = html_of(opened("assessment", shown="scheme"))
+    assert all(line.name in html for line in SAMPLE_SCHEME.lines)
+    app = opened("assessment")
+    next(each for each in app.text_input if each.key == "scheme_reason").set_value("试行")
+    app = next(each for each in app.button if each.label == "确认启用").click().run()
+    assert not app.exception
+    html = html_of(opened("assessment"))
+    assert "按示例方案第 1 版计分" in html and "未报" in html
+    assert "还没有公布过。" in html_of(opened("assessment", shown="published"))
+
+
+def test_issues_open_with_nothing_in_them(empty: Database) -> None:
+    """None is on record; the words by which issues are classed can be taught already."""
+    assert "还没有确认过问题" in html_of(opened("issues"))
+    app = opened("issues", show="proposed")
+    next(each for each in app.text_input if each.key == "taught_word").set_value("解押")
+    app = [each for each in app.button if each.label == "登记"][-1].click().run()
+    assert not app.exception
+    assert "解押" in [each.word for each in taught_words(empty, OFFICE, NOVEMBER)]
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize(("show", "said"), [("steps", "下载报表样式"), ("land", "还没有用地数据")])
+def test_permits_and_land_say_what_comes_first(show: str, said: str) -> None:
+    """The way to the forms, one of which is that of the permits."""
+    assert said in html_of(opened("permits", show=show))
+
+
+FIRMS_2024_11 = SAMPLES.parent / "ledgers" / "滨海片区2024年11月规上企业运行情况表.xlsx"
+
+
+def test_a_list_of_firms_may_come_first(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any: where its form is, as the role may go there. Then its own month is shown, though no return is in."""
+    html = html_of(opened("firms"))
+    assert "ledger=firms" in html and "下载台账表样" in html
+    content = FIRMS_2024_11.read_bytes()
+    accept_submission(empty, read_return(content, FIRMS_2024_11.name), content, accepted_at=datetime(2026, 11, 25, 9))
+    app = opened("firms")
+    assert app.query_params["period"] == "2024-11"
+    assert "规上企业" in html_of(app) and "还没有收到" not in html_of(app)
+    monkeypatch.setattr(session, "signed_in", lambda: scope_of("viewer", "", "吴"))
+    assert not opened("firms").exception
+
+
+@pytest.mark.usefixtures("empty")
+def test_who_only_reads_is_shown_no_way_to_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the list of firms."""
+    monkeypatch.setattr(session, "signed_in", lambda: scope_of("viewer", "", "吴"))
+    html = html_of(opened("firms"))
+    assert "还没有规上企业运行情况表" in html and "下载台账表样" not in html and ">上传报表<" not in html
 
 
 WAYS = [
