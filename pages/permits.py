@@ -14,7 +14,7 @@ from ui.theme import panel_key
 from ui.view import open_view
 
 PIXELS = 846
-LAND_PIXELS = 648
+LAND_PIXELS = 630
 
 
 def draw_steps(asked: AskedPermits) -> None:
