@@ -8,6 +8,7 @@ from domain.periods import Period
 from domain.stages import CONSTRUCTION_STAGES, FINISHED_STAGES
 
 RETURN = "return"  # the area is the one of the monthly return, not one wanted for the year
+WORKS_LEDGER = "works"  # the source of a word that the ledger of works tells (domain/work_land.py)
 AREAS = ("wanted_mu", "applied_mu", "granted_mu")
 PLACE = ["source", "on_date", "submission_id", "receipt_number", "file_name", "sheet", "cell", "note", "recorded_by",
          "recorded_at"]  # fmt: skip
@@ -55,12 +56,14 @@ def _on_record(states: pd.DataFrame) -> pd.DataFrame:
 def land_totals(land: pd.DataFrame) -> pd.DataFrame:
     """Sums by district in 亩, NaN where no project tells the area; body is the index.
 
-    Each area, gap_mu, return_mu (the part of wanted_mu that is the returns' area), and the numbers of projects: all
+    Each area, gap_mu, return_mu and works_mu (the parts of wanted_mu that are the returns' area and told in the ledger of
+    works), and the numbers of projects: all
     (projects), and those whose grant or whose gap is known (granted_count, gap_count).
     """
-    facts = land.assign(return_mu=land["wanted_mu"].where(land["wanted_by"] == RETURN))
+    parts = {"return_mu": RETURN, "works_mu": WORKS_LEDGER}
+    facts = land.assign(**{name: land["wanted_mu"].where(land["wanted_by"] == source) for name, source in parts.items()})
     by_body = facts.groupby("body")
-    sums = by_body[[*AREAS, "gap_mu", "return_mu"]].sum(min_count=1)
+    sums = by_body[[*AREAS, "gap_mu", *parts]].sum(min_count=1)
     sums["projects"] = by_body.size()
     sums["granted_count"] = by_body["granted_mu"].count()
     sums["gap_count"] = by_body["gap_mu"].count()

@@ -14,7 +14,7 @@ from ui.permits import LAND, AskedPermits, ask_permits, find_cell, permit_senten
 from ui.view import open_view
 
 PIXELS = 872
-LAND_PIXELS = 648
+LAND_PIXELS = 630
 
 
 def draw_steps(asked: AskedPermits) -> None:

@@ -62,10 +62,10 @@ def _list_name(owed: OwedList) -> str:
 
 def _line(label: str, months: list[Period], cell: Callable[[Period], str], css_class: str = "hx-none") -> str:
     cells = "".join(
-        f'<td class="hx-center" style="text-align:center;white-space:nowrap;padding:0">{cell(month)}</td>'
+        f'<td class="hx-center" style="text-align:center;white-space:nowrap;padding:0;height:34px">{cell(month)}</td>'
         for month in months
     )
-    return f'<tr><td class="{css_class}" style="padding-top:5px;padding-bottom:5px">{escape(label)}</td>{cells}</tr>'
+    return f'<tr><td class="{css_class}" style="padding-top:3px;padding-bottom:3px;height:34px">{escape(label)}</td>{cells}</tr>'
 
 
 def _head_cell(collection: Collection, month: Period, *, is_linked: bool) -> str:

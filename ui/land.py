@@ -97,6 +97,7 @@ def _remark(total: pd.Series) -> str:
     """How much of what is wanted is the returns' area, and of how many projects the grant is not told."""
     untold = int(total["projects"] - total["granted_count"])
     parts = [t("land.by_return", area=_mu(total["return_mu"]))] if not is_missing(total["return_mu"]) else []
+    parts += [t("land.by_works", area=_mu(total["works_mu"]))] if not is_missing(total["works_mu"]) else []
     parts += [t("land.untold", count=count(untold))] if untold else []
     return "".join(parts)
 

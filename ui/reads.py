@@ -25,6 +25,7 @@ from domain.issues import lives_of
 from domain.land import land_of_projects
 from domain.ledgers import LEDGERS
 from domain.ledgers.joining import join_projects
+from domain.ledgers.works import WORKS
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
 from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
@@ -35,6 +36,9 @@ from domain.scope import Record, Scope
 from domain.silence import STATE_COLUMNS, month_states, periods_read
 from domain.submissions import Correction
 from domain.version_choices import VersionChoice, choice_in_force
+from domain.work_accounts import LAND, judge_matters
+from domain.work_land import with_land_of_works, works_land
+from domain.work_register import work_accounts
 from storage import queries
 from storage.clock import office_time
 from storage.drafts import sweep_drafts
@@ -196,8 +200,18 @@ def permits(scope: Scope, record: Record) -> pd.DataFrame:
 
 @remembered_fact
 def land(scope: Scope, record: Record) -> pd.DataFrame:
-    """Land of the year by project, the greatest gap first."""
-    return land_of_projects(queries.land_words(database(), scope, record), states(scope, record), record.period)
+    """Land of the year by project, the greatest gap first; of works of which nobody else told it as their ledger tells it."""
+    words, known = queries.land_words(database(), scope, record), states(scope, record)
+    accounts = work_accounts(ledger(scope, record, WORKS.code), known, work_returns(scope, record), record.period)
+    told = works_land(accounts, judge_matters(accounts))
+    told["cell"] = [_area_cell(scope, record, accounts.loc[account]) for account in told["account"]]
+    return land_of_projects(with_land_of_works(words, told, accounts, record.period), known, record.period)
+
+
+def _area_cell(scope: Scope, record: Record, row: pd.Series) -> str:
+    """The cell of the ledger of works that tells an account's area."""
+    cells = queries.ledger_cells(database(), scope, record, WORKS, row["body"], row["period"], row["row_key"])
+    return str(cells.loc[cells["field"] == LAND, "cell"].iloc[0])
 
 
 @remembered_fact

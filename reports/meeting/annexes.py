@@ -16,7 +16,7 @@ from domain.progress import Progress
 from reports.meeting.assessment import POINTS, point_rows
 from reports.meeting.blockers import ORDER
 from reports.meeting.carried import foot_line
-from reports.meeting.delays import reason_label
+from reports.meeting.delays import reason_label, told_reason
 from reports.meeting.due import PROMISE, DueFacts, node_label
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.ledgers import LEDGER_LINES, ledger_lines
@@ -122,7 +122,7 @@ def _delayed_row(row: Any, language: str) -> list[Any]:
         int(row.promise_changes),
         row.gap_points,
         say(language, f"grade.{row.grade}"),
-        reason_label(row.reason, language),
+        told_reason(row.reason, language),
         row.issue_text,
         _level(row.escalation_level, language),
     ]

@@ -82,7 +82,7 @@ def _line(row: Any, language: str, life: IssueLife | None) -> Line:
         Entry(short_name(row.project_name)),
         Entry(say(language, f"short.{row.body}")),
         Entry(delay_text(row, language), row.grade),
-        Entry(reason_label(row.reason, language)),
+        Entry(told_reason(row.reason, language)),
         Entry(_hand(row, language, life)),
     )
     return Line(entries, row.project_id, life.issue.issue_id if life else "")
@@ -104,6 +104,11 @@ def reason_label(code: str | None, language: str) -> str:
     if reason is None:
         return ""
     return reason.name if language == "zh" else capital(reason.english)
+
+
+def told_reason(code: str | None, language: str) -> str:
+    """Name of the reason of a delay; that none was given, since a blank could be anything."""
+    return reason_label(code, language) or say(language, "delayed.no_reason")
 
 
 def _hand(row: Any, language: str, life: IssueLife | None) -> str:

@@ -231,6 +231,15 @@ def test_the_year_before_stands_where_it_is_known(year: Database) -> None:
     assert earlier.last_year == {}
 
 
+@pytest.mark.parametrize(("issue", "said"), [("用地指标不足", "用地指标"), (None, "未说明")])
+def test_a_delay_without_a_reason_says_so(issue: str | None, said: str) -> None:
+    """A blank could be anything."""
+    page = meeting_of(facts(states(planned_start_date="2024-06-30", issue_text=issue))).page("delayed")
+    assert page is not None
+    (table,) = [block for block in page.blocks if isinstance(block, LineTable)]
+    assert [line.entries[4].text for line in table.lines] == [said]
+
+
 def test_an_empty_database_makes_a_calm_meeting(tmp_path: Path) -> None:
     """Seven pages that say that nothing has come yet."""
     database = open_database(tmp_path / "monitor.duckdb")
@@ -283,10 +292,10 @@ def test_a_delayed_project_says_whose_turn_it_is() -> None:
     _, table = meeting_of(facts(frame, lives=LIVES)).page("delayed").blocks
     said = {line.project_id: [entry.text for entry in line.entries[3:]] for line in table.lines}
     assert said == {
-        "p4": ["开工 +366 天", "", ""],
+        "p4": ["开工 +366 天", "未说明", ""],
         "p3": ["开工 +153 天", "资金", "企业"],
         "p1": ["开工 +62 天", "用地指标", "企业 92 天"],
-        "p2": ["开工 本月到期", "", "新区 31 天"],
+        "p2": ["开工 本月到期", "未说明", "新区 31 天"],
     }
 
 

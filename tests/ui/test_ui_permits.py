@@ -6,18 +6,23 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hostile_texts import TAGS, Reader
 from sample_views import view_of
+from sample_year import SAMPLES
 from streamlit.testing.v1 import AppTest
 
 from domain.issues import FROM_PERMITS
 from domain.periods import Period
 from domain.permit_words import LandEvent, PermitEvent
+from domain.scope import OFFICE
 from domain.submissions import PERMIT_LEDGER, LandReading, PermitReading, Submission
+from loaders.reading import read_return
 from reports.receipt import receipt_page
 from storage.accepting import accept_submission
 from storage.engine import Database
@@ -282,6 +287,22 @@ def test_land_of_the_sample_year(year: Database) -> None:
     assert "需要面积取自月报" in said(land_table(view))
     assert "还没有用地数据" in said(land_table(view_of(body="xiangshui")))
     assert "没有项目报用地" in said(land_sentence(view_of(body="xiangshui")))
+
+
+def test_land_of_works_as_their_ledger_tells_it(year: Database) -> None:
+    """The published areas of facts.md: of those granted no gap, of the one not granted all of it; each with its cell."""
+    name = "黄海新区2024年12月工程台账.xlsx"
+    content = (SAMPLES.parent / "ledgers" / name).read_bytes()
+    accept_submission(year, read_return(content, name), content, accepted_at=NOW)
+    land = reads.land(OFFICE, view_of().record).set_index("project_name")
+    told = land[land["wanted_by"] == "works"]
+    wanted = {"滨响大道": 203, "学府路": 19.2, "海临南路": 47, "海盛路、纬三路等道路": 237.5, "港城安置区二期": 137}
+    assert told["wanted_mu"].to_dict() == wanted
+    assert told["granted_mu"].dropna().to_dict() == {code: area for code, area in wanted.items() if code != "滨响大道"} | {"海临南路": 0}
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    assert {row.Index: float(sheet[row.cell].value) for row in told.itertuples()} == wanted
+    assert f"{name} 工程台账!{told.loc['海临南路', 'cell']}" in said(land_table(view_of()))
+    assert "工程台账所说 203 亩" in said(land_cards(view_of(body="xiangshui")))
 
 
 def test_land_told_by_ledger_and_hand(year: Database) -> None:
