@@ -25,7 +25,7 @@ from ui.view import View
 # In pixels: of the list without its boxes, of the columns whose values say how wide they are, of a sign of a heading.
 LIST_WIDTH = 1_000
 WIDTHS = {MONEY: 110, NUMBER: 90, AREA: 104, RATE: 92, DATE: 112, WORD: 110}
-BODY_WIDTH, SIGN_WIDTH, MARGIN = 92, 14, 20
+BODY_WIDTH, SIGN_WIDTH, MARGIN, ENGLISH_MORE = 92, 14, 20, 50
 MOST_TEXTS, SHORTEST, LONGEST = 0.9, 7, 26
 TEXTS = (TEXT,)
 FORMATS = {MONEY: "%,.0f", AREA: "%,.1f", NUMBER: "%,.0f", RATE: "percent"}
@@ -109,8 +109,10 @@ def _length(field: LedgerField, values: pd.Series) -> float:
 
 
 def _width(field: LedgerField) -> int:
-    """As wide as its kind's values and its heading."""
-    return max(WIDTHS[field.kind], len(heading_of(field)) * SIGN_WIDTH + MARGIN) if language() == "zh" else WIDTHS[field.kind]
+    """As wide as its kind's values and its heading; English words are longer, their headings may be cut."""
+    if language() != "zh":
+        return WIDTHS[field.kind] + ENGLISH_MORE * (field.kind == WORD)
+    return max(WIDTHS[field.kind], len(heading_of(field)) * SIGN_WIDTH + MARGIN)
 
 
 def _column_config(field: LedgerField, width: int) -> Any:
