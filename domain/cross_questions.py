@@ -127,7 +127,7 @@ CROSS_CHECKS = {
                    "names no issue (“{issue}”): why not?", "2.2 濮阳 S47"),
         CrossCheck("signed_long_ago", DATES, "签约满一年未开工", "signed a year ago, not begun",
                    ("issue_text", "signed_date", "start_date"), rules.signed_long_ago,
-                   "签约时间“{signed_date_text}”，满一年仍未开工，没有写存在问题：存在什么问题？是否继续建设？",
+                   "签约时间“{signed_date_text}”，满一年仍未开工，没有写存在问题：原因是什么？是否续建？",
                    "Signed '{signed_date_text}', more than a year ago, not begun, and no issue is named: what holds it up, and will it be "
                    "built?", "2.2 渭南 S51m"),
         CrossCheck("above_total", MONEY, "累计超过总投资", "invested more than the total",

@@ -20,7 +20,7 @@ from ui.panels import panel
 from ui.tables import LIST_OPTIONS, list_pixels
 from ui.view import open_view, owed_month
 
-PIXELS = 792
+PIXELS = 780
 
 
 def offer_forms(asked: AskedLedger) -> None:
@@ -46,7 +46,8 @@ def draw_rows(asked: AskedLedger) -> list[int]:
     if rows.empty:
         st.html(note(t("ledgers.no_rows")))
         return []
-    config, shown = rows_config(asked.ledger), listed_rows(asked.ledger, rows)
+    shown = listed_rows(asked.ledger, rows)
+    config = rows_config(asked.ledger, shown)
     high = list_pixels(len(rows), PIXELS - 90)
     chosen = st.dataframe(shown, key=f"rows_{asked.code}", height=high, column_config=config, **LIST_OPTIONS)
     return list(chosen["selection"]["rows"])

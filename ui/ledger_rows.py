@@ -25,7 +25,8 @@ from ui.view import View
 # In pixels: of the list without its boxes, of the columns whose values say how wide they are, of a sign of a heading.
 LIST_WIDTH = 1_000
 WIDTHS = {MONEY: 110, NUMBER: 90, AREA: 104, RATE: 92, DATE: 112, WORD: 110}
-BODY_WIDTH, SIGN_WIDTH, MARGIN = 92, 14, 20
+BODY_WIDTH, SIGN_WIDTH, MARGIN, ENGLISH_MORE = 92, 14, 20, 50
+MOST_TEXTS, SHORTEST, LONGEST = 0.9, 7, 26
 TEXTS = (TEXT,)
 FORMATS = {MONEY: "%,.0f", AREA: "%,.1f", NUMBER: "%,.0f", RATE: "percent"}
 
@@ -36,8 +37,8 @@ def found_rows(view: View, asked: AskedLedger) -> pd.DataFrame:
     rows = rows_of(view, asked.code)
     rows = standing_rows(asked.ledger, rows, view.period) if figure is None else rows.loc[list(figure.rows)]
     if asked.text:
-        texts = shown_rows(asked.ledger, rows).astype(str).agg(" ".join, axis=1)
-        rows = rows[texts.str.contains(asked.text, case=False, regex=False)]
+        said = shown_rows(asked.ledger, rows).map(lambda value: "" if is_missing(value) else str(value))
+        rows = rows[said.apply(lambda column: column.str.contains(asked.text, case=False, regex=False)).any(axis=1)]
     return rows.reset_index(drop=True)
 
 
@@ -88,20 +89,30 @@ def _listed_names(ledger: Ledger) -> list[str]:
     return [first, *others] if ledger.is_zone_wide else [first, "body", *others]
 
 
-def rows_config(ledger: Ledger) -> dict[str, Any]:
-    """st.column_config of ``listed_rows``; texts share the width that the other columns leave."""
+def rows_config(ledger: Ledger, shown: pd.DataFrame) -> dict[str, Any]:
+    """st.column_config of ``listed_rows``; texts share the width that the other columns leave, the longer the more."""
     fields = ledger.listed_fields
     own = {field.name: _width(field) for field in fields if field.kind not in TEXTS}
     room = LIST_WIDTH - sum(own.values()) - (0 if ledger.is_zone_wide else BODY_WIDTH)
-    share = room // max(len(fields) - len(own), 1)
+    lengths = {field.name: _length(field, shown[field.name]) for field in fields if field.kind in TEXTS}
+    own |= {name: int(room * length / sum(lengths.values())) for name, length in lengths.items()}
     return {"body": st.column_config.TextColumn(t("column.body"), width=BODY_WIDTH)} | {
-        field.name: _column_config(field, own.get(field.name, share)) for field in fields
+        field.name: _column_config(field, own[field.name]) for field in fields
     }
 
 
+def _length(field: LedgerField, values: pd.Series) -> float:
+    """How long most of a column's texts are, in signs, within bounds: short ones need room, long ones are cut anyway."""
+    lengths = values.dropna().astype(str).str.len()
+    usual = float(lengths.quantile(MOST_TEXTS)) if len(lengths) else 0.0
+    return min(max(usual, len(heading_of(field)), SHORTEST), LONGEST)
+
+
 def _width(field: LedgerField) -> int:
-    """As wide as its kind's values and its heading."""
-    return max(WIDTHS[field.kind], len(heading_of(field)) * SIGN_WIDTH + MARGIN) if language() == "zh" else WIDTHS[field.kind]
+    """As wide as its kind's values and its heading; English words are longer, their headings may be cut."""
+    if language() != "zh":
+        return WIDTHS[field.kind] + ENGLISH_MORE * (field.kind == WORD)
+    return max(WIDTHS[field.kind], len(heading_of(field)) * SIGN_WIDTH + MARGIN)
 
 
 def _column_config(field: LedgerField, width: int) -> Any:

@@ -169,7 +169,7 @@ def _month_row(view: View, node: Any) -> Row:
 
 
 def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
-    """Nodes as the list shows them; the state of each only where the choice holds several."""
+    """Nodes as the list shows them: the state of each where the choice holds several, else the day that it was done."""
     return pd.DataFrame(
         {
             "project_name": [short_name(name) for name in nodes["project_name"]],
@@ -181,7 +181,7 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
             "cell": [plan_cell(node) for node in nodes.itertuples()],
         },
         index=nodes.index,
-    )[LIST_COLUMNS if shown in (ALL, DUE, DONE, MONTH) else [name for name in LIST_COLUMNS if name != "state"]]
+    )[[name for name in LIST_COLUMNS if name != ("done" if shown in (ALL, DUE, DONE, MONTH) else "state")]]
 
 
 def _done_or_forecast(node: Any) -> str:

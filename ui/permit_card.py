@@ -31,7 +31,7 @@ from ui.permits import QUESTIONS, AskedPermits, find_cell, matrix_of, questions_
 from ui.sentences import short_name
 from ui.view import View
 
-MOST_LATE, MOST_ASKED = 10, 6
+MOST_LATE, MOST_ASKED = 9, 6
 FACTS = (Column("name", "", "short", width="84px"), Column("value", ""))
 
 

@@ -54,7 +54,7 @@ BOTH = "both"
 NUMBER_FORMATS = {fields.MONEY: "%,.2f", fields.AREA: "%,.1f", fields.NUMBER: "%,.0f"}
 
 
-ROW_PIXELS, HEAD_PIXELS = 38, 41
+ROW_PIXELS, HEAD_PIXELS = 38, 38  # the head with both edges of the list
 # How every long list is shown: rows to read from a chair, one of them to open.
 LIST_OPTIONS: dict[str, Any] = {
     "hide_index": True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from made_up_ledger import LIGHTS
@@ -9,6 +11,7 @@ from made_up_ledger import LIGHTS
 from domain.bodies import ZONE
 from domain.fields import DATE, MONEY, RATE, TEXT, WORD, find_field
 from domain.ledgers import LEDGERS, Figure, Ledger, LedgerField, find_declared, find_ledger
+from domain.ledgers.declaration import MOST_LISTED
 from domain.ledgers.firms import FIRMS, firm_figures, growth
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from domain.periods import Period
@@ -127,3 +130,27 @@ def test_rows_that_stand() -> None:
     """Of a list all, of a monthly ledger the month's."""
     assert len(standing_rows(LIGHTS, light_rows(), AUGUST)) == 2
     assert standing_rows(FIRMS, light_rows(), AUGUST).index.tolist() == [1]
+
+
+def test_what_a_list_shows_is_declared() -> None:
+    """The fields named, in their order; without a word its keys and the first of the others; nothing that it has not."""
+    names = [field.name for field in FIRMS.fields]
+    assert [field.name for field in FIRMS.listed_fields] == list(FIRMS.listed)
+    undeclared = replace(FIRMS, listed=())
+    assert [field.name for field in undeclared.listed_fields] == names[:MOST_LISTED]
+    for listed in (("firm_name", "no_such_field"), tuple(names[: MOST_LISTED + 1])):
+        with pytest.raises(ValueError, match="lists too much, or what it has not"):
+            replace(FIRMS, listed=listed)
+
+
+@pytest.mark.parametrize("ledger", EVERY, ids=[ledger.code for ledger in EVERY])
+def test_a_list_tells_its_rows_apart(ledger: Ledger) -> None:
+    """What a row is known by first of all: every ledger of ours says which few columns that takes."""
+    assert 4 <= len(ledger.listed) <= MOST_LISTED
+    assert ledger.keys[0].name in ledger.listed
+
+
+def test_figures_of_a_ledger_without_a_summary_open_their_rows() -> None:
+    """The count all of them, a sum those that state the amount."""
+    figures = summarise(LIGHTS, light_rows(), AUGUST)
+    assert [each.rows for each in figures] == [(0, 1), (0,), (), (0, 1)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from domain.ledgers import LEDGERS
@@ -142,3 +144,46 @@ def test_works_of_december(db: Database) -> None:
         "学府路": 19.2, "海临南路": 47, "海盛路、纬三路等道路": 237.5, "滨响大道": 203, "港城安置区二期": 137,
     }  # fmt: skip
     assert frame.set_index("work_name").loc["滨淮高速盐城段", "progress_rate"] == 0.97
+
+
+def different(*names: str) -> Callable[[pd.DataFrame], float]:
+    """How many different values, or pairs of them, the rows have."""
+    return lambda rows: float(rows[list(names)].drop_duplicates().shape[0])
+
+
+def grown(what: str) -> Callable[[pd.DataFrame], float]:
+    """By how much the rows' sum is above that of the year before."""
+    return lambda rows: float(rows[f"{what}_ytd_wan"].sum() / rows[f"{what}_before_wan"].sum() - 1)
+
+
+# What a person counts or adds up in the rows that a figure opens; all figures that are not here count the rows.
+COUNTED: dict[tuple[str, str], Callable[[pd.DataFrame], float]] = {
+    ("firms", "累计开票销售"): lambda rows: float(rows["sales_ytd_wan"].sum()),
+    ("firms", "累计入库税收"): lambda rows: float(rows["tax_ytd_wan"].sum()),
+    ("firms", "开票销售同比"): grown("sales"),
+    ("firms", "入库税收同比"): grown("tax"),
+    ("events", "招商活动"): different("event_name"),
+    ("events", "登记签约数"): lambda rows: float(rows.drop_duplicates("event_name")["event_signed_count"].sum()),
+    ("visits", "走访企业"): different("visit_firm"),
+    ("chains", "产业链"): different("chain_name"),
+    **{("chains", name): different("chain_name", "chain_link") for name in ("环节", "已有", "在补", "不明", "缺口")},
+    ("published", "点名项目和企业"): different("published_name"),
+    ("published", "其中在库"): different("published_name"),
+    **{("works", name): different("work_name") for name in ("工程", "说法不一", "有等待事项")},
+}
+
+
+@pytest.mark.parametrize("code", LEDGERS)
+def test_a_figure_opens_the_rows_that_it_says(db: Database, code: str) -> None:
+    """Counted or added up again in the rows behind it; a figure of nothing opens nothing."""
+    ledger = LEDGERS[code]
+    rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
+    assert rows.index.is_unique
+    figures = summarise(ledger, rows, DECEMBER)
+    assert any(figure.rows for figure in figures)
+    for figure in figures:
+        opened = rows.loc[list(figure.rows)]
+        if figure.value is None:
+            assert opened.empty, figure.name
+        else:
+            assert COUNTED.get((code, figure.name), len)(opened) == pytest.approx(figure.value), figure.name

@@ -168,6 +168,7 @@ def test_a_list_shows_its_states(year: Database, shown: str) -> None:
     order = [NODE_STATES.index(state) for state in rows["state"]]
     assert order == sorted(order)
     assert ("state" in table) is (len(SHOWN[shown]) > len(OPEN_STATES))
+    assert ("done" in table) is ("state" not in table)
     assert set(table) <= set(node_columns())
     assert len(table) == len(rows) > 0
     assert table["cell"].str.fullmatch(r"推进计划![E-M]\d+").all()
