@@ -288,6 +288,18 @@ def work_returns(scope: Scope, record: Record) -> pd.DataFrame:
 
 
 @remembered_fact
+def sample_receipts(scope: Scope, record: Record) -> frozenset[str]:
+    """The receipt numbers of the samples among all that is in force."""
+    return queries.sample_receipts(database(), scope, record)
+
+
+@remembered_fact
+def sample_targets(scope: Scope, record: Record) -> bool:
+    """Whether the year's targets are samples."""
+    return queries.targets_are_samples(database(), scope, record)
+
+
+@remembered_fact
 def findings(scope: Scope, record: Record, project_id: str) -> list[queries.StoredFinding]:
     """Findings about a project in the submissions in force."""
     return queries.findings_of(database(), scope, record, project_id)
