@@ -13,6 +13,7 @@ from ui.downloads import offer_download
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.ledger_digests import digest_list
+from ui.ledger_words import ledger_words
 from ui.ledgers import (
     ROWS,
     AskedLedger,
@@ -21,7 +22,6 @@ from ui.ledgers import (
     found_rows,
     ledger_cards,
     ledger_name,
-    ledger_words,
     list_note,
     row_card,
     rows_config,

@@ -12,24 +12,23 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.fields import AREA, DATE, MONEY, NUMBER, RATE
 from domain.ledgers import LEDGERS, Digest, Figure, Ledger, LedgerField
-from domain.ledgers.declaration import SOURCE
+from domain.ledgers.made_up import MADE_UP, NOTHING, figure_made_up, is_whole
 from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from ui import reads
 from ui.filters import search_text, select_one, select_segment
 from ui.formats import DASH, cell_place, count, day_text, is_missing, money, percent, period_name
 from ui.html import heading, note
-from ui.html_tables import Column, Row, plain_table
+from ui.html_tables import Column, MadeUp, Row, plain_table
 from ui.links import Link, receipt_link
 from ui.locale import language, t
 from ui.names import capital, heading_of, plain_value
+from ui.samples import made_up_mark
 from ui.view import View
 
 WIDTHS = {MONEY: 110, NUMBER: 90, AREA: 104, RATE: 92, DATE: 112}
 FORMATS = {MONEY: "%,.0f", AREA: "%,.1f", NUMBER: "%,.0f", RATE: "percent"}
-KEY_WIDTH, TEXT_WIDTH = 220, 110
+KEY_WIDTH, TEXT_WIDTH, MADE_UP_WIDTH = 220, 110, 150
 SIGN_WIDTH, LETTER_WIDTH = 14, 7  # of a heading, in pixels
-MOST_SENT, MOST_SOURCES = 8, 6
-
 
 ROWS = "rows"
 
@@ -93,17 +92,19 @@ def found_rows(view: View, asked: AskedLedger) -> pd.DataFrame:
 
 def ledger_cards(view: View, code: str) -> str:
     """A card for each figure of the ledger."""
-    figures = summarise(LEDGERS[code], rows_of(view, code), view.period)
-    return f'<div class="hx-cards">{"".join(map(_card, figures))}</div>'
+    frame = rows_of(view, code)
+    rows = standing_rows(LEDGERS[code], frame, view.period)
+    cards = [_card(each, each.value is not None and figure_made_up(each, rows)) for each in summarise(LEDGERS[code], frame, view.period)]
+    return f'<div class="hx-cards">{"".join(cards)}</div>'
 
 
-def _card(figure: Figure) -> str:
+def _card(figure: Figure, is_made_up: bool) -> str:
     zh = language() == "zh"
     name = figure.name if zh else capital(figure.english)
     value, _, unit = figure_text(figure).partition(" ")
     remark = note(figure.remark if zh else figure.remark_en) if figure.remark else ""
     return (
-        f'<section class="hx-card hx-land"><h3>{escape(name)}</h3>'
+        f'<section class="hx-card hx-land"><h3>{escape(name)}{made_up_mark() if is_made_up else ""}</h3>'
         f'<p class="hx-value"><b class="hx-big">{escape(value)}</b><span>{escape(unit)}</span></p>{remark}</section>'
     )
 
@@ -120,11 +121,23 @@ def figure_text(figure: Figure) -> str:
 
 
 def shown_rows(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as people read them: who sent them, codes as words, money in 万元, dates as precise as reported."""
+    """The rows as people read them: who sent them, codes as words, money in 万元, dates as precise as reported.
+
+    Before them what of a row is made up, where anything is.
+    """
     shown = {} if ledger.is_zone_wide else {"body": rows["body"].map(lambda code: body_name(code, language()))}
+    if rows[MADE_UP].map(bool).any():
+        shown[MADE_UP] = rows[MADE_UP].map(lambda names: _made_up_words(ledger, names)).astype(object)
     return pd.DataFrame(
         {**shown, **{field.name: _shown(field, rows) for field in ledger.fields}}, index=rows.index
     )
+
+
+def _made_up_words(ledger: Ledger, names: frozenset[str]) -> str | None:
+    """Which fields of a row are made up: the whole row, or their headings; None for none of them."""
+    if is_whole(ledger, names):
+        return t("made_up.whole")
+    return t("word.comma").join(heading_of(field) for field in ledger.fields if field.name in names) or None
 
 
 def _shown(field: LedgerField, rows: pd.DataFrame) -> pd.Series:
@@ -151,7 +164,8 @@ def heading_with_unit(field: LedgerField) -> str:
 
 def rows_config(ledger: Ledger) -> dict[str, Any]:
     """st.column_config of ``shown_rows``."""
-    return {"body": st.column_config.TextColumn(t("column.body"), width=92)} | {
+    made_up = st.column_config.TextColumn(t("made_up.heading"), width=MADE_UP_WIDTH)
+    return {"body": st.column_config.TextColumn(t("column.body"), width=92), MADE_UP: made_up} | {
         field.name: _column_config(field) for field in ledger.fields
     }
 
@@ -167,7 +181,7 @@ def _column_config(field: LedgerField) -> Any:
 
 def export_rows(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     """``shown_rows`` for a workbook, the headings as column names."""
-    names = {"body": t("column.body")} | {field.name: heading_with_unit(field) for field in ledger.fields}
+    names = {"body": t("column.body"), MADE_UP: t("made_up.heading")} | {field.name: heading_with_unit(field) for field in ledger.fields}
     return shown_rows(ledger, rows).rename(columns=names)
 
 
@@ -175,7 +189,8 @@ def row_card(view: View, code: str, body: str, month: str, row_key: str) -> str:
     """One row: each value with its cell and the text as typed, and the receipt that it came in."""
     ledger = LEDGERS[code]
     cells = reads.ledger_cells(view.scope, view.record, code, body, month, row_key).set_index("field")
-    rows: list[Row] = [_cell_row(field, cells) for field in ledger.fields]
+    names = _made_up_of_row(view, code, row_key, month)
+    rows: list[Row] = [_cell_row(field, cells, field.name in names) for field in ledger.fields]
     columns = [Column("field", t("card.field"), "short"), Column("text", t("ledgers.typed"), "name"),
                Column("cell", t("card.cell"), "short")]  # fmt: skip
     first = cells.iloc[0]
@@ -191,6 +206,12 @@ def row_card(view: View, code: str, body: str, month: str, row_key: str) -> str:
     )
 
 
+def _made_up_of_row(view: View, code: str, row_key: str, month: str) -> frozenset[str]:
+    frame = rows_of(view, code)
+    found = frame.loc[(frame["row_key"] == row_key) & (frame["period"] == month), MADE_UP]
+    return NOTHING.union(*found)
+
+
 def _project_rows(view: View, code: str, row_key: str, month: str) -> list[Row]:
     """The registered project that the row names, and its stage; nothing for a row without one."""
     frame, field = rows_of(view, code), LEDGERS[code].project_field
@@ -203,7 +224,7 @@ def _project_rows(view: View, code: str, row_key: str, month: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _cell_row(field: LedgerField, cells: pd.DataFrame) -> Row:
+def _cell_row(field: LedgerField, cells: pd.DataFrame, is_made_up: bool) -> Row:
     name = heading_of(field)
     if field.name in cells.index:
         told = cells.loc[field.name]
@@ -211,32 +232,5 @@ def _cell_row(field: LedgerField, cells: pd.DataFrame) -> Row:
         told = cells.loc[f"{field.name}_text"]
     else:
         return {"field": name}
-    return {"field": name, "text": told["text"], "cell": cell_place(told["sheet"], told["cell"])}
-
-
-def ledger_words(view: View, code: str) -> str:
-    """What the ledger is, and whose list of which month stands."""
-    ledger = LEDGERS[code]
-    frame = reads.ledger(view.scope, view.record, code)
-    sent = frame.groupby(["period", "body"], sort=True).agg(rows=("number", "size"), receipt=("receipt_number", "first"))
-    rows: list[Row] = [
-        {"body": body_name(body, language()), "month": period_name(month), "rows": count(each["rows"]),
-         "receipt": receipt_link(each["receipt"])}
-        for (month, body), each in sent[::-1].head(MOST_SENT).iterrows()
-    ]  # fmt: skip
-    columns = [Column("body", t("column.body"), "short"), Column("month", t("word.period"), "short"),
-               Column("rows", t("upload.rows"), "number"), Column("receipt", t("receipt.number"))]  # fmt: skip
-    said = ledger.definition if language() == "zh" else ledger.definition_en
-    table = plain_table(columns, rows, is_compact=True, empty=t("ledgers.none_sent"))
-    return heading(ledger_name(ledger)) + note(said) + table + _sources(rows_of(view, code))
-
-
-def _sources(frame: pd.DataFrame) -> str:
-    """Where the rows say that they are from, the most frequent first; nothing where they say nothing."""
-    if SOURCE.name not in frame or frame[SOURCE.name].dropna().empty:
-        return ""
-    counts = frame[SOURCE.name].value_counts()
-    rows: list[Row] = [{"source": text, "rows": count(number)} for text, number in counts.head(MOST_SOURCES).items()]
-    columns = [Column("source", heading_of(SOURCE)), Column("rows", t("upload.rows"), "number", width="64px")]
-    more = note(t("ledgers.more_sources", count=count(len(counts) - MOST_SOURCES))) if len(counts) > MOST_SOURCES else ""
-    return heading(t("ledgers.sources")) + plain_table(columns, rows, is_compact=True) + more
+    text = MadeUp(told["text"]) if is_made_up else told["text"]
+    return {"field": name, "text": text, "cell": cell_place(told["sheet"], told["cell"])}

@@ -25,6 +25,7 @@ from domain.issues import lives_of
 from domain.land import land_of_projects
 from domain.ledgers import LEDGERS
 from domain.ledgers.joining import join_projects
+from domain.ledgers.made_up import with_made_up
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
 from domain.progress import COURSE_COLUMNS, Progress, course_of, measure_progress, targets_by_code
@@ -266,9 +267,12 @@ def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, qu
 
 @remembered_fact
 def ledger(scope: Scope, record: Record, code: str) -> pd.DataFrame:
-    """The rows of a ledger that count as of the record, with what the registry knows of the projects that they name."""
+    """The rows of a ledger that count as of the record, with what the registry knows of the projects that they name.
+
+    And with what of each is made up (``domain.ledgers.made_up``).
+    """
     db, declared = database(), LEDGERS[code]
-    rows = queries.ledger_rows(db, scope, record, declared)
+    rows = with_made_up(declared, queries.ledger_rows(db, scope, record, declared), sample_receipts(scope, record))
     if declared.project_field is None:
         return rows
     issues, events = queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record)

@@ -1,4 +1,4 @@
-"""What a page says of samples: made-up data and targets are named as such where they are drawn."""
+"""What a page says of samples: made-up rows, values and targets are marked as such where they are drawn."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def sample_words(scope: Scope, record: Record, *, shows_targets: bool, is_large:
 
 def _line(key: str) -> str:
     return f'<p class="hx-rule hx-samples">{escape(t(key))}</p>'
+
+
+def made_up_mark(*, is_row: bool = False) -> str:
+    """The mark of a made-up value, or of a row that is made up as a whole; its meaning for the pointer."""
+    kind = "row" if is_row else "value"
+    words = escape(t(f"made_up.{kind}_meaning"))
+    return f'<i class="hx-made-up hx-made-up-{kind}" title="{words}">{escape(t(f"made_up.{kind}"))}</i>'
+
+
+def made_up_legend(*, rows: bool, values: bool) -> str:
+    """What the marks that are drawn mean, in a line; nothing for none."""
+    entries = [made_up_mark(is_row=True) + escape(t("made_up.row_meaning"))] if rows else []
+    entries += [made_up_mark() + escape(t("made_up.value_meaning"))] if values else []
+    return f'<p class="hx-legend">{"".join(f"<span>{each}</span>" for each in entries)}</p>' if entries else ""

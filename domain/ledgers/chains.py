@@ -22,6 +22,7 @@ from domain.ledgers.declaration import (
     LedgerField,
 )
 from domain.periods import Period
+from domain.publications import CITY_CHAINS, INDUSTRY_FACTS
 from domain.stages import COMPLETED_STAGES
 
 HELD, COMING, UNKNOWN, GAP = "held", "coming", "unknown", "gap"
@@ -104,16 +105,26 @@ def open_links(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def chain_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
-    """Chains, and their links by state."""
+    """Chains, how many of the city's these are, and their links by state."""
     links = chain_links(frame, period)
     return [
-        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER),
-        Figure("环节", "links", len(links) or None, NUMBER),
+        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER, of=("chain_name",)),
+        _city_figure(frame),
+        Figure("环节", "links", len(links) or None, NUMBER, of=("chain_link",)),
         *(
-            Figure(each.name, each.english, None if links.empty else int((links["link_state"] == each.code).sum()), NUMBER)
+            Figure(each.name, each.english, None if links.empty else int((links["link_state"] == each.code).sum()), NUMBER,
+                   of=("chain_link",))
             for each in LINK_STATES
         ),
-    ]
+    ]  # fmt: skip
+
+
+def _city_figure(frame: pd.DataFrame) -> Figure:
+    """How many of the city's key chains the ledger's chains belong to, of as many as the report counts."""
+    fact = next(each for each in INDUSTRY_FACTS if each.code == CITY_CHAINS)
+    held = frame["city_chain"].nunique() if len(frame) else None
+    return Figure("对应市重点产业链", "of the city's key chains", held, NUMBER, f"全市 {fact.number} 条，{fact.open_point}",
+                  f"of {fact.number}, {fact.open_point_en}", of=("city_chain",))  # fmt: skip
 
 
 CHAIN_COLUMNS = (
@@ -121,15 +132,15 @@ CHAIN_COLUMNS = (
     DigestColumn("chain_line", WORD, "类别", "line", choices=LINES),
     DigestColumn("chain_focus", WORD, "新区主攻", "focus", choices=FOCUSES),
     DigestColumn("city_chain", TEXT, "市重点产业链", "the city's chain"),
-    DigestColumn("held", RATIO, "已有环节", "links held", width="16%"),
-    DigestColumn("links", SHARES, "各环节", "links", choices=LINK_STATES, width="26%"),
-    DigestColumn("gap", NUMBER, "缺口", "gaps"),
+    DigestColumn("held", RATIO, "已有环节", "links held", width="16%", of="chain_firm"),
+    DigestColumn("links", SHARES, "各环节", "links", choices=LINK_STATES, width="26%", of="chain_link"),
+    DigestColumn("gap", NUMBER, "缺口", "gaps", of="chain_link"),
 )
 OPEN_COLUMNS = (
     DigestColumn("chain_name", TEXT, "产业链", "chain"),
     DigestColumn("chain_link", TEXT, "环节", "link"),
     DigestColumn("chain_place", WORD, "位置", "place", choices=PLACES),
-    DigestColumn("link_state", WORD, "情况", "state", choices=LINK_STATES),
+    DigestColumn("link_state", WORD, "情况", "state", choices=LINK_STATES, of="chain_link"),
     DigestColumn("chain_project", TEXT, "在补项目", "project to fill it", is_project=True),
     DigestColumn("project_stage", WORD, "项目阶段", "stage"),
 )
@@ -168,4 +179,5 @@ CHAINS = Ledger(
     ),
     summary=chain_figures,
     digests=CHAIN_DIGESTS,
+    public_facts=INDUSTRY_FACTS,
 )  # fmt: skip

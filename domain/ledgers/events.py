@@ -88,10 +88,13 @@ def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     return [
         Figure("招商活动", "promotion events", count_of(yields), NUMBER),
         Figure("登记签约数", "signed, as recorded", None if pd.isna(published) else published, NUMBER,
-               f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events"),
+               f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events",
+               of=("event_signed_count",)),
         Figure("列明项目", "projects named", None if frame.empty else int(yields["listed"].sum()), NUMBER,
-               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry"),
-        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered"),
+               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry",
+               of=("event_project",)),
+        Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered",
+               of=("event_project",)),
         *(_yield_figure(yields, months) for months in YIELD_MONTHS),
     ]  # fmt: skip
 
@@ -100,19 +103,20 @@ def _yield_figure(yields: pd.DataFrame, months: int) -> Figure:
     """The share started, of all events whose months are over together; none before there is one."""
     started, whole = yields[f"started_{months}"].sum(), yields[f"started_{months}_whole"].sum()
     remark = (f"{started:.0f} / {whole:.0f} 个", f"{started:.0f} of {whole:.0f}") if whole else ("没有满期的", "none is due yet")
-    return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark)
+    return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark,
+                  of=("event_project",))  # fmt: skip
 
 
 YIELD_COLUMNS = (
     DigestColumn("event_date", DATE, "日期", "day"),
-    DigestColumn("event_city", TEXT, "城市", "city"),
-    DigestColumn("event_name", TEXT, "活动", "event", width="28%"),
+    DigestColumn("event_city", TEXT, "城市", "city", width="88px"),
+    DigestColumn("event_name", TEXT, "活动", "event", width="24%"),
     DigestColumn("event_signed_count", NUMBER, "签约", "signed"),
-    DigestColumn("listed", NUMBER, "列明", "named"),
-    DigestColumn("registered", NUMBER, "在库", "registered"),
-    DigestColumn("started", NUMBER, "已开工", "started"),
+    DigestColumn("listed", NUMBER, "列明", "named", of="event_project"),
+    DigestColumn("registered", NUMBER, "在库", "registered", of="event_project"),
+    DigestColumn("started", NUMBER, "已开工", "started", of="event_project"),
     *(DigestColumn(f"started_{months}", RATIO, f"{months}个月开工", f"within {months} months", absent="未满期", absent_en="not over yet",
-                   width="16%") for months in YIELD_MONTHS),
+                   width="16%", of="event_project") for months in YIELD_MONTHS),
 )  # fmt: skip
 
 SIGNED_COLUMNS = (

@@ -32,11 +32,11 @@ def visit_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     tied = int(frame["project_id"].notna().sum())
     return [
         Figure("走访", "visits", count_of(frame), NUMBER),
-        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER),
-        Figure("发现问题", "with something found", told and int(states.isin((GOING, SOLVED)).sum()), NUMBER),
-        Figure("其中已解决", "of these solved", of_state(SOLVED), NUMBER),
-        Figure("办理中", "going on", of_state(GOING), NUMBER),
-        Figure("关联在库项目", "tied to a project", None if frame.empty else tied, NUMBER),
+        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER, of=("visit_firm",)),
+        Figure("发现问题", "with something found", told and int(states.isin((GOING, SOLVED)).sum()), NUMBER, of=("visit_found",)),
+        Figure("其中已解决", "of these solved", of_state(SOLVED), NUMBER, of=("visit_state",)),
+        Figure("办理中", "going on", of_state(GOING), NUMBER, of=("visit_state",)),
+        Figure("关联在库项目", "tied to a project", None if frame.empty else tied, NUMBER, of=("visit_project",)),
     ]
 
 
@@ -55,7 +55,7 @@ VISIT_DIGESTS = (
            "what blocks the project: open issues of the register, else the month's return", (
                DigestColumn("visit_date", DATE, "日期", "day"),
                DigestColumn("visit_firm", TEXT, "企业", "firm", width="13%"),
-               DigestColumn("visit_leader", TEXT, "走访领导", "leader", width="9%"),
+               DigestColumn("visit_leader", TEXT, "走访领导", "leader", width="10%"),
                DigestColumn("visit_found", TEXT, "走访发现", "what was found", width="25%"),
                DigestColumn("visit_state", WORD, "办理", "outcome", choices=VISIT_STATES),
                DigestColumn("visit_project", TEXT, "关联项目", "project", is_project=True),
