@@ -136,7 +136,7 @@ def shown_rows(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
 def _made_up_words(ledger: Ledger, names: frozenset[str]) -> str | None:
     """Which fields of a row are made up: the whole row, or their headings; None for none of them."""
     if is_whole(ledger, names):
-        return t("made_up.whole")
+        return t("samples.whole")
     return t("word.comma").join(heading_of(field) for field in ledger.fields if field.name in names) or None
 
 
@@ -164,7 +164,7 @@ def heading_with_unit(field: LedgerField) -> str:
 
 def rows_config(ledger: Ledger) -> dict[str, Any]:
     """st.column_config of ``shown_rows``."""
-    made_up = st.column_config.TextColumn(t("made_up.heading"), width=MADE_UP_WIDTH)
+    made_up = st.column_config.TextColumn(t("samples.heading"), width=MADE_UP_WIDTH)
     return {"body": st.column_config.TextColumn(t("column.body"), width=92), MADE_UP: made_up} | {
         field.name: _column_config(field) for field in ledger.fields
     }
@@ -181,7 +181,7 @@ def _column_config(field: LedgerField) -> Any:
 
 def export_rows(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     """``shown_rows`` for a workbook, the headings as column names."""
-    names = {"body": t("column.body"), MADE_UP: t("made_up.heading")} | {field.name: heading_with_unit(field) for field in ledger.fields}
+    names = {"body": t("column.body"), MADE_UP: t("samples.heading")} | {field.name: heading_with_unit(field) for field in ledger.fields}
     return shown_rows(ledger, rows).rename(columns=names)
 
 

@@ -27,12 +27,12 @@ def _line(key: str) -> str:
 def made_up_mark(*, is_row: bool = False) -> str:
     """The mark of a made-up value, or of a row that is made up as a whole; its meaning for the pointer."""
     kind = "row" if is_row else "value"
-    words = escape(t(f"made_up.{kind}_meaning"))
-    return f'<i class="hx-made-up hx-made-up-{kind}" title="{words}">{escape(t(f"made_up.{kind}"))}</i>'
+    words = escape(t(f"samples.{kind}_meaning"))
+    return f'<i class="hx-made-up hx-made-up-{kind}" title="{words}">{escape(t(f"samples.{kind}"))}</i>'
 
 
 def made_up_legend(*, rows: bool, values: bool) -> str:
     """What the marks that are drawn mean, in a line; nothing for none."""
-    entries = [made_up_mark(is_row=True) + escape(t("made_up.row_meaning"))] if rows else []
-    entries += [made_up_mark() + escape(t("made_up.value_meaning"))] if values else []
+    entries = [made_up_mark(is_row=True) + escape(t("samples.row_meaning"))] if rows else []
+    entries += [made_up_mark() + escape(t("samples.value_meaning"))] if values else []
     return f'<p class="hx-legend">{"".join(f"<span>{each}</span>" for each in entries)}</p>' if entries else ""
