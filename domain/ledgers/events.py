@@ -12,6 +12,7 @@ from domain.fields import DATE, NUMBER, RATE, TEXT, WORD
 from domain.ledgers.declaration import NOTE, RATIO, SOURCE, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import EVENT_FACTS
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES
 
 YIELD_MONTHS = (6, 12)
@@ -163,4 +164,5 @@ EVENTS = Ledger(
     ),
     summary=event_figures,
     digests=EVENT_DIGESTS,
+    public_facts=EVENT_FACTS,
 )  # fmt: skip

@@ -16,11 +16,11 @@ def firm_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Number, sales and tax of the year to the period, and their growth over the same months of the year before."""
     rows = frame[frame["period"] == str(period)]
     return [
-        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER),
+        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER, of=("firm_name",)),
         _sum("累计开票销售", "invoiced sales, year to date", rows, "sales_ytd_wan"),
-        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True),
+        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True, of=("sales_ytd_wan",)),
         _sum("累计入库税收", "tax paid, year to date", rows, "tax_ytd_wan"),
-        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True),
+        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True, of=("tax_ytd_wan",)),
     ]
 
 
@@ -33,7 +33,7 @@ def growth(rows: pd.DataFrame, what: str) -> float | None:
 
 def _sum(name: str, english: str, rows: pd.DataFrame, column: str) -> Figure:
     known = rows[column].dropna()
-    return Figure(name, english, None if known.empty else float(known.sum()), MONEY)
+    return Figure(name, english, None if known.empty else float(known.sum()), MONEY, of=(column,))
 
 
 FIRMS = Ledger(

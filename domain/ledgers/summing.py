@@ -35,7 +35,7 @@ def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figur
     amounts = [field for field in ledger.fields if field.kind in (MONEY, AREA, NUMBER)][:MOST_SUMS]
     return [
         Figure("条数", "rows", count_of(rows), NUMBER),
-        *(Figure(field.heading, field.english, total_of(rows[field.name]), field.kind) for field in amounts),
+        *(Figure(field.heading, field.english, total_of(rows[field.name]), field.kind, of=(field.name,)) for field in amounts),
     ]
 
 

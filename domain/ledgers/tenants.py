@@ -15,6 +15,7 @@ from domain.ledgers.declaration import NOTE, SHARES, SOURCE, Choice, Digest, Dig
 from domain.ledgers.made_up import MADE_UP
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import TENANT_FACTS
 
 REGISTERED, FITTING_OUT, IN_PRODUCTION = "registered", "fitting_out", "in_production"
 # The furthest on first: so the bars and the list are ordered.
@@ -123,4 +124,5 @@ TENANTS = Ledger(
     ),
     summary=tenant_figures,
     digests=TENANT_DIGESTS,
+    public_facts=TENANT_FACTS,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from domain.fields import DATE, NUMBER, TEXT, WORD
 from domain.ledgers.declaration import NOTE, SOURCE, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import VISIT_FACTS
 
 NOTHING_FOUND, GOING, SOLVED = "none_found", "going", "solved"
 VISIT_STATES = (
@@ -90,4 +91,5 @@ VISITS = Ledger(
     ),
     summary=visit_figures,
     digests=VISIT_DIGESTS,
+    public_facts=VISIT_FACTS,
 )  # fmt: skip

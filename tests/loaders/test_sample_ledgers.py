@@ -15,7 +15,7 @@ from domain.ledgers.joining import join_projects
 from domain.ledgers.summing import rows_of_body, summarise
 from domain.ledgers.tenants import standing_tenants
 from domain.periods import Period
-from domain.publications import RECTIFICATION_REPORT
+from domain.publications import EVENT_FACTS, RECTIFICATION_REPORT, TENANT_FACTS, VISIT_FACTS
 from domain.scope import OFFICE, Record
 from domain.work_accounts import disputed_matters
 from loaders.reading import read_return
@@ -90,6 +90,17 @@ def test_events_of_december(db: Database) -> None:
     assert events.loc["海洋经济招商活动", ["event_signed_count", "listed", "registered"]].tolist() == [10, 10, 0]
     assert events.loc["上海招商活动（2024-12-05）", ["event_signed_count", "listed", "registered"]].tolist() == [8, 8, 0]
     assert set(events["event_city"]) == {"上海", "常州", "南京", "杭州", "无锡", "盐城"}
+
+
+def test_the_samples_agree_with_what_is_published(db: Database) -> None:
+    """Events, their two counts of signings, visits and tenants are as many as the report says."""
+    figures = {each.code: each.number for facts in (EVENT_FACTS, VISIT_FACTS, TENANT_FACTS) for each in facts}
+    frames = {code: ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS[code]) for code in ("events", "visits", "tenants")}
+    signed = frames["events"].groupby("event_name")["event_signed_count"].first()
+    assert figures == {
+        "events": frames["events"]["event_name"].nunique(), "marine": signed["海洋经济招商活动"], "shanghai": signed["上海招商活动（2024-12-05）"],
+        "visits": len(frames["visits"]), "tenants": (frames["tenants"]["period"] == "2024-12").sum(),
+    }  # fmt: skip
 
 
 def test_visits_of_december(db: Database) -> None:

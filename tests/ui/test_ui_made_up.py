@@ -143,7 +143,8 @@ def test_what_is_published_of_the_matter_stands_beside_the_chains() -> None:
     assert "市重点产业链23 条未列名单" in text and "“5+2”" in text
     assert "见滨海港工业园区管理办公室党委整改情况报告（2024年12月26日公开）。" in text
     assert "全市 23 条，未列名单" in Reader(ledger_cards(view_of(), "chains")).text
-    assert "公开口径" not in Reader(ledger_words(view_of(), "events")).text
+    assert "12月5日上海招商活动签约 8 个项目" in Reader(ledger_words(view_of(), "events")).text
+    assert "公开口径" not in Reader(ledger_words(view_of(), "works")).text
 
 
 def test_a_made_up_cell_of_any_kind() -> None:
