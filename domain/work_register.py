@@ -11,6 +11,7 @@ from domain.reasons import has_issue
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES, SIGNED_STAGES
 from domain.submissions import INFRASTRUCTURE
 from domain.work_accounts import ACCEPTANCE, LAND, SHARE, said_matters
+from domain.work_land_words import said_of_land
 from domain.work_steps import DONE, GOING, OPEN, ORDER, WORK_STEPS
 
 WHOLE = "整体"  # of the part that is the whole work, as the ledger's form has it
@@ -34,8 +35,8 @@ def work_accounts(ledger: pd.DataFrame, states: pd.DataFrame, returns: pd.DataFr
     ``returns`` has a row for each work in each return, the newest last, with what that return itself says. It speaks of the
     work whose name in the returns (else its own name) is the same after normalising and of one project alone; nothing near
     is taken. The return of the period is an account; an earlier one is of what none after it says: each thing stands under
-    the month that said it. Of the steps a return says whether there is building, by its stage. ``project_id`` stands in the
-    ledger's rows, too.
+    the month that said it. Of the steps a return says whether there is building, by its stage, and how far the land is,
+    where the month's words say it (``said_of_land``). ``project_id`` stands in the ledger's rows, too.
     """
     works = states[states["kind"] == INFRASTRUCTURE]
     own = ledger.assign(project_id=_projects_of(ledger, works)).reindex(columns=COLUMNS)
@@ -66,9 +67,16 @@ def _of_returns(works: pd.DataFrame, returns: pd.DataFrame, period: Period) -> p
         work_name=said["project_id"].map(own["project_name"]), district=said["project_id"].map(own["body"]),
         work_part=WHOLE, work_source=RETURN, said_text=words, waits_for=blockers,
         said_date=(pd.to_datetime(said["period"] + "-01") + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
-        work_building=said["stage"].map(BUILDING_OF_STAGE), escalation_level=said["escalation_level"].where(is_now),
+        work_building=said["stage"].map(BUILDING_OF_STAGE), work_land=_land_of(said, is_now),
+        escalation_level=said["escalation_level"].where(is_now),
     )  # fmt: skip
     return found.reindex(columns=COLUMNS)
+
+
+def _land_of(said: pd.DataFrame, is_now: pd.Series) -> pd.Series:
+    """How far the land is, by the words of the period's return: those of a blocker before those of progress."""
+    told = said[["issue_text", "progress_text"]].where(is_now).map(said_of_land, na_action="ignore").astype(object)
+    return told["issue_text"].where(told["issue_text"].notna(), told["progress_text"])
 
 
 def _newest(said: pd.DataFrame, name: str) -> pd.Series:

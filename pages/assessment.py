@@ -53,7 +53,7 @@ def draw_score(sheet: Sheet) -> None:
         st.html(steps_panel(view, sheet))
 
 
-view = open_view(t("page.assessment"), needs_returns=False)
+view = open_view(t("page.assessment"), needs_returns=False, shows_targets=True)
 sheet, known = sheet_of(view), schemes(view.scope, view.record)
 in_force = scheme_of(view)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -27,7 +27,7 @@ def offer_form() -> None:
         offer_download(t("works.form"), made, ledger_form_name(due, ledger, ZONE.code), key="works_form")
 
 
-view = open_view(t("page.infrastructure"))
+view = open_view(t("page.infrastructure"), shows_targets=True)
 st.html(view.remember(works_sentence))
 with st.container(key="filters", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_works()

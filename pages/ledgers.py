@@ -14,7 +14,8 @@ from ui.formats import period_name
 from ui.html import heading, note
 from ui.ledger_digests import digest_list
 from ui.ledger_rows import export_rows, found_rows, list_note, listed_rows, row_card, rows_config
-from ui.ledgers import ROWS, AskedLedger, ask_ledger, ledger_cards, ledger_name, ledger_words
+from ui.ledger_words import ledger_words
+from ui.ledgers import ROWS, AskedLedger, ask_ledger, ledger_cards, ledger_name
 from ui.locale import language, t
 from ui.panels import panel
 from ui.tables import LIST_OPTIONS, list_pixels

@@ -9,7 +9,7 @@ from ui.overview import overview_parts
 from ui.panels import panel
 from ui.view import open_view
 
-view = open_view(t("page.overview"))
+view = open_view(t("page.overview"), shows_targets=True)
 shown = view.remember(overview_parts)
 
 st.html(shown.head)

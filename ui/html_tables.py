@@ -11,6 +11,7 @@ from ui.formats import DASH, is_missing, number, signed_days
 from ui.html import badge, bar, grade_mark, note, stacked_bar
 from ui.links import Link, linked
 from ui.locale import t
+from ui.samples import made_up_mark
 from ui.theme import GRADES, grade_of
 
 MOST_COLUMNS = 9
@@ -59,6 +60,14 @@ class Stack:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A cell whose value is made up, or with ``is_row`` the first one of a row that is."""
+
+    value: Any
+    is_row: bool = False
+
+
 Row = Mapping[str, Any]
 
 
@@ -90,6 +99,10 @@ def _row_grade(row: Row, columns: Sequence[Column]) -> str | None:
 
 
 def _content(column: Column, value: Any, grade: str | None) -> str:
+    if isinstance(value, MadeUp):
+        mark, drawn = made_up_mark(is_row=value.is_row), _content(column, value.value, grade)
+        parts = f"{mark} {drawn}" if value.is_row else f"{drawn} {mark}"
+        return f'<div class="hx-marked">{parts}</div>' if isinstance(value.value, Bar | Stack) else parts
     if isinstance(value, Link):
         return linked(value)
     if isinstance(value, Graded):

@@ -11,13 +11,16 @@ import pandas as pd
 from domain.fields import DATE, MONEY, NUMBER, RATE, WORD
 from domain.ledgers import LEDGERS, Choice, Digest, DigestColumn
 from domain.ledgers.declaration import RATIO, SHARES
+from domain.ledgers.made_up import all_made_up, made_up_of
+from domain.publications import shortened
 from ui.formats import DASH, count, day_text, is_missing, money, percent
 from ui.html import heading
-from ui.html_tables import Bar, Column, Kind, Row, Stack, plain_table
+from ui.html_tables import Bar, Column, Kind, MadeUp, Row, Stack, plain_table
 from ui.ledgers import digest_title, rows_of
 from ui.links import Link
 from ui.locale import language, t
 from ui.names import capital, word_text
+from ui.samples import made_up_legend
 from ui.sentences import short_name
 from ui.view import View
 
@@ -36,8 +39,32 @@ def digest_list(view: View, code: str, digest_code: str) -> str:
         for each in digest.columns
     ]
     empty = t("ledgers.nothing_listed") if len(frame) else t("ledgers.no_rows")
-    table = plain_table(columns, _table_rows(view, digest, rows), is_compact=True, empty=empty)
-    return f'{heading(title, remark)}{_legend(digest.columns)}<div class="hx-scroll">{table}</div>'
+    shown = _marked_rows(code, digest, _table_rows(view, digest, rows), made_up_of(LEDGERS[code], digest, frame, rows))
+    table = plain_table(columns, shown, is_compact=True, empty=empty)
+    marks = _marks_legend(shown)
+    return f'{heading(title, remark)}{_legend(digest.columns)}{marks}<div class="hx-scroll">{table}</div>'
+
+
+def _marked_rows(code: str, digest: Digest, rows: Sequence[Row], made_up: Sequence[frozenset[str]]) -> list[Row]:
+    """The rows with their made-up values marked; one that is made up as a whole once, before its first value."""
+    first = digest.columns[0].name
+    return [
+        {**row, first: MadeUp(row[first], is_row=True)}
+        if all_made_up(LEDGERS[code], digest, names)
+        else {name: MadeUp(value) if name in names and _is_told(digest, name, value) else value for name, value in row.items()}
+        for row, names in zip(rows, made_up, strict=True)
+    ]
+
+
+def _is_told(digest: Digest, name: str, value: Any) -> bool:
+    """Whether a cell says anything: words that stand for no value do not."""
+    column = next(each for each in digest.columns if each.name == name)
+    return value is not None and value not in (DASH, column.absent, column.absent_en)
+
+
+def _marks_legend(rows: Sequence[Row]) -> str:
+    marked = [value for row in rows for value in row.values() if isinstance(value, MadeUp)]
+    return made_up_legend(rows=any(each.is_row for each in marked), values=any(not each.is_row for each in marked))
 
 
 def find_digest(code: str, digest_code: str) -> Digest:
@@ -91,7 +118,7 @@ def _text(column: DigestColumn, value: Any) -> str:
         return count(value)
     if column.choices:
         return next((_choice_name(each) for each in column.choices if each.code == value), str(value))
-    return word_text(column.name.removeprefix("project_"), str(value))
+    return shortened(word_text(column.name.removeprefix("project_"), str(value)), language())
 
 
 def _choice_name(choice: Choice) -> str:

@@ -8,22 +8,20 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from domain.bodies import body_name
 from domain.fields import AREA, MONEY, RATE
 from domain.ledgers import LEDGERS, Digest, Figure, Ledger
-from domain.ledgers.declaration import SOURCE
+from domain.ledgers.made_up import figure_made_up
 from domain.ledgers.summing import rows_of_body, summarise
 from ui import reads
 from ui.filters import asked_text, search_text, select_one, select_segment
-from ui.formats import DASH, count, money, percent, period_name
-from ui.html import heading, note
-from ui.html_tables import Column, Row, plain_table
-from ui.links import anchor, receipt_link
+from ui.formats import DASH, count, money, percent
+from ui.html import note
+from ui.links import anchor
 from ui.locale import language, t
-from ui.names import capital, heading_of
+from ui.names import capital
+from ui.samples import made_up_mark
 from ui.view import View
 
-MOST_SENT, MOST_SOURCES = 8, 6
 ROWS = "rows"
 
 
@@ -80,11 +78,13 @@ def rows_of(view: View, code: str) -> pd.DataFrame:
 
 def ledger_cards(view: View, code: str) -> str:
     """A card for each figure of the ledger, which leads to its rows."""
-    figures = summarise(LEDGERS[code], rows_of(view, code), view.period)
-    return f'<div class="hx-cards">{"".join(_card(view, code, at, each) for at, each in enumerate(figures))}</div>'
+    frame = rows_of(view, code)
+    cards = [_card(view, code, at, each, frame) for at, each in enumerate(summarise(LEDGERS[code], frame, view.period))]
+    return f'<div class="hx-cards">{"".join(cards)}</div>'
 
 
-def _card(view: View, code: str, at: int, figure: Figure) -> str:
+def _card(view: View, code: str, at: int, figure: Figure, frame: pd.DataFrame) -> str:
+    mark = made_up_mark() if figure.value is not None and figure_made_up(figure, frame) else ""
     value, _, unit = figure_text(figure).partition(" ")
     if figure.rows and figure.value is not None:
         opened = anchor(value, view.href("ledgers", ledger=code, show=ROWS, figure=figure_code(code, at)), "hx-big")
@@ -92,7 +92,7 @@ def _card(view: View, code: str, at: int, figure: Figure) -> str:
         opened = f'<b class="hx-big">{escape(value)}</b>'
     remark = note(figure.remark if language() == "zh" else figure.remark_en) if figure.remark else ""
     return (
-        f'<section class="hx-card hx-land"><h3>{escape(figure_name(figure))}</h3>'
+        f'<section class="hx-card hx-land"><h3>{escape(figure_name(figure))}{mark}</h3>'
         f'<p class="hx-value">{opened}<span>{escape(unit)}</span></p>{remark}</section>'
     )
 
@@ -124,31 +124,3 @@ def figure_text(figure: Figure) -> str:
     if figure.kind == RATE:
         return f"{'+' if figure.is_change and figure.value > 0 else ''}{percent(figure.value)}"
     return f"{figure.value:,.1f} 亩" if figure.kind == AREA else count(figure.value)
-
-
-def ledger_words(view: View, code: str) -> str:
-    """What the ledger is, and whose list of which month stands."""
-    ledger = LEDGERS[code]
-    frame = reads.ledger(view.scope, view.record, code)
-    sent = frame.groupby(["period", "body"], sort=True).agg(rows=("number", "size"), receipt=("receipt_number", "first"))
-    rows: list[Row] = [
-        {"body": body_name(body, language()), "month": period_name(month), "rows": count(each["rows"]),
-         "receipt": receipt_link(each["receipt"])}
-        for (month, body), each in sent[::-1].head(MOST_SENT).iterrows()
-    ]  # fmt: skip
-    columns = [Column("body", t("column.body"), "short"), Column("month", t("word.period"), "short"),
-               Column("rows", t("upload.rows"), "number"), Column("receipt", t("receipt.number"))]  # fmt: skip
-    said = ledger.definition if language() == "zh" else ledger.definition_en
-    table = plain_table(columns, rows, is_compact=True, empty=t("ledgers.none_sent"))
-    return heading(ledger_name(ledger)) + note(said) + table + _sources(rows_of(view, code))
-
-
-def _sources(frame: pd.DataFrame) -> str:
-    """Where the rows say that they are from, the most frequent first; nothing where they say nothing."""
-    if SOURCE.name not in frame or frame[SOURCE.name].dropna().empty:
-        return ""
-    counts = frame[SOURCE.name].value_counts()
-    rows: list[Row] = [{"source": text, "rows": count(number)} for text, number in counts.head(MOST_SOURCES).items()]
-    columns = [Column("source", heading_of(SOURCE)), Column("rows", t("upload.rows"), "number", width="64px")]
-    more = note(t("ledgers.more_sources", count=count(len(counts) - MOST_SOURCES))) if len(counts) > MOST_SOURCES else ""
-    return heading(t("ledgers.sources")) + plain_table(columns, rows, is_compact=True) + more

@@ -25,6 +25,7 @@ from domain.issues import lives_of
 from domain.land import land_of_projects
 from domain.ledgers import LEDGERS
 from domain.ledgers.joining import join_projects
+from domain.ledgers.made_up import with_made_up
 from domain.ledgers.works import WORKS
 from domain.node_plans import compare_nodes
 from domain.permits import permit_matrix
@@ -280,9 +281,12 @@ def value_sources(scope: Scope, record: Record, project_id: str) -> dict[str, qu
 
 @remembered_fact
 def ledger(scope: Scope, record: Record, code: str) -> pd.DataFrame:
-    """The rows of a ledger that count as of the record, with what the registry knows of the projects that they name."""
+    """The rows of a ledger that count as of the record, with what the registry knows of the projects that they name.
+
+    And with what of each is made up (``domain.ledgers.made_up``).
+    """
     db, declared = database(), LEDGERS[code]
-    rows = queries.ledger_rows(db, scope, record, declared)
+    rows = with_made_up(declared, queries.ledger_rows(db, scope, record, declared), sample_receipts(scope, record))
     if declared.project_field is None:
         return rows
     issues, events = queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record)
@@ -299,6 +303,18 @@ def ledger_cells(scope: Scope, record: Record, code: str, body: str, month: str,
 def work_returns(scope: Scope, record: Record) -> pd.DataFrame:
     """What each return up to the record's period says of the infrastructure works."""
     return queries.work_returns(database(), scope, record)
+
+
+@remembered_fact
+def sample_receipts(scope: Scope, record: Record) -> frozenset[str]:
+    """The receipt numbers of the samples among all that is in force."""
+    return queries.sample_receipts(database(), scope, record)
+
+
+@remembered_fact
+def sample_targets(scope: Scope, record: Record) -> bool:
+    """Whether the year's targets are samples."""
+    return queries.targets_are_samples(database(), scope, record)
 
 
 @remembered_fact

@@ -31,6 +31,7 @@ from ui.html import badge, empty_state, page_header
 from ui.links import STANDARD, Link, anchor, is_large, linked, page_href
 from ui.locale import language, t
 from ui.names import rules_name, sentence_of
+from ui.samples import sample_words
 from ui.session import NotSignedIn, scope
 from ui.theme import HEADER_KEY
 
@@ -130,12 +131,14 @@ def open_view(
     offered: Callable[[list[str]], list[str]] | None = None,
     *,
     needs_returns: bool = True,
+    shows_targets: bool = False,
 ) -> View:
     """Draw the page's head with its selectors and return what to show; stops a page that needs returns where none was accepted yet.
 
     ``head_of`` gives the head as HTML where it is not the title with what the figures stand on; ``offered`` the months
     to choose from where they are not just those with an accepted return, which it is given; without the newest of these
-    the newest offered is shown. A page that needs no returns shows the month to begin with until there are some.
+    the newest offered is shown. A page that needs no returns shows the month to begin with until there are some. The
+    head of one with ``shows_targets``, which draws those of the year, says where they are samples.
     """
     if needs_returns:
         _stop_without_returns(page_header(title))
@@ -155,7 +158,8 @@ def open_view(
     if asked_text("period") != period or asked_text("body") != body:
         st.query_params.update({"period": period, "body": body})
     shown = head_of(view) if head_of else page_header(title, _context(view))
-    head.html(f'<div class="hx-head">{shown}{_rule_line(view)}</div>')
+    samples = sample_words(view.scope, view.record, shows_targets=shows_targets, is_large=is_large())
+    head.html(f'<div class="hx-head">{shown}{_rule_line(view)}{samples}</div>')
     return view
 
 

@@ -9,25 +9,38 @@ import pandas as pd
 
 from domain.ledgers import LEDGERS
 from domain.number_texts import is_missing
-from domain.work_accounts import said_matters
+from domain.work_accounts import LAND, said_matters
 from domain.work_register import RETURN, WHOLE
 from domain.works import steps_since
 from ui import reads
 from ui.formats import DASH, cell_place, count, money, points
 from ui.html import heading, note
-from ui.html_tables import Column, Row, plain_table
+from ui.html_tables import Column, MadeUp, Row, plain_table
 from ui.ledgers import ledger_name
 from ui.links import Link, linked, page_href, receipt_link
 from ui.locale import t
 from ui.names import field_name, heading_of
+from ui.samples import made_up_mark
 from ui.sentences import short_name
 from ui.view import View
-from ui.work_marks import all_said, day_of, differing, matter_name, part_name, said_text, source_of
-from ui.works import WORKS, AskedWorks, WorkBook, waits_text, whom_of, work_book
+from ui.work_marks import (
+    all_said,
+    day_of,
+    differing,
+    matter_name,
+    part_name,
+    said_text,
+    source_of,
+    sources_in_full,
+    state_word,
+    work_step_name,
+)
+from ui.works import WORKS, AskedWorks, WorkBook, is_wait_made_up, waits_text, whom_of, work_book
 
 # What of a monthly return speaks of a work, in the order in which one reads it.
 OF_RETURNS = ("stage", "progress_rate", "progress_text", "issue_text", "next_step_text", "permit_text", "land_mu",
               "total_investment_wan", "annual_plan_wan", "investment_ytd_wan")  # fmt: skip
+LAND_STEP = "land"
 CELLS = (Column("field", "", "short"), Column("text", ""), Column("cell", "", "short"))
 
 
@@ -58,7 +71,7 @@ def _difference(book: WorkBook, row: Any) -> str:
     said = said_matters(book.accounts)
     own = said[(said["work_name"] == row.work_name) & (said["work_part"] == row.work_part) & (said["matter"] == row.matter)]
     rows: list[Row] = [
-        {"said": said_text(row.matter, each.state, each.number), "source": source_of(account), "day": day_of(account)}
+        {"said": said_text(row.matter, each.state, each.number), "source": _source_cell(account), "day": day_of(account)}
         for each in own.itertuples()
         for account in book.accounts.loc[[each.account]].itertuples()
     ]
@@ -67,15 +80,22 @@ def _difference(book: WorkBook, row: Any) -> str:
     return plain_table(columns, rows, is_compact=True)
 
 
+def _source_cell(account: Any) -> Any:
+    """Whose an account is, marked where it is made up."""
+    return MadeUp(source_of(account)) if account.made_up else source_of(account)
+
+
 def _hands(book: WorkBook) -> str:
     """On whom works wait, and which; those of which nobody says on whom last."""
     waiting = book.lines[book.lines["waits_for"].notna()]
     by_whom: dict[str, list[str]] = {}
     for line in waiting.itertuples():
-        by_whom.setdefault(whom_of(line), []).append(str(line.work_name))
+        words = short_name(str(line.work_name))
+        made_up = t("works.by_sample", words=words) if is_wait_made_up(book, line) else words
+        by_whom.setdefault(whom_of(line), []).append(made_up)
     order = sorted(by_whom, key=lambda whom: (not whom, -len(by_whom[whom])))
     rows: list[Row] = [
-        {"whom": whom or t("works.whom_untold"), "works": t("word.comma").join(map(short_name, dict.fromkeys(by_whom[whom])))}
+        {"whom": whom or t("works.whom_untold"), "works": t("word.comma").join(dict.fromkeys(by_whom[whom]))}
         for whom in order
     ]
     columns = [Column("whom", t("works.whom"), "name", width="96px"), Column("works", t("works.work"))]
@@ -92,6 +112,8 @@ def _ledger_words(view: View) -> str:
         said = note(t("works.ledger_rows", count=count(len(frame)))) + f'<p class="hx-note">{receipt}</p>'
     ways = [Link(t("works.all_rows"), view.href("ledgers", ledger=WORKS)), Link(t("works.send"), page_href("upload"))]
     links = " · ".join(linked(each) for each in ways)
+    named = sources_in_full(frame)
+    said += note(t("ledgers.published_in", source=named)) if named else ""
     return heading(ledger_name(LEDGERS[WORKS])) + said + f'<p class="hx-note">{links}</p>'
 
 
@@ -115,9 +137,9 @@ def _facts(view: View, book: WorkBook, accounts: pd.DataFrame) -> str:
     lines = book.lines[book.lines["work_name"] == accounts["work_name"].iloc[0]]
     facts = [
         (t("works.parts"), t("word.comma").join(part_name(each) for each in lines["work_part"] if each != WHOLE)),
-        (t("works.land"), t("word.comma").join(_land(line) for line in lines.itertuples() if not is_missing(line.land))),
+        (t("works.land"), t("word.comma").join(_land(book, line) for line in lines.itertuples() if not is_missing(line.land))),
         *((field_name(name), _distinct(accounts[name])) for name in ("work_builder", "state_firm")),
-        (t("works.waits"), t("word.semicolon").join(_waits(line) for line in lines.itertuples() if not is_missing(line.waits_for))),
+        (t("works.waits"), t("word.semicolon").join(_waits(book, line) for line in lines.itertuples() if not is_missing(line.waits_for))),
         (t("works.money"), _money(view, accounts)),
     ]
     rows: list[Row] = [{"name": name, "value": value} for name, value in facts if value]
@@ -132,12 +154,20 @@ def _of_part(line: Any, text: str) -> str:
     return text if line.work_part == WHOLE else f"{part_name(line.work_part)} {text}"
 
 
-def _land(line: Any) -> str:
-    return _of_part(line, said_text("land_mu", None, line.land))
+def _land(book: WorkBook, line: Any) -> str:
+    """The area, and how far it is granted where that is said: an area alone may be wanted only (facts.md, row 11)."""
+    area, chain = said_text(LAND, None, line.land), book.chain
+    own = chain[(chain["work_name"] == line.work_name) & (chain["work_part"] == line.work_part) & (chain["matter"] == LAND_STEP)]
+    if own.empty:
+        return _of_part(line, area)
+    state = own.iloc[0]["state"]
+    words = t("works.differ") if is_missing(state) else state_word(state)
+    return _of_part(line, t("works.land_at", area=area, step=work_step_name(LAND_STEP), state=words))
 
 
-def _waits(line: Any) -> str:
-    return _of_part(line, waits_text(line))
+def _waits(book: WorkBook, line: Any) -> str:
+    words = _of_part(line, waits_text(line))
+    return t("works.by_sample", words=words) if is_wait_made_up(book, line) else words
 
 
 def _money(view: View, accounts: pd.DataFrame) -> str:
@@ -177,8 +207,9 @@ def _account(view: View, asked: AskedWorks, account: Any) -> str:
     said = all_said(account)
     values = f"<p>{escape(said)}</p>" if said else ""
     cells = account_cells(view, account) if is_open else ""
+    mark = made_up_mark() if account.made_up else ""
     return (
-        f'<div class="hx-word"><b>{escape(source_of(account))}</b><span>{escape(day_of(account))}</span>{part}'
+        f'<div class="hx-word"><b>{escape(source_of(account))}{mark}</b><span>{escape(day_of(account))}</span>{part}'
         f"<span>{linked(way)}</span>{words}{values}</div>{cells}"
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from domain.number_texts import is_missing
+from domain.publications import quoted, shortened
 from domain.work_accounts import ACCEPTANCE, LAND, SHARE
 from domain.work_register import RETURN, WHOLE
 from domain.work_steps import DONE, GOING, NOT_NEEDED, OPEN, WORK_STEP, WORK_STEPS
@@ -15,6 +16,7 @@ from ui.formats import day_text, number, percent, period_name
 from ui.locale import language, t
 from ui.names import capital
 from ui.permit_marks import StepMark
+from ui.samples import made_up_mark
 
 MARKS = {
     DONE: StepMark("●", "on_track"),
@@ -62,8 +64,14 @@ def all_said(account: Any) -> str:
 
 
 def source_of(account: Any) -> str:
-    """Whose an account is: a document, or the return of a month."""
-    return t("works.return") if account.work_source == RETURN else str(account.work_source)
+    """Whose an account is: a document by its short name, or the return of a month."""
+    return t("works.return") if account.work_source == RETURN else shortened(str(account.work_source), language())
+
+
+def sources_in_full(accounts: pd.DataFrame) -> str:
+    """The documents whose short names stand in the lists, in full."""
+    found = dict.fromkeys(each for text in accounts["work_source"].dropna().unique() for each in quoted(text))
+    return t("word.semicolon").join(each.title_in(language()) for each in found)
 
 
 def day_of(account: Any) -> str:
@@ -76,12 +84,13 @@ def part_name(part: str) -> str:
     return t("works.whole") if part == WHOLE else part
 
 
-def works_legend() -> str:
-    """Every mark with its word in a line."""
+def works_legend(*, has_made_up: bool = False) -> str:
+    """Every mark with its word in a line, that of what is made up where it is drawn."""
     marks = [(mark, state_word(state)) for state, mark in MARKS.items()]
     entries = [*marks, (UNTOLD, t("works.untold"))]
     shown = [f'<span class="{mark.css_class}">{mark.sign} {escape(word)}</span>' for mark, word in entries]
     shown.append(f'<span class="hx-differs">{DIFFERS.sign} {escape(t("works.differ"))}</span>')
+    shown += [f"<span>{made_up_mark()}{escape(t('works.made_up_meaning'))}</span>"] if has_made_up else []
     return f'<p class="hx-legend">{"".join(shown)}</p>'
 
 

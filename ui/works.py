@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from domain.ledgers.made_up import MADE_UP
 from domain.progress import Progress
 from domain.work_accounts import SHARE, judge_matters, said_matters
+from domain.work_made_up import Matter, accounts_with_made_up, matters_made_up, waits_made_up
 from domain.work_register import RETURN, WHOLE, chain_steps, work_accounts, work_lines, works_of_body
 from domain.work_steps import WORK_STEPS
 from ui import reads
@@ -18,6 +20,7 @@ from ui.formats import count, is_missing, percent, points, yi
 from ui.html import bar, heading, note, sentence
 from ui.links import Link, anchor
 from ui.locale import t
+from ui.samples import made_up_mark
 from ui.sentences import Part, filled, short_name
 from ui.view import View
 from ui.work_marks import (
@@ -52,12 +55,17 @@ class AskedWorks:
 
 @dataclass(frozen=True, slots=True)
 class WorkBook:
-    """All that is said of the body's works: the accounts, each matter as they tell it together, the lines, the chain."""
+    """All that is said of the body's works: the accounts, each matter as they tell it together, the lines, the chain.
+
+    And what of it made-up accounts alone say: matters, and what is waited for.
+    """
 
     accounts: pd.DataFrame
     judged: pd.DataFrame
     lines: pd.DataFrame
     chain: pd.DataFrame
+    made_up: frozenset[Matter]
+    made_up_waits: frozenset[Matter]
 
 
 def ask_works() -> AskedWorks:
@@ -70,9 +78,11 @@ def work_book(view: View) -> WorkBook:
     """The works of the body, from the ledger and the returns of the period."""
     ledger, states = reads.ledger(view.scope, view.record, WORKS), reads.states(view.scope, view.record)
     accounts = work_accounts(ledger, states, reads.work_returns(view.scope, view.record), view.period)
+    accounts = accounts_with_made_up(accounts, reads.sample_receipts(view.scope, view.record))
     accounts = accounts[works_of_body(accounts, view.body)]
     judged = judge_matters(accounts)
-    return WorkBook(accounts, judged, work_lines(accounts, judged), chain_steps(accounts, judged))
+    lines, chain = work_lines(accounts, judged), chain_steps(accounts, judged)
+    return WorkBook(accounts, judged, lines, chain, matters_made_up(accounts), waits_made_up(accounts))
 
 
 def works_sentence(view: View) -> str:
@@ -134,7 +144,8 @@ def works_table(view: View, asked: AskedWorks) -> str:
         f'<th scope="col" class="hx-waits">{escape(t("works.waits"))}</th></tr>'
     )
     table = f'<table class="hx-table hx-matrix hx-works"><thead>{head}</thead><tbody>{rows}</tbody></table>'
-    return title + works_legend() + f'<div class="hx-scroll">{table}</div>'
+    book = view.remember(work_book)
+    return title + works_legend(has_made_up=bool(book.made_up)) + f'<div class="hx-scroll">{table}</div>'
 
 
 def _step_head(code: str) -> str:
@@ -143,10 +154,12 @@ def _step_head(code: str) -> str:
 
 def _line(view: View, asked: AskedWorks, line: Any) -> str:
     is_open = ' class="hx-chosen"' if line.work_name == asked.work else ""
-    chain = view.remember(work_book).chain
+    book = view.remember(work_book)
+    chain = book.chain
     own = chain[(chain["work_name"] == line.work_name) & (chain["work_part"] == line.work_part)].set_index("matter")
-    cells = "".join(_step_cell(own, step.code) for step in WORK_STEPS)
-    return f"<tr{is_open}>{_name_cell(view, asked, line)}{cells}{_share_cell(view, line)}{_waits_cell(line)}</tr>"
+    made_up = {matter for work, part, matter in book.made_up if (work, part) == (line.work_name, line.work_part)}
+    cells = "".join(_step_cell(own, step.code, step.code in made_up) for step in WORK_STEPS)
+    return f"<tr{is_open}>{_name_cell(view, asked, line)}{cells}{_share_cell(book, line)}{_waits_cell(book, line)}</tr>"
 
 
 def _name_cell(view: View, asked: AskedWorks, line: Any) -> str:
@@ -159,7 +172,7 @@ def _name_cell(view: View, asked: AskedWorks, line: Any) -> str:
     return f'<td role="rowheader"{css_class} title="{escape(f"{line.work_name} {part_name(line.work_part)}")}">{link}{mark}</td>'
 
 
-def _step_cell(own: pd.DataFrame, code: str) -> str:
+def _step_cell(own: pd.DataFrame, code: str, is_made_up: bool) -> str:
     """One step: its mark, set off where accounts differ; its words for the pointer and readers aloud."""
     if code not in own.index:
         words = f"{work_step_name(code)}：{t('works.untold')}"
@@ -169,34 +182,53 @@ def _step_cell(own: pd.DataFrame, code: str) -> str:
     said = [] if is_missing(state) else [state_word(state)]
     words = f"{work_step_name(code)}：{' · '.join([*said, *([t('works.differ')] if is_disputed else [])])}"
     css_class = f"{mark.css_class}{' hx-differs' if is_disputed else ''}"
-    return f'<td class="{css_class}" title="{escape(words)}">{mark.sign}</td>'
+    return f'<td class="{css_class}" title="{escape(words)}">{mark.sign}{made_up_mark() if is_made_up else ""}</td>'
 
 
-def _share_cell(view: View, line: Any) -> str:
+def _share_cell(book: WorkBook, line: Any) -> str:
     """The share done with whose figure it is; where accounts differ every figure."""
     if isinstance(line.share_dispute, str) and line.share_dispute:
-        return f'<td class="hx-share hx-differs">{escape(shares_said(view, line))}</td>'
+        return f'<td class="hx-share hx-differs">{escape(shares_said(book, line))}</td>'
     if is_missing(line.share):
         return f'<td class="hx-share hx-unknown">{UNTOLD.sign}</td>'
-    account = view.remember(work_book).accounts.loc[int(line.share_account)]
+    account = share_account(book, line)
     short = t("works.return") if account.work_source == RETURN else t("works.document")
+    mark = made_up_mark() if (line.work_name, line.work_part, SHARE) in book.made_up else ""
     return (
         f'<td class="hx-share" title="{escape(f"{source_of(account)} {day_of(account)}")}"><div class="hx-cell-bar">'
-        f"{bar(line.share, 'middle')}<b>{escape(percent(line.share, 0))}</b><i>{escape(short)}</i></div></td>"
+        f"{bar(line.share, 'middle')}<b>{escape(percent(line.share, 0))}</b><i>{escape(short)}{mark}</i></div></td>"
     )
 
 
-def shares_said(view: View, line: Any) -> str:
+def share_account(book: WorkBook, line: Any) -> Any:
+    """Whose figure the share in force is: of accounts that agree one that is not made up, where there is one."""
+    newest, said = book.accounts.loc[int(line.share_account)], _shares(book, line)
+    agreeing = book.accounts.loc[said.loc[said["number"] == newest[SHARE], "account"]]
+    real = agreeing[~agreeing[MADE_UP].map(bool)]
+    return newest if real.empty else real.iloc[-1]
+
+
+def _shares(book: WorkBook, line: Any) -> pd.DataFrame:
+    said = said_matters(book.accounts)
+    return said[(said["work_name"] == line.work_name) & (said["work_part"] == line.work_part) & (said["matter"] == SHARE)]
+
+
+def shares_said(book: WorkBook, line: Any) -> str:
     """All shares that accounts give: ≠ 90% / 97%."""
-    said = said_matters(view.remember(work_book).accounts)
-    own = said[(said["work_name"] == line.work_name) & (said["work_part"] == line.work_part) & (said["matter"] == SHARE)]
+    own = _shares(book, line)
     return f"{DIFFERS.sign} " + " / ".join(said_text(SHARE, None, each) for each in own["number"].unique())
 
 
-def _waits_cell(line: Any) -> str:
+def _waits_cell(book: WorkBook, line: Any) -> str:
     """What it waits for and on whom; empty where nobody says."""
-    words = waits_text(line)
-    return f'<td class="hx-waits" title="{escape(words)}">{escape(words)}</td>'
+    words, mark = waits_text(line), made_up_mark() if is_wait_made_up(book, line) else ""
+    return f'<td class="hx-waits" title="{escape(words)}">{mark}{escape(words)}</td>'
+
+
+def is_wait_made_up(book: WorkBook, line: Any) -> bool:
+    """Whether made-up accounts alone say what a work waits for."""
+    return (line.work_name, line.work_part, line.waits_for) in book.made_up_waits
+
 
 
 def waits_text(line: Any) -> str:

@@ -22,6 +22,7 @@ from domain.ledgers.declaration import (
     LedgerField,
 )
 from domain.periods import Period
+from domain.publications import CITY_CHAINS, INDUSTRY_FACTS
 from domain.stages import COMPLETED_STAGES
 
 HELD, COMING, UNKNOWN, GAP = "held", "coming", "unknown", "gap"
@@ -109,19 +110,30 @@ def _states_of_rows(frame: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
 
 
 def chain_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
-    """Chains, and their links by state."""
+    """Chains, how many of the city's these are, and their links by state."""
     links, every = chain_links(frame, period), tuple(frame.index)
     own = _states_of_rows(frame, links)
 
     def of_state(state: Choice) -> Figure:
         number = None if links.empty else int((links["link_state"] == state.code).sum())
-        return Figure(state.name, state.english, number, NUMBER, rows=tuple(frame.index[own == state.code]))
+        rows = tuple(frame.index[own == state.code])
+        return Figure(state.name, state.english, number, NUMBER, rows=rows, of=("chain_link",))
 
     return [
-        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER, rows=every),
-        Figure("环节", "links", len(links) or None, NUMBER, rows=every),
+        Figure("产业链", "chains", links["chain_name"].nunique() or None, NUMBER, rows=every, of=("chain_name",)),
+        _city_figure(frame),
+        Figure("环节", "links", len(links) or None, NUMBER, rows=every, of=("chain_link",)),
         *map(of_state, LINK_STATES),
     ]
+
+
+def _city_figure(frame: pd.DataFrame) -> Figure:
+    """How many of the city's key chains the ledger's chains belong to, of as many as the report counts."""
+    fact = next(each for each in INDUSTRY_FACTS if each.code == CITY_CHAINS)
+    named = frame[frame["city_chain"].notna()]
+    held = named["city_chain"].nunique() if len(frame) else None
+    return Figure("对应市重点产业链", "of the city's key chains", held, NUMBER, f"全市 {fact.number} 条，{fact.open_point}",
+                  f"of {fact.number}, {fact.open_point_en}", rows=tuple(named.index), of=("city_chain",))  # fmt: skip
 
 
 CHAIN_COLUMNS = (
@@ -129,15 +141,15 @@ CHAIN_COLUMNS = (
     DigestColumn("chain_line", WORD, "类别", "line", choices=LINES),
     DigestColumn("chain_focus", WORD, "新区主攻", "focus", choices=FOCUSES),
     DigestColumn("city_chain", TEXT, "市重点产业链", "the city's chain"),
-    DigestColumn("held", RATIO, "已有环节", "links held", width="16%"),
-    DigestColumn("links", SHARES, "各环节", "links", choices=LINK_STATES, width="26%"),
-    DigestColumn("gap", NUMBER, "缺口", "gaps"),
+    DigestColumn("held", RATIO, "已有环节", "links held", width="16%", of="chain_firm"),
+    DigestColumn("links", SHARES, "各环节", "links", choices=LINK_STATES, width="26%", of="chain_link"),
+    DigestColumn("gap", NUMBER, "缺口", "gaps", of="chain_link"),
 )
 OPEN_COLUMNS = (
     DigestColumn("chain_name", TEXT, "产业链", "chain"),
     DigestColumn("chain_link", TEXT, "环节", "link"),
     DigestColumn("chain_place", WORD, "位置", "place", choices=PLACES),
-    DigestColumn("link_state", WORD, "情况", "state", choices=LINK_STATES),
+    DigestColumn("link_state", WORD, "情况", "state", choices=LINK_STATES, of="chain_link"),
     DigestColumn("chain_project", TEXT, "在补项目", "project to fill it", is_project=True),
     DigestColumn("project_stage", WORD, "项目阶段", "stage"),
 )
@@ -177,4 +189,5 @@ CHAINS = Ledger(
     listed=("chain_name", "chain_link", "chain_place", "chain_firm", "chain_project"),
     summary=chain_figures,
     digests=CHAIN_DIGESTS,
+    public_facts=INDUSTRY_FACTS,
 )  # fmt: skip

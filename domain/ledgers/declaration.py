@@ -14,6 +14,7 @@ import pandas as pd
 
 from domain.fields import DATE, MONEY, RATE, TEXT, WORD, Field
 from domain.periods import Period
+from domain.publications import PublicFact
 
 PREFIX = "ledger_"  # of the return's kind: ledger_firms
 MOST_LISTED = 6  # columns of a list that is read beside a row's card
@@ -53,7 +54,8 @@ class LedgerField(Field):
         return self.kind not in (DATE, WORD, TEXT)
 
 
-SOURCE = LedgerField("row_source", TEXT, "信息来源", "source", "本行内容出自何处。", "Where this row is from.", others=("来源",))
+SOURCE = LedgerField("row_source", TEXT, "信息来源", "source", "本行内容出自何处；虚构的写明“（表头）为示例（虚构）”，不写表头的指整行。",
+                     "Where this row is from; what is made up is named by its heading, else all is.", others=("来源",))  # fmt: skip
 NOTE = LedgerField("note", TEXT, "备注", "note", "备注。", "Note.")
 
 
@@ -62,7 +64,8 @@ class Figure:
     """One figure of a summary: its name in both languages, the value, its unit, and what it is compared with.
 
     ``value`` is None where nothing tells it; ``kind`` is a field's kind and says how it is written, a change with its sign.
-    ``rows`` are the index labels of the rows of the ledger's frame that it counts, adds up or is worked out from.
+    ``rows`` are the index labels of the rows of the ledger's frame that it counts, adds up or is worked out from; ``of`` the
+    fields that it is counted from, where it is made up as soon as they are.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Figure:
     remark_en: str = ""
     is_change: bool = False
     rows: tuple[Hashable, ...] = field(default=(), compare=False)
+    of: tuple[str, ...] = ()
 
 
 SHARES, RATIO = "shares", "ratio"  # kinds of a digest's column beside those of fields
@@ -85,6 +89,7 @@ class DigestColumn:
     ``RATIO``: a part of the whole that the column ``<name>_whole`` has; ``absent`` stands where that is missing.
     ``SHARES``: a bar in parts, one for each choice, whose code names the column of its count; ``name`` is the whole.
     ``is_project``: the text leads to the project of the row's ``project_id``, where the registry has it.
+    ``of``: the field of the ledger that it is counted or made from, where it is not the one of its own name.
     """
 
     name: str
@@ -96,6 +101,7 @@ class DigestColumn:
     absent: str = ""
     absent_en: str = ""
     width: str = ""  # a CSS width, where its words need one
+    of: str = ""
 
     @property
     def whole(self) -> str:
@@ -144,6 +150,7 @@ class Ledger:
     summary: Summary | None = None
     digests: tuple[Digest, ...] = ()
     listed: tuple[str, ...] = ()
+    public_facts: tuple[PublicFact, ...] = ()  # what is published of its matter as a whole
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration without a key, with a field twice, or that lists what it has not or too much."""

@@ -12,6 +12,7 @@ from domain.fields import DATE, NUMBER, RATE, TEXT, WORD
 from domain.ledgers.declaration import NOTE, RATIO, SOURCE, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import EVENT_FACTS
 from domain.stages import COMPLETED_STAGES, CONSTRUCTION_STAGES
 
 YIELD_MONTHS = (6, 12)
@@ -90,11 +91,12 @@ def event_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
         Figure("招商活动", "promotion events", count_of(yields), NUMBER, rows=tuple(frame.index)),
         Figure("登记签约数", "signed, as recorded", None if pd.isna(published) else published, NUMBER,
                f"{yields['event_signed_count'].notna().sum()} 场有登记数", f"said of {yields['event_signed_count'].notna().sum()} events",
-               rows=tuple(counted)),
+               rows=tuple(counted), of=("event_signed_count",)),
         Figure("列明项目", "projects named", None if frame.empty else int(yields["listed"].sum()), NUMBER,
-               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry", rows=tuple(signed.index)),
+               f"其中在库 {yields['registered'].sum()} 个", f"{yields['registered'].sum()} in the registry",
+               rows=tuple(signed.index), of=("event_project",)),
         Figure("已开工", "started", None if frame.empty else int(yields["started"].sum()), NUMBER, "在库的", "of those registered",
-               rows=tuple(signed.index[signed["has_started"]])),
+               rows=tuple(signed.index[signed["has_started"]]), of=("event_project",)),
         *(_yield_figure(yields, signed[~signed["is_untold"]], months) for months in YIELD_MONTHS),
     ]  # fmt: skip
 
@@ -105,19 +107,19 @@ def _yield_figure(yields: pd.DataFrame, told: pd.DataFrame, months: int) -> Figu
     started, whole = yields[f"started_{months}"].sum(), yields[f"started_{months}_whole"].sum()
     remark = (f"{started:.0f} / {whole:.0f} 个", f"{started:.0f} of {whole:.0f}") if whole else ("没有满期的", "none is due yet")
     return Figure(f"{months}个月开工率", f"started within {months} months", started / whole if whole else None, RATE, *remark,
-                  rows=tuple(told.index[told["event_name"].isin(over)]))  # fmt: skip
+                  rows=tuple(told.index[told["event_name"].isin(over)]), of=("event_project",))  # fmt: skip
 
 
 YIELD_COLUMNS = (
     DigestColumn("event_date", DATE, "日期", "day"),
-    DigestColumn("event_city", TEXT, "城市", "city"),
-    DigestColumn("event_name", TEXT, "活动", "event", width="28%"),
+    DigestColumn("event_city", TEXT, "城市", "city", width="88px"),
+    DigestColumn("event_name", TEXT, "活动", "event", width="24%"),
     DigestColumn("event_signed_count", NUMBER, "签约", "signed"),
-    DigestColumn("listed", NUMBER, "列明", "named"),
-    DigestColumn("registered", NUMBER, "在库", "registered"),
-    DigestColumn("started", NUMBER, "已开工", "started"),
+    DigestColumn("listed", NUMBER, "列明", "named", of="event_project"),
+    DigestColumn("registered", NUMBER, "在库", "registered", of="event_project"),
+    DigestColumn("started", NUMBER, "已开工", "started", of="event_project"),
     *(DigestColumn(f"started_{months}", RATIO, f"{months}个月开工", f"within {months} months", absent="未满期", absent_en="not over yet",
-                   width="16%") for months in YIELD_MONTHS),
+                   width="16%", of="event_project") for months in YIELD_MONTHS),
 )  # fmt: skip
 
 SIGNED_COLUMNS = (
@@ -165,4 +167,5 @@ EVENTS = Ledger(
     listed=("event_date", "event_city", "event_name", "event_project", "credited_to"),
     summary=event_figures,
     digests=EVENT_DIGESTS,
+    public_facts=EVENT_FACTS,
 )  # fmt: skip

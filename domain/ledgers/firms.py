@@ -18,11 +18,11 @@ def firm_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     """Number, sales and tax of the year to the period, and their growth over the same months of the year before."""
     rows = frame[frame["period"] == str(period)]
     return [
-        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER, rows=tuple(rows.index)),
+        Figure("规上企业", "firms above scale", None if rows.empty else len(rows), NUMBER, rows=tuple(rows.index), of=("firm_name",)),
         _sum("累计开票销售", "invoiced sales, year to date", rows, "sales_ytd_wan"),
-        Figure("开票销售同比", "growth of sales", growth(rows, "sales"), RATE, is_change=True, rows=compared(rows, "sales")),
+        _growth("开票销售同比", "growth of sales", rows, "sales"),
         _sum("累计入库税收", "tax paid, year to date", rows, "tax_ytd_wan"),
-        Figure("入库税收同比", "growth of tax", growth(rows, "tax"), RATE, is_change=True, rows=compared(rows, "tax")),
+        _growth("入库税收同比", "growth of tax", rows, "tax"),
     ]
 
 
@@ -40,7 +40,12 @@ def growth(rows: pd.DataFrame, what: str) -> float | None:
 
 def _sum(name: str, english: str, rows: pd.DataFrame, column: str) -> Figure:
     known = rows[column].dropna()
-    return Figure(name, english, None if known.empty else float(known.sum()), MONEY, rows=tuple(known.index))
+    return Figure(name, english, None if known.empty else float(known.sum()), MONEY, rows=tuple(known.index), of=(column,))
+
+
+def _growth(name: str, english: str, rows: pd.DataFrame, what: str) -> Figure:
+    of = (f"{what}_ytd_wan",)
+    return Figure(name, english, growth(rows, what), RATE, is_change=True, rows=compared(rows, what), of=of)
 
 
 FIRMS = Ledger(

@@ -12,6 +12,7 @@ from domain.fields import DATE, NUMBER, TEXT, WORD
 from domain.ledgers.declaration import NOTE, SOURCE, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import PROJECT_FACTS
 
 
 def published_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
@@ -62,4 +63,5 @@ PUBLISHED = Ledger(
                    DigestColumn("published_date", DATE, "公开日期", "published on"),
                ), as_published),
     ),
+    public_facts=PROJECT_FACTS,
 )  # fmt: skip

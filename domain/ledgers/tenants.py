@@ -12,8 +12,10 @@ import pandas as pd
 
 from domain.fields import NUMBER, TEXT, WORD
 from domain.ledgers.declaration import NOTE, SHARES, SOURCE, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
+from domain.ledgers.made_up import MADE_UP
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import TENANT_FACTS
 
 REGISTERED, FITTING_OUT, IN_PRODUCTION = "registered", "fitting_out", "in_production"
 # The furthest on first: so the bars and the list are ordered.
@@ -48,7 +50,18 @@ def standing_tenants(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     months = sorted(frame.loc[frame["period"] <= str(period), "period"].unique(), reverse=True)
     since = pd.Series([_since(frame, row.row_key, row.tenant_state, months) for row in rows.itertuples()], index=rows.index, dtype=object)
     order = rows["tenant_state"].map({code: place for place, code in enumerate(CODES)})
+    if MADE_UP in rows:
+        rows = rows.assign(**{MADE_UP: _made_up_since(frame, rows, since)})
     return rows.assign(since=since, order=order).sort_values("order", kind="stable", ignore_index=True)
+
+
+def _made_up_since(frame: pd.DataFrame, rows: pd.DataFrame, since: pd.Series) -> pd.Series:
+    """What is made up of each row, and with it ``since`` where the list of that month made the state up."""
+    states = frame.loc[frame[MADE_UP].map(lambda names: "tenant_state" in names), ["row_key", "period"]]
+    invented = set(states.itertuples(index=False, name=None))
+    pairs = zip(rows[MADE_UP], rows["row_key"], since, strict=True)
+    found = [names | {"since"} if (key, month) in invented else names for names, key, month in pairs]
+    return pd.Series(found, index=rows.index, dtype=object)
 
 
 def _since(frame: pd.DataFrame, row_key: str, state: str | None, months: Sequence[str]) -> str | None:
@@ -63,9 +76,10 @@ def tenant_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
 
     def of_state(state: Choice) -> Figure:
         own = tuple(rows.index[rows["tenant_state"] == state.code])
-        return Figure(state.name, state.english, None if rows.empty else len(own), NUMBER, rows=own)
+        number = None if rows.empty else len(own)
+        return Figure(state.name, state.english, number, NUMBER, rows=own, of=("tenant_state",))
 
-    whole = Figure("入驻企业", "tenants", count_of(rows), NUMBER, rows=tuple(rows.index))
+    whole = Figure("入驻企业", "tenants", count_of(rows), NUMBER, rows=tuple(rows.index), of=("tenant_name",))
     return [whole, *map(of_state, TENANT_STATES)]
 
 
@@ -73,15 +87,15 @@ TENANT_DIGESTS = (
     Digest("months", "各月状态", "states by month", "有台账的月份各一行；没有台账的月份不列，不等于零",
            "a row a month with a list; a month without one is not listed and is no zero", (
                DigestColumn("month", TEXT, "月份", "month", width="110px"),
-               DigestColumn("tenants", SHARES, "入驻企业", "tenants", choices=TENANT_STATES, width="50%"),
-               *(DigestColumn(each.code, NUMBER, each.name, each.english) for each in TENANT_STATES),
-               DigestColumn("untold", NUMBER, "未报", "not told"),
+               DigestColumn("tenants", SHARES, "入驻企业", "tenants", choices=TENANT_STATES, width="50%", of="tenant_name"),
+               *(DigestColumn(each.code, NUMBER, each.name, each.english, of="tenant_state") for each in TENANT_STATES),
+               DigestColumn("untold", NUMBER, "未报", "not told", of="tenant_state"),
            ), tenant_months),
     Digest("standing", "现有企业", "tenants now", "“自”是台账连续写明这一状态的最早月份；项目阶段取自本期项目库",
            "since: the first month of the lists in a row that say so; the stage is the registry's", (
                DigestColumn("tenant_name", TEXT, "企业", "tenant", width="20%"),
                DigestColumn("tenant_state", WORD, "状态", "state", choices=TENANT_STATES),
-               DigestColumn("since", TEXT, "自", "since", width="90px"),
+               DigestColumn("since", TEXT, "自", "since", width="124px"),
                DigestColumn("tenant_project", TEXT, "对应项目", "project", is_project=True),
                DigestColumn("project_stage", WORD, "项目阶段", "stage"),
                DigestColumn("row_source", TEXT, "信息来源", "source", width="28%"),
@@ -111,4 +125,5 @@ TENANTS = Ledger(
     listed=("tenant_name", "park_name", "tenant_state", "tenant_project"),
     summary=tenant_figures,
     digests=TENANT_DIGESTS,
+    public_facts=TENANT_FACTS,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from domain.fields import DATE, NUMBER, TEXT, WORD
 from domain.ledgers.declaration import NOTE, SOURCE, Choice, Digest, DigestColumn, Figure, Ledger, LedgerField
 from domain.ledgers.summing import count_of
 from domain.periods import Period
+from domain.publications import VISIT_FACTS
 
 NOTHING_FOUND, GOING, SOLVED = "none_found", "going", "solved"
 VISIT_STATES = (
@@ -25,18 +26,18 @@ def visit_figures(frame: pd.DataFrame, period: Period) -> list[Figure]:
     del period
     states, every = frame["visit_state"], tuple(frame.index)
 
-    def of_states(name: str, english: str, *codes: str) -> Figure:
+    def of_states(name: str, english: str, field: str, *codes: str) -> Figure:
         rows = tuple(frame.index[states.isin(codes)])
-        return Figure(name, english, len(rows) if states.notna().any() else None, NUMBER, rows=rows)
+        return Figure(name, english, len(rows) if states.notna().any() else None, NUMBER, rows=rows, of=(field,))
 
     tied = tuple(frame.index[frame["project_id"].notna()])
     return [
         Figure("走访", "visits", count_of(frame), NUMBER, rows=every),
-        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER, rows=every),
-        of_states("发现问题", "with something found", GOING, SOLVED),
-        of_states("其中已解决", "of these solved", SOLVED),
-        of_states("办理中", "going on", GOING),
-        Figure("关联在库项目", "tied to a project", None if frame.empty else len(tied), NUMBER, rows=tied),
+        Figure("走访企业", "firms visited", frame["visit_firm"].nunique() or None, NUMBER, rows=every, of=("visit_firm",)),
+        of_states("发现问题", "with something found", "visit_found", GOING, SOLVED),
+        of_states("其中已解决", "of these solved", "visit_state", SOLVED),
+        of_states("办理中", "going on", "visit_state", GOING),
+        Figure("关联在库项目", "tied to a project", None if frame.empty else len(tied), NUMBER, rows=tied, of=("visit_project",)),
     ]
 
 
@@ -55,7 +56,7 @@ VISIT_DIGESTS = (
            "what blocks the project: open issues of the register, else the month's return", (
                DigestColumn("visit_date", DATE, "日期", "day"),
                DigestColumn("visit_firm", TEXT, "企业", "firm", width="13%"),
-               DigestColumn("visit_leader", TEXT, "走访领导", "leader", width="9%"),
+               DigestColumn("visit_leader", TEXT, "走访领导", "leader", width="10%"),
                DigestColumn("visit_found", TEXT, "走访发现", "what was found", width="25%"),
                DigestColumn("visit_state", WORD, "办理", "outcome", choices=VISIT_STATES),
                DigestColumn("visit_project", TEXT, "关联项目", "project", is_project=True),
@@ -91,4 +92,5 @@ VISITS = Ledger(
     listed=("visit_date", "visit_firm", "visit_leader", "visit_found", "visit_state"),
     summary=visit_figures,
     digests=VISIT_DIGESTS,
+    public_facts=VISIT_FACTS,
 )  # fmt: skip

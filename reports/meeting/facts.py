@@ -18,6 +18,7 @@ from domain.indicators import HEADLINES, INDICATORS
 from domain.issues import IssueLife, lives_of
 from domain.ledgers import LEDGERS
 from domain.ledgers.joining import join_projects
+from domain.ledgers.made_up import with_made_up
 from domain.ledgers.works import WORKS
 from domain.node_plans import compare_nodes
 from domain.periods import Period
@@ -109,7 +110,11 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
     targets = targets_by_code(queries.targets(db, scope, record))
     lives = lives_of(queries.opened_issues(db, scope, record), queries.issue_events(db, scope, record), day)
     tasks = task_lives(queries.tasks(db, scope, record), queries.task_events(db, scope, record), day)
-    ledgers = {code: queries.ledger_rows(db, scope, record, ledger) for code, ledger in LEDGERS.items()}
+    samples = queries.sample_receipts(db, scope, record)
+    ledgers = {
+        code: with_made_up(ledger, queries.ledger_rows(db, scope, record, ledger), samples)
+        for code, ledger in LEDGERS.items()
+    }
     return MeetingFacts(
         period=period,
         day=day,
@@ -127,7 +132,7 @@ def read_facts(db: Database, scope: Scope, record: Record, day: date) -> Meeting
         tasks=tasks,
         work_lines=_work_lines(db, scope, record, ledgers[WORKS.code], states),
         points=read_points(db, scope, record, states, targets),
-        is_sample=queries.stands_on_samples(db, scope, record),
+        is_sample=bool(samples),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from domain.bodies import DISTRICT_CODES, ZONE, body_name
 from domain.fields import AREA, MONEY, RATE
 from domain.ledgers import LEDGERS, Figure, Ledger
-from domain.ledgers.summing import rows_of_body, summarise
+from domain.ledgers.made_up import figure_made_up
+from domain.ledgers.summing import rows_of_body, standing_rows, summarise
 from domain.number_texts import WAN_PER_UNIT
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.words import capital, say
@@ -18,7 +21,7 @@ LEDGER_LINES = ("annex.ledger", "annex.body", "annex.figure", "annex.value", "an
 def ledger_lines(facts: MeetingFacts, language: str) -> list[list[Any]]:
     """A line for each figure of each ledger and body that has rows, in the order of the ledgers."""
     return [
-        _line(LEDGERS[code], body, figure, language)
+        _line(LEDGERS[code], body, figure, language, is_made_up=_is_made_up(LEDGERS[code], figure, rows, facts))
         for code, frame in facts.ledgers.items()
         for body in (*DISTRICT_CODES, ZONE.code)
         if len(rows := rows_of_body(LEDGERS[code], frame, body))
@@ -26,10 +29,17 @@ def ledger_lines(facts: MeetingFacts, language: str) -> list[list[Any]]:
     ]
 
 
-def _line(ledger: Ledger, body: str, figure: Figure, language: str) -> list[Any]:
+def _is_made_up(ledger: Ledger, figure: Figure, rows: pd.DataFrame, facts: MeetingFacts) -> bool:
+    return figure.value is not None and figure_made_up(figure, standing_rows(ledger, rows, facts.period))
+
+
+def _line(ledger: Ledger, body: str, figure: Figure, language: str, *, is_made_up: bool) -> list[Any]:
+    """The figure with its remark; one that is counted from made-up rows says so in it."""
     zh = language == "zh"
     value, unit = _in_unit(figure, language)
     name, remark = (figure.name, figure.remark) if zh else (capital(figure.english), figure.remark_en)
+    if is_made_up:
+        remark = say(language, "annex.made_up_with", remark=remark) if remark else say(language, "annex.made_up")
     return [capital(ledger.title(language)), body_name(body, language), name, value, unit, remark]
 
 

@@ -18,7 +18,13 @@ from storage.queries.issues import issue_events, issue_rows, opened_issues, taug
 from storage.queries.known import known_for
 from storage.queries.ledgers import ledger_cells, ledger_rows
 from storage.queries.meetings import LaterReturn, NewerThanSeal, find_seal, newer_since, seal_in_force, seals, titles
-from storage.queries.periods import accepted_periods, reported_bodies, stands_on_samples
+from storage.queries.periods import (
+    accepted_periods,
+    reported_bodies,
+    sample_receipts,
+    stands_on_samples,
+    targets_are_samples,
+)
 from storage.queries.permits import land_words, permit_words
 from storage.queries.places import outline, place_events
 from storage.queries.promises import promise_chains
@@ -89,6 +95,7 @@ __all__ = [
     "reported_bodies",
     "rule_choices",
     "rule_sets",
+    "sample_receipts",
     "scheme_choices",
     "schemes",
     "seal_in_force",
@@ -97,6 +104,7 @@ __all__ = [
     "stands_on_samples",
     "suspension_events",
     "targets",
+    "targets_are_samples",
     "task_details",
     "task_events",
     "task_reports",

@@ -6,7 +6,7 @@ import duckdb
 
 from domain.periods import Period
 from domain.scope import Record, Scope
-from domain.submissions import MONTHLY_RETURN
+from domain.submissions import ANNUAL_TARGETS, MONTHLY_RETURN
 from storage.counting import COUNTED, params_of
 from storage.engine import Database
 from storage.samples import is_sample_hash
@@ -29,9 +29,30 @@ def periods_in_force(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> list[st
 
 def stands_on_samples(db: Database, scope: Scope, record: Record) -> bool:
     """Whether any of the returns in force as of the record is one of the samples, whatever its name."""
-    sql = f"SELECT DISTINCT sha256 FROM submission WHERE submission_id IN (SELECT submission_id FROM ({COUNTED}))"
+    return bool(sample_receipts(db, scope, record))
+
+
+def targets_are_samples(db: Database, scope: Scope, record: Record) -> bool:
+    """Whether the targets of the record's year are one of the samples; False where there are none."""
+    year = str(record.period.year)
+    return any(kind == ANNUAL_TARGETS and period[:4] == year for kind, period, _ in _samples(db, scope, record))
+
+
+def sample_receipts(db: Database, scope: Scope, record: Record) -> frozenset[str]:
+    """The receipt numbers of the samples, whatever their names, among all that is in force as of the record."""
+    return frozenset(number for _, _, number in _samples(db, scope, record))
+
+
+def _samples(db: Database, scope: Scope, record: Record) -> list[tuple[str, str, str]]:
+    """(kind, period, receipt number) of each sample in force."""
+    sql = f"""
+        SELECT counted.kind, counted.period, submission.receipt_number, submission.sha256
+        FROM ({COUNTED}) AS counted JOIN submission USING (submission_id)
+        ORDER BY position
+    """
     with db.cursor() as cursor:
-        return any(is_sample_hash(sha256) for (sha256,) in cursor.execute(sql, params_of(scope, record)).fetchall())
+        rows = cursor.execute(sql, params_of(scope, record)).fetchall()
+    return [(kind, period, number) for kind, period, number, sha256 in rows if is_sample_hash(sha256)]
 
 
 def reported_bodies(db: Database, scope: Scope, record: Record) -> list[str]:

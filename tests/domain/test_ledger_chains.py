@@ -79,7 +79,7 @@ def test_links_that_nobody_holds() -> None:
 
 def test_figures() -> None:
     """No ledger is no zero."""
-    assert [each.value for each in chain_figures(chains(), DECEMBER)] == [2, 5, 1, 1, 1, 2]
-    assert [each.value for each in chain_figures(rows_of(CHAINS), DECEMBER)] == [None] * 6
+    assert [each.value for each in chain_figures(chains(), DECEMBER)] == [2, 0, 5, 1, 1, 1, 2]
+    assert [each.value for each in chain_figures(rows_of(CHAINS), DECEMBER)] == [None] * 7
     for empty in (chain_links, chain_table, open_links):
         assert empty(rows_of(CHAINS), DECEMBER).empty

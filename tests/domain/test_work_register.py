@@ -180,3 +180,23 @@ def test_works_of_a_district() -> None:
     )
     assert list(works_of_body(accounts, "binhai")) == [True, True, True, False]
     assert list(works_of_body(accounts, "zone")) == [True] * 4
+
+
+# (words of progress, of a blocker, the land as the return tells it, whether it differs from the ledger's 完成)
+LAND = (
+    ("137亩土地指标已报批", "无", "going", True),
+    ("用地指标已落实", None, "done", False),
+    ("用地指标已落实", "用地指标尚未落实", "open", True),
+    ("主体施工", None, None, False),
+)
+
+
+@pytest.mark.parametrize(("progress", "blocker", "expected", "differs"), LAND)
+def test_what_a_return_says_of_the_land_stands_beside_the_ledger(progress: str, blocker: str | None, expected: str | None, differs: bool) -> None:
+    """A blocker before progress; applied for is not granted, and both stand (facts.md, row 11)."""
+    returned = returns_of(project_name=["甲路"], progress_text=[progress], issue_text=[blocker])
+    accounts = together(accounts_of({"work_land": "done"}), returned)
+    said = accounts.loc[accounts["work_source"] == RETURN, "work_land"].tolist()
+    assert [None if pd.isna(each) else each for each in said] == [expected]
+    judged = judge_matters(accounts).set_index("matter")["dispute"]
+    assert (judged["land"] != "") == differs

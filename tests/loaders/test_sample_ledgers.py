@@ -17,6 +17,7 @@ from domain.ledgers.joining import join_projects
 from domain.ledgers.summing import rows_of_body, summarise
 from domain.ledgers.tenants import standing_tenants
 from domain.periods import Period
+from domain.publications import EVENT_FACTS, RECTIFICATION_REPORT, TENANT_FACTS, VISIT_FACTS
 from domain.scope import OFFICE, Record
 from domain.work_accounts import disputed_matters
 from loaders.reading import read_return
@@ -93,6 +94,17 @@ def test_events_of_december(db: Database) -> None:
     assert set(events["event_city"]) == {"上海", "常州", "南京", "杭州", "无锡", "盐城"}
 
 
+def test_the_samples_agree_with_what_is_published(db: Database) -> None:
+    """Events, their two counts of signings, visits and tenants are as many as the report says."""
+    figures = {each.code: each.number for facts in (EVENT_FACTS, VISIT_FACTS, TENANT_FACTS) for each in facts}
+    frames = {code: ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS[code]) for code in ("events", "visits", "tenants")}
+    signed = frames["events"].groupby("event_name")["event_signed_count"].first()
+    assert figures == {
+        "events": frames["events"]["event_name"].nunique(), "marine": signed["海洋经济招商活动"], "shanghai": signed["上海招商活动（2024-12-05）"],
+        "visits": len(frames["visits"]), "tenants": (frames["tenants"]["period"] == "2024-12").sum(),
+    }  # fmt: skip
+
+
 def test_visits_of_december(db: Database) -> None:
     """The 8 visits that the report counts; what each found is made up."""
     ledger = LEDGERS["visits"]
@@ -117,7 +129,7 @@ def test_chains_of_december(db: Database) -> None:
     """Links held by firms, and gaps; without the returns no project is in the registry. The links are made up."""
     ledger = LEDGERS["chains"]
     rows = join_projects(ledger, ledger_rows(db, OFFICE, Record(DECEMBER), ledger), project_states(db, OFFICE, Record(DECEMBER)))
-    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [7, 27, 3, 0, 17, 7]
+    assert [each.value for each in summarise(ledger, rows, DECEMBER)] == [7, 6, 27, 3, 0, 17, 7]
     assert set(rows["chain_line"]) == {"traditional", "emerging"}
     assert set(rows["chain_focus"].dropna()) == {"energy", "special_steel", "new_materials"}
 
@@ -131,19 +143,23 @@ def test_published_of_december(db: Database) -> None:
     assert said["海洋智算中心"] == "签约，总投资60亿元；战略投资协议已签；利用LNG冷能"
     assert [said[name] for name in ("中海油", "蓝素", "金田")] == ["投产"] * 3
     assert "76,550" in said["陆上冷水鱼养殖"] and "审批依据" in said["宝武"]
-    assert set(rows["row_source"]) == {"整改情况报告（2024年12月26日公开）"}
+    assert set(rows["row_source"]) == {RECTIFICATION_REPORT.title}
 
 
 def test_works_of_december(db: Database) -> None:
     """All works that the report names; where it says two things of one, both stay."""
     frame = ledger_rows(db, OFFICE, Record(DECEMBER), LEDGERS["works"])
-    assert [each.value for each in summarise(LEDGERS["works"], frame, DECEMBER)] == [19, 2, 9, 27]
+    assert [each.value for each in summarise(LEDGERS["works"], frame, DECEMBER)] == [19, 2, 9, 28]
     disputed = disputed_matters(frame)
     assert sorted(zip(disputed["work_name"], disputed["matter"], strict=True)) == [("学府路", "building"), ("滨海港铁路支线", "acceptance")]
     assert frame.groupby("work_name")["land_mu"].max().dropna().to_dict() == {
         "学府路": 19.2, "海临南路": 47, "海盛路、纬三路等道路": 237.5, "滨响大道": 203, "港城安置区二期": 137,
     }  # fmt: skip
-    assert frame.set_index("work_name").loc["滨淮高速盐城段", "progress_rate"] == 0.97
+    road = frame[frame["work_name"] == "滨淮高速盐城段"].set_index("work_part")
+    assert road.loc["整体", "progress_rate"] == 0.97 and road["work_clearing"].dropna().to_dict() == {"苗圃地块": "done"}
+    berth = frame[frame["work_name"] == "风电泊位"].iloc[0]
+    assert berth[["work_preliminary_design", "work_construction_design"]].isna().all()
+    assert {text.startswith(RECTIFICATION_REPORT.title) for text in frame["work_source"]} == {True}
 
 
 def different(*names: str) -> Callable[[pd.DataFrame], float]:

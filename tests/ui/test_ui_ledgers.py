@@ -13,21 +13,14 @@ from sample_views import view_of
 
 from domain.ledgers import LEDGERS as DECLARED
 from domain.ledgers.summing import summarise
+from domain.publications import RECTIFICATION_REPORT
 from loaders.reading import read_return
 from storage.accepting import accept_submission
 from storage.engine import Database
 from ui import reads
 from ui.ledger_rows import LIST_WIDTH, found_rows, list_note, listed_rows, row_card, rows_config
-from ui.ledgers import (
-    MOST_SOURCES,
-    AskedLedger,
-    _sources,
-    asked_figure,
-    figure_code,
-    ledger_cards,
-    ledger_words,
-    rows_of,
-)
+from ui.ledger_words import MOST_SOURCES, _sources, ledger_words
+from ui.ledgers import AskedLedger, asked_figure, figure_code, ledger_cards, rows_of
 from ui.project_card import published_note
 from ui.view import View
 
@@ -41,7 +34,7 @@ def test_a_ledger_says_where_its_rows_are_from(year: Database) -> None:
     accept_submission(year, read_return(content, name), content, accepted_at=datetime(2025, 1, 5, 9))
     text = Reader(ledger_words(view_of(), "events")).text
     assert "2024-12-全区-招商-01" in text
-    assert "示例（虚构）33" in text and "见公开报告" in text
+    assert "示例（虚构）33" in text and f"见{RECTIFICATION_REPORT.title}" in text
 
 
 def test_without_sources_nothing_is_drawn(year: Database) -> None:
@@ -72,7 +65,7 @@ def test_what_is_published_stands_on_the_projects_card(year: Database) -> None:
     states = reads.states(view.scope, view.record)
     known = dict(zip(states["project_name"], states["project_id"], strict=True))
     said = Reader(published_note(view, known["海洋智算中心项目"])).text
-    assert said == "公开报告所述：签约，总投资60亿元；战略投资协议已签；利用LNG冷能（整改情况报告（2024年12月26日公开））"
+    assert said == "公开报告所述：签约，总投资60亿元；战略投资协议已签；利用LNG冷能。出处：" + RECTIFICATION_REPORT.title
     assert published_note(view, known["年产60万套动力电池项目"]) == ""
     assert published_note(view_of(11), known["海洋智算中心项目"]) == ""
 

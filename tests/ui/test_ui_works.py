@@ -12,6 +12,7 @@ from hostile_texts import HOSTILE_TEXTS, TAGS, Reader
 from sample_views import view_of
 from streamlit.testing.v1 import AppTest
 
+from domain.publications import RECTIFICATION_REPORT
 from loaders.reading import read_return
 from storage.accepting import accept_submission
 from storage.engine import Database
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "pages" / "infrastructure.py"
 SAMPLE = ROOT / "data" / "samples" / "ledgers" / "黄海新区2024年12月工程台账.xlsx"
 NOW = datetime(2025, 1, 5, 9)
+REPORT = RECTIFICATION_REPORT.title
 
 
 def accept(db: Database, content: bytes) -> None:
@@ -66,7 +68,7 @@ def said(html: str) -> str:
 def test_the_sentence() -> None:
     """Works of ledger and returns, those that wait and those whose accounts differ, each a way to just them."""
     html = works_sentence(view_of())
-    assert "基础设施 19 项，其中月报 17 项；9 项有待办事项，2 项说法不一。" in said(html)
+    assert "基础设施 19 项，其中月报 17 项；9 项有待办事项，3 项说法不一。" in said(html)
     assert [href for href in Reader(html).hrefs if "show=differing" in href]
     assert "基础设施 3 项，其中月报 3 项；2 项有待办事项，0 项说法不一。" in said(works_sentence(view_of(body="xiangshui")))
 
@@ -91,8 +93,8 @@ def test_parts_stand_below_their_work() -> None:
     lines = chosen_lines(view_of(), AskedWorks())
     own = lines[lines["work_name"] == "滨响大道"]
     assert list(own["work_part"]) == ["整体", "滨海段", "响水段"]
-    assert len(lines) == 25
-    assert sorted(chosen_lines(view_of(), AskedWorks("differing"))["work_name"]) == ["学府路", "滨海港铁路支线"]
+    assert len(lines) == 26
+    assert sorted(chosen_lines(view_of(), AskedWorks("differing"))["work_name"]) == ["学府路", "港城安置区二期", "滨海港铁路支线"]
     waiting = chosen_lines(view_of(), AskedWorks("waiting"))
     assert waiting["work_name"].nunique() == 9 and "滨海段" in set(waiting["work_part"])
 
@@ -112,7 +114,7 @@ def test_a_step_is_a_shape_and_a_word() -> None:
 
 def test_shares_that_differ_stand_both(year: Database) -> None:
     """The motorway's in the ledger and in the return; neither is drawn as the share."""
-    accept(year, with_cells({("滨淮高速盐城段", "整改报告", "形象进度（%）"): 90}))
+    accept(year, with_cells({("滨淮高速盐城段", REPORT, "形象进度（%）"): 90}))
     text = said(works_table(view_of(), AskedWorks()))
     assert "≠ 90.0% / 97.0%" in text
     assert "滨淮高速盐城段" in said(works_panel(view_of(), AskedWorks()))
@@ -120,17 +122,17 @@ def test_shares_that_differ_stand_both(year: Database) -> None:
 
 def test_a_share_of_the_ledger_alone_says_so(year: Database) -> None:
     """电网发展规划 is in no return."""
-    accept(year, with_cells({("电网发展规划", "整改报告", "形象进度（%）"): 40}))
+    accept(year, with_cells({("电网发展规划", REPORT, "形象进度（%）"): 40}))
     row = next(line for line in works_table(view_of(), AskedWorks()).split("<tr") if "电网发展规划" in line)
-    assert "40%" in row and "台账" in row and "整改报告 2024-12-26" in row
+    assert "40%" in row and "台账" in row and "整改情况报告 2024-12-26" in row
 
 
 @pytest.mark.usefixtures("told")
 def test_differences_stand_side_by_side() -> None:
     """With source and day each; 学府路 by three accounts, one of them October's return: December's gives no stage."""
     text = said(works_panel(view_of(), AskedWorks()))
-    for words in ("未开始整改报告二（二）32024-12-26", "进行中整改报告另一处2024-12-26", "未开始月报2024年10月",
-                  "预验收 完成整改报告一处", "地方（竣工）验收 进行中整改报告另一处"):  # fmt: skip
+    for words in ("未开始整改情况报告二（二）32024-12-26", "进行中整改情况报告另一处2024-12-26", "未开始月报 示2024年10月",
+                  "预验收 完成整改情况报告一处", "地方（竣工）验收 进行中整改情况报告另一处", REPORT):  # fmt: skip
         assert words in text, words
     assert "待办责任单位" in text and "盐城港集团" in text and "未说明" in text
 
@@ -167,7 +169,7 @@ def test_english_is_whole(told: Database, monkeypatch: pytest.MonkeyPatch) -> No
     for name in ("ui.work_marks", "ui.names", "ui.formats", "ui.ledgers"):
         monkeypatch.setattr(f"{name}.language", lambda: "en")
     book = work_book(view_of())
-    assert len(book.lines) == 25
+    assert len(book.lines) == 26
     text = said(works_panel(view_of(), AskedWorks(work="滨海港铁路支线")))
     assert "Pre-acceptance done" in text and "Accounts differ" in text
 
@@ -175,7 +177,7 @@ def test_english_is_whole(told: Database, monkeypatch: pytest.MonkeyPatch) -> No
 def test_hostile_words_are_words(year: Database) -> None:
     """In a work's name, its part, its source, what is said and what it waits for."""
     for text in HOSTILE_TEXTS:
-        content = with_cells({("港城医院", "整改报告", heading): text for heading in
+        content = with_cells({("港城医院", REPORT, heading): text for heading in
                               ("所述情况", "等待事项", "等待对象", "承建单位", "分段（部位）", "说法来源", "工程名称")})  # fmt: skip
         submission = read_return(content, SAMPLE.name)
         accept_submission(year, submission, content, reason="已核实", accepted_at=NOW)
