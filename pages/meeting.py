@@ -42,7 +42,7 @@ with side:
         st.html(state_html(asked))
         if asked.seal is None:
             draw_seal(asked)
-        st.html(ways_html(asked))
+        st.html(ways_html(asked, len(meeting.pages)))
     with st.container(key=panel_key("papers")):
         draw_papers(
             asked,

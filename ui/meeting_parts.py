@@ -29,8 +29,8 @@ def state_html(asked: AskedMeeting) -> str:
     return heading(t("meeting.screen")) + f"<p>{badge(t('meeting.sealed_badge'))} {escape(sealed)}</p>{more}"
 
 
-def ways_html(asked: AskedMeeting) -> str:
-    """The screen, dark and light, and the calibration; what the keys do.
+def ways_html(asked: AskedMeeting, pages: int) -> str:
+    """The screen, dark and light, and the calibration; what the keys do, with so many pages.
 
     The screen is the thing to press once the meeting is sealed; before that the seal is, for those who may set it.
     """
@@ -41,7 +41,7 @@ def ways_html(asked: AskedMeeting) -> str:
     )
     is_ready = asked.seal is not None or not asked.view.scope.may(SEAL)
     buttons = "".join(linked(way, "hx-button" if is_ready and at == 0 else "hx-button hx-plain") for at, way in enumerate(ways))
-    rows: list[Row] = [{"key": t(f"meeting.key_{name}"), "act": t(f"meeting.act_{name}")} for name in KEYS]
+    rows: list[Row] = [{"key": t(f"meeting.key_{name}", pages=pages), "act": t(f"meeting.act_{name}")} for name in KEYS]
     keys = plain_table([Column("key", "", "short"), Column("act", "")], rows, is_compact=True)
     return f'<div class="hx-ways">{buttons}</div>{keys}'
 

@@ -182,6 +182,7 @@ COUNTED: dict[tuple[str, str], Callable[[pd.DataFrame], float]] = {
     ("events", "登记签约数"): lambda rows: float(rows.drop_duplicates("event_name")["event_signed_count"].sum()),
     ("visits", "走访企业"): different("visit_firm"),
     ("chains", "产业链"): different("chain_name"),
+    ("chains", "对应市重点产业链"): different("city_chain"),
     **{("chains", name): different("chain_name", "chain_link") for name in ("环节", "已有", "在补", "不明", "缺口")},
     ("published", "点名项目和企业"): different("published_name"),
     ("published", "其中在库"): different("published_name"),

@@ -106,7 +106,7 @@ def test_without_a_figure_of_its_own_all_rows_are_listed(events: View, code: str
 def test_words_are_sought_in_all_that_a_row_says(events: View) -> None:
     """Not only in the columns of the list."""
     assert "row_source" not in DECLARED["events"].listed
-    asked = AskedLedger("events", text="见公开报告")
+    asked = AskedLedger("events", text="报告只说5月中旬")
     assert 0 < len(found_rows(events, asked)) < len(rows_of(events, "events"))
 
 

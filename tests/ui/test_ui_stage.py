@@ -11,11 +11,13 @@ from hostile_texts import HOSTILE_TEXTS, Reader
 from meetings import COURSES, FIGURES, ISSUES, LEVELS, MEETING, PAGES, delayed
 from sample_views import id_of, view_of
 
-from domain.meeting import MOST_ROWS, Bullet, BulletGroup, Entry, LineTable, MeetingPage, SegmentBar
+from domain.meeting import MOST_ROWS, PAGE_CODES, Bullet, BulletGroup, Entry, LineTable, MeetingPage, SegmentBar
+from reports.meeting.words import say
 from storage.engine import Database
 from ui import stage
 from ui.chart_parts import ready
 from ui.chart_stage import stage_courses
+from ui.locale import text_in
 from ui.stage import DARK, LIGHT, Place, asked_place, fitted_page, lines_of
 from ui.stage_blocks import BODY_PIXELS, block_html, bullets_html, most_lines, table_html
 from ui.stage_card import card_page
@@ -254,3 +256,9 @@ def test_every_key_is_bound_once(keys: Keys) -> None:
     stage.draw_keys(MEETING, PAGES[3], HERE, lambda: None)
     assert len(keys.shortcuts) == len(set(keys.shortcuts))
     assert {"Right", "Left", "PageDown", "PageUp", "Space", "Home", "Escape", "Enter", "P", "1", "7"} <= set(keys.shortcuts)
+
+
+@pytest.mark.parametrize("code", PAGE_CODES)
+def test_every_page_of_a_meeting_has_a_name(code: str) -> None:
+    """Where its title is rewritten, and in the bulletin."""
+    assert text_in("zh", f"meeting.page_{code}") and say("zh", f"page.{code}")
