@@ -15,7 +15,7 @@ from ui.view import open_view
 from ui.work_card import work_card
 from ui.zone_map import ENTRY, UNPLACED, ask_map, map_part, map_summary, open_clicked, placed_list, tray
 
-PIXELS = 846
+PIXELS = 866
 
 view = open_view(t("page.map"))
 day = issue_day(view, office_time().date())

@@ -25,7 +25,7 @@ from ui.ledgers import rows_of
 from ui.links import Link, linked
 from ui.locale import language, t
 from ui.names import stage_name
-from ui.sentences import Part, filled
+from ui.sentences import Part, filled, short_name
 from ui.session import scope
 from ui.view import View
 
@@ -226,7 +226,7 @@ def projects_panel(view: View, asked: AskedFirms) -> str:
 
 def _tied_row(view: View, asked: AskedFirms, line: dict[str, Any]) -> Row:
     return {
-        "project": Link(line["project_name"], view.project(line["project_id"])), "stage": stage_name(line["stage"]),
+        "project": Link(short_name(line["project_name"]), view.project(line["project_id"])), "stage": stage_name(line["stage"]),
         "firm": Link(line["firm_name"], asked.href(view, firm=line["firm"], at="")),
         "ytd": yi_in_column(line["ytd"]), "growth": growth_text(line["ytd_growth"]),
     }  # fmt: skip

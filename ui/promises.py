@@ -33,7 +33,7 @@ from ui.view import View
 
 MOST_STAIRS = 3
 MOST_SLIPS = 60
-STAIRS_PIXELS = 236
+STAIRS_PIXELS, ALONE_PIXELS = 236, 316
 MOST = "most"  # of the stairs: those that moved most, not one chosen
 TONES = {FIRST: "ink", LATEST: "quiet"}
 
@@ -201,7 +201,9 @@ def moved_stairs(view: View, chosen: str) -> go.Figure | None:
         )
         for row in moved.itertuples()
     ]
-    return ready(stairs_grid(drawn, height=STAIRS_PIXELS)) if drawn else None
+    # Where nothing moved in the month no table stands above, and the stairs take its room.
+    has_slips = not slips_of(view.of_body(reads.moves(view.scope, view.record)), view.period).empty
+    return ready(stairs_grid(drawn, height=STAIRS_PIXELS if has_slips else ALONE_PIXELS)) if drawn else None
 
 
 def _steps(chain: pd.DataFrame, period: Period) -> list[Promise]:

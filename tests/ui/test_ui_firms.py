@@ -83,7 +83,7 @@ def test_a_firm_opens_to_its_months_and_cells() -> None:
 def test_projects_have_their_firm() -> None:
     """A project that a list names leads to the firm; one that the registry lacks is said."""
     html = firms_panel(view_of(), AskedFirms())
-    assert "年产15万套优特钢棒线材项目" in said(html) and "示例企业082" in said(html)
+    assert "年产15万套优特钢棒线材" in said(html) and "示例企业082" in said(html)
     assert [href for href in Reader(html).hrefs if "firm=" in href]
 
 
