@@ -79,14 +79,15 @@ EVENT_FACTS = (
     PublicFact("events", "2024年招商活动", "promotion events of 2024", "19 场（上海、常州、南京、杭州、无锡、盐城等）",
                "19 (Shanghai, Changzhou, Nanjing, Hangzhou, Wuxi, Yancheng and others)", RECTIFICATION_REPORT,
                "各场名单", "which", number=19),
-    PublicFact("marine", "2024年5月中旬海洋经济招商活动", "marine-economy event, mid-May 2024", "签约 10 个", "10 signed", RECTIFICATION_REPORT,
-               "日期、城市、项目", "day, city, projects", number=10),
-    PublicFact("shanghai", "2024年12月5日上海招商活动", "Shanghai event of 2024-12-05", "签约 8 个", "8 signed", RECTIFICATION_REPORT,
-               "项目", "projects", number=8),
+    PublicFact("marine", "2024年5月中旬海洋经济招商活动", "marine-economy event, mid-May 2024", "签约 10 个", "10 signed",
+               RECTIFICATION_REPORT, "日期、城市、项目", "day, city, projects", number=10),
+    PublicFact("shanghai", "2024年12月5日上海招商活动", "Shanghai event of 2024-12-05", "签约 8 个", "8 signed",
+               RECTIFICATION_REPORT, "项目", "projects", number=8),
 )  # fmt: skip
 VISIT_FACTS = (
-    PublicFact("visits", "2024年领导走访企业", "leaders' visits to firms in 2024", "8 次", "8", RECTIFICATION_REPORT, "各次情况", "each visit", number=8),
-)
+    PublicFact("visits", "2024年领导走访企业", "leaders' visits to firms in 2024", "8 次", "8", RECTIFICATION_REPORT,
+               "各次情况", "each visit", number=8),
+)  # fmt: skip
 TENANT_FACTS = (
     PublicFact("tenants", "低（零）碳产业园入驻企业", "tenants of the low/zero-carbon park", "2024年底 5 家及各家状态",
                "5 and their states at the end of 2024", RECTIFICATION_REPORT, "各月状态", "the months before", number=5),
