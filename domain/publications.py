@@ -66,30 +66,31 @@ INDUSTRY_FACTS = (
 
 # facts.md, Figures for 2024: of the year up to the day of the report.
 PROJECT_FACTS = (
-    PublicFact("signed", "新签约亿元以上", "signed, 100 m yuan and more", "69 个（传统 29、新兴 40）",
+    PublicFact("signed", "2024年新签约亿元以上", "signed in 2024, 100 m yuan and more", "69 个（传统 29、新兴 40）",
                "69 (29 traditional, 40 emerging)", RECTIFICATION_REPORT, "年度目标", "the year's target", number=69),
     PublicFact("signed_1bn", "其中 10 亿元以上", "of which 1 bn and more", "12 个（100 亿元以上 1 个）", "12 (one of 10 bn and more)",
                RECTIFICATION_REPORT, "项目名单", "which", number=12),
-    PublicFact("started", "新开工亿元以上", "started", "36 个", "36", RECTIFICATION_REPORT,
+    PublicFact("started", "2024年新开工亿元以上", "started in 2024", "36 个", "36", RECTIFICATION_REPORT,
                "项目名单、目标", "which, the target", number=36),
-    PublicFact("completed", "新竣工亿元以上", "completed", "19 个", "19", RECTIFICATION_REPORT,
+    PublicFact("completed", "2024年新竣工亿元以上", "completed in 2024", "19 个", "19", RECTIFICATION_REPORT,
                "项目名单、目标", "which, the target", number=19),
 )  # fmt: skip
 EVENT_FACTS = (
-    PublicFact("events", "招商活动", "promotion events", "19 场（上海、常州、南京、杭州、无锡、盐城等）",
+    PublicFact("events", "2024年招商活动", "promotion events of 2024", "19 场（上海、常州、南京、杭州、无锡、盐城等）",
                "19 (Shanghai, Changzhou, Nanjing, Hangzhou, Wuxi, Yancheng and others)", RECTIFICATION_REPORT,
                "各场名单", "which", number=19),
-    PublicFact("marine", "5月中旬海洋经济招商活动", "marine-economy event, mid-May", "签约 10 个", "10 signed", RECTIFICATION_REPORT,
-               "日期、城市、项目", "day, city, projects", number=10),
-    PublicFact("shanghai", "12月5日上海招商活动", "Shanghai event of 5 December", "签约 8 个", "8 signed", RECTIFICATION_REPORT,
-               "项目", "projects", number=8),
+    PublicFact("marine", "2024年5月中旬海洋经济招商活动", "marine-economy event, mid-May 2024", "签约 10 个", "10 signed",
+               RECTIFICATION_REPORT, "日期、城市、项目", "day, city, projects", number=10),
+    PublicFact("shanghai", "2024年12月5日上海招商活动", "Shanghai event of 2024-12-05", "签约 8 个", "8 signed",
+               RECTIFICATION_REPORT, "项目", "projects", number=8),
 )  # fmt: skip
 VISIT_FACTS = (
-    PublicFact("visits", "领导走访企业", "leaders' visits to firms", "8 次", "8", RECTIFICATION_REPORT, "各次情况", "each visit", number=8),
-)
+    PublicFact("visits", "2024年领导走访企业", "leaders' visits to firms in 2024", "8 次", "8", RECTIFICATION_REPORT,
+               "各次情况", "each visit", number=8),
+)  # fmt: skip
 TENANT_FACTS = (
-    PublicFact("tenants", "低（零）碳产业园入驻企业", "tenants of the low/zero-carbon park", "5 家及年底状态",
-               "5 and their states at the year's end", RECTIFICATION_REPORT, "各月状态", "the months before", number=5),
+    PublicFact("tenants", "低（零）碳产业园入驻企业", "tenants of the low/zero-carbon park", "2024年底 5 家及各家状态",
+               "5 and their states at the end of 2024", RECTIFICATION_REPORT, "各月状态", "the months before", number=5),
 )  # fmt: skip
 
 

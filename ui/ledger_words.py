@@ -58,8 +58,8 @@ def _public_facts(ledger: Ledger) -> str:
          "open": each.open_point if zh else each.open_point_en}
         for each in ledger.public_facts
     ]  # fmt: skip
-    columns = [Column("name", t("ledgers.matter"), "short"), Column("said", t("ledgers.published")),
-               Column("open", t("ledgers.not_published"), "short")]  # fmt: skip
+    columns = [Column("name", t("ledgers.matter"), width="38%"), Column("said", t("ledgers.published")),
+               Column("open", t("ledgers.not_published"), width="24%")]  # fmt: skip
     sources = dict.fromkeys(each.source.title_in(language()) for each in ledger.public_facts)
     words = "".join(note(t("ledgers.published_in", source=each)) for each in sources)
     return heading(t("ledgers.public_facts")) + plain_table(columns, rows, is_compact=True) + words

@@ -112,7 +112,7 @@ def _yield_figure(yields: pd.DataFrame, told: pd.DataFrame, months: int) -> Figu
 
 YIELD_COLUMNS = (
     DigestColumn("event_date", DATE, "日期", "day"),
-    DigestColumn("event_city", TEXT, "城市", "city", width="88px"),
+    DigestColumn("event_city", TEXT, "城市", "city", width="96px"),
     DigestColumn("event_name", TEXT, "活动", "event", width="24%"),
     DigestColumn("event_signed_count", NUMBER, "签约", "signed"),
     DigestColumn("listed", NUMBER, "列明", "named", of="event_project"),
