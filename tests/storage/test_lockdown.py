@@ -150,8 +150,8 @@ PUT_IN = {
     "evidence": {"milestone", "', '.join(values)", "places"},
     # tables that the database itself lists
     "fingerprints": {"table", "name"},
-    # the table of checks
-    "integrity": {"sql"},
+    # the table of checks, and the places of its lines
+    "integrity": {"place", "sql"},
     "integrity_checks": {"table", "STEPS", "', '.join((f\"'{key}'\" for key in BUILT_IN))",
                          "', '.join((f\"'{key}'\" for key in BUILT_IN_SCHEMES))",
                          "' UNION ALL '.join((f'SELECT sequence FROM {table}' for table in EVENT_TABLES))"},
