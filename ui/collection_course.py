@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from html import escape
 
-from domain.bodies import body_name
+from domain.bodies import BODIES, body_name
 from domain.monthly_lists import OwedList
 from domain.periods import Period
 from domain.submissions import MONTHLY_RETURN
@@ -56,8 +56,9 @@ def course_table(collection: Collection) -> str:
 
 
 def _list_name(owed: OwedList) -> str:
-    named = owed.ledger.short_name if language() == "zh" else owed.ledger.english
-    return f"{body_name(owed.body, language())} · {named}"
+    body = BODIES[owed.body]
+    names = (body.short_name, owed.ledger.short_name) if language() == "zh" else (body.english, owed.ledger.english)
+    return " · ".join(names)
 
 
 def _line(label: str, months: list[Period], cell: Callable[[Period], str], css_class: str = "hx-none") -> str:
@@ -65,7 +66,7 @@ def _line(label: str, months: list[Period], cell: Callable[[Period], str], css_c
         f'<td class="hx-center" style="text-align:center;white-space:nowrap;padding:0;height:34px">{cell(month)}</td>'
         for month in months
     )
-    return f'<tr><td class="{css_class}" style="padding-top:3px;padding-bottom:3px;height:34px">{escape(label)}</td>{cells}</tr>'
+    return f'<tr><td class="{css_class}" style="padding-top:3px;padding-bottom:3px;height:34px;white-space:nowrap">{escape(label)}</td>{cells}</tr>'
 
 
 def _head_cell(collection: Collection, month: Period, *, is_linked: bool) -> str:

@@ -170,7 +170,7 @@ def test_the_course_has_a_line_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the ledger's first month on."""
     monkeypatch.setattr("ui.reads.periods", lambda _: ["2024-01"])
     html = course_table(replace(collection(EXPLAINED, FIRMS_AUGUST, body="binhai"), beginnings=BEGUN))
-    assert "滨海片区 · 规上" in html and "入驻" not in html
+    assert "滨海 · 规上" in html and "入驻" not in html
     assert html.count('role="img"') == 12 + 6
     assert 'title="2024年8月、迟报 4 天、2024-09-10 收到">◆' in html
 
