@@ -21,7 +21,7 @@ from ui.panels import panel
 from ui.tables import LIST_OPTIONS, list_pixels
 from ui.view import open_view, owed_month
 
-PIXELS = 780
+PIXELS = 776
 
 
 def offer_forms(asked: AskedLedger) -> None:

@@ -66,7 +66,8 @@ def _line(label: str, months: list[Period], cell: Callable[[Period], str], css_c
         f'<td class="hx-center" style="text-align:center;white-space:nowrap;padding:0;height:34px">{cell(month)}</td>'
         for month in months
     )
-    return f'<tr><td class="{css_class}" style="padding-top:3px;padding-bottom:3px;height:34px;white-space:nowrap">{escape(label)}</td>{cells}</tr>'
+    head = f'<td class="{css_class}" style="padding-top:3px;padding-bottom:3px;height:34px;white-space:nowrap">{escape(label)}</td>'
+    return f"<tr>{head}{cells}</tr>"
 
 
 def _head_cell(collection: Collection, month: Period, *, is_linked: bool) -> str:
