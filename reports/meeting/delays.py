@@ -108,7 +108,7 @@ def reason_label(code: str | None, language: str) -> str:
 
 def told_reason(code: str | None, language: str) -> str:
     """Name of the reason of a delay; that none was given, since a blank could be anything."""
-    return reason_label(code, language) or say(language, "delayed.no_reason")
+    return reason_label(code, language) or say(language, "reason.none")
 
 
 def _hand(row: Any, language: str, life: IssueLife | None) -> str:
