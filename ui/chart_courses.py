@@ -48,7 +48,7 @@ def course_chart(
 
 def course_grid(courses: Sequence[Course], *, columns: int = 2, height: int = 350) -> dict[str, Any]:
     """Several courses as small multiples in one figure, each on its own scale, from the top left."""
-    figure = layout(height, margin={"l": 2, "r": 18, "t": 26, "b": 24})
+    figure = layout(height, margin={"l": 2, "r": 26, "t": 26, "b": 24})
     figure["annotations"] = []
     traces: list[dict[str, Any]] = []
     for index, course in enumerate(courses):
