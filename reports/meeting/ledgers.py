@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from domain.bodies import DISTRICT_CODES, ZONE, body_name
 from domain.fields import AREA, MONEY, RATE
 from domain.ledgers import LEDGERS, Figure, Ledger
 from domain.ledgers.made_up import figure_made_up
-from domain.ledgers.summing import rows_of_body, standing_rows, summarise
+from domain.ledgers.summing import rows_of_body, summarise
 from domain.number_texts import WAN_PER_UNIT
 from reports.meeting.facts import MeetingFacts
 from reports.meeting.words import capital, say
@@ -21,16 +19,12 @@ LEDGER_LINES = ("annex.ledger", "annex.body", "annex.figure", "annex.value", "an
 def ledger_lines(facts: MeetingFacts, language: str) -> list[list[Any]]:
     """A line for each figure of each ledger and body that has rows, in the order of the ledgers."""
     return [
-        _line(LEDGERS[code], body, figure, language, is_made_up=_is_made_up(LEDGERS[code], figure, rows, facts))
+        _line(LEDGERS[code], body, figure, language, is_made_up=figure.value is not None and figure_made_up(figure, rows))
         for code, frame in facts.ledgers.items()
         for body in (*DISTRICT_CODES, ZONE.code)
         if len(rows := rows_of_body(LEDGERS[code], frame, body))
         for figure in summarise(LEDGERS[code], rows, facts.period)
     ]
-
-
-def _is_made_up(ledger: Ledger, figure: Figure, rows: pd.DataFrame, facts: MeetingFacts) -> bool:
-    return figure.value is not None and figure_made_up(figure, standing_rows(ledger, rows, facts.period))
 
 
 def _line(ledger: Ledger, body: str, figure: Figure, language: str, *, is_made_up: bool) -> list[Any]:

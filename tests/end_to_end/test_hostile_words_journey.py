@@ -6,6 +6,7 @@ takes for more than text. It is read as typed: nothing runs, nothing is fetched 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -22,7 +23,7 @@ import openpyxl
 import pytest
 from browser import OutsideRequests, Server, open_page, wait_until_idle
 from everything import now, record_everything
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Browser, Download, Locator, Page, TimeoutError, expect
 from sample_year import SAMPLES, copy_database
 
 from domain.accounts import Account
@@ -240,15 +241,23 @@ def assert_nothing_ran(page: Page, outside: OutsideRequests, path: str) -> None:
     assert "编号" not in page.locator('[data-testid="stMain"]').inner_text() or "这个页面出错了" not in page.inner_text("body"), path
 
 
+def close(opened: Locator) -> None:
+    """By its key, on what opened: while the page is busy the focus may still be outside it, and a key may be lost."""
+    for _ in range(3):
+        opened.press("Escape")
+        with contextlib.suppress(TimeoutError):
+            opened.wait_for(state="hidden", timeout=8_000)
+            return
+    opened.wait_for(state="hidden")
+
+
 def open_all_parts(page: Page) -> None:
     """What is folded away: the forms behind buttons, and the hover of the charts."""
     for at in range(page.get_by_test_id("stPopover").count()):
         page.get_by_test_id("stPopover").nth(at).locator("button").first.click()
         opened = page.get_by_test_id("stPopoverBody")
         opened.first.wait_for()
-        # On what opened: while the page is busy, the focus may still be outside it, and the key would be lost.
-        opened.first.press("Escape")
-        opened.first.wait_for(state="hidden")
+        close(opened.first)
     for at in range(min(page.locator(".js-plotly-plot").count(), 4)):
         box = page.locator(".js-plotly-plot").nth(at).bounding_box()
         if box:

@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from meeting_facts import facts
 
+from domain.ledgers import LEDGERS
 from domain.ledgers.chains import CHAINS
 from domain.ledgers.events import EVENTS
+from domain.ledgers.made_up import with_made_up
 from domain.ledgers.tenants import TENANTS
 from domain.ledgers.visits import VISITS
 from domain.meeting import PROMOTION, Figure, LineTable, SegmentBar
@@ -58,7 +60,7 @@ ALL = {"events": EVENT_ROWS, "visits": VISIT_ROWS, "tenants": TENANT_ROWS, "chai
 
 def with_ledgers(**ledgers: pd.DataFrame) -> MeetingFacts:
     frame = states(project_id=["p1"], project_name=["甲项目"], body=["binhai"])
-    return replace(facts(frame), ledgers=ledgers)
+    return replace(facts(frame), ledgers={code: with_made_up(LEDGERS[code], rows, ()) for code, rows in ledgers.items()})
 
 
 def drawn(made: MeetingFacts, language: str = "zh") -> list[Any]:

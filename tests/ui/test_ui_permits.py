@@ -298,7 +298,9 @@ def test_land_of_works_as_their_ledger_tells_it(year: Database) -> None:
     told = land[land["wanted_by"] == "works"]
     wanted = {"滨响大道": 203, "学府路": 19.2, "海临南路": 47, "海盛路、纬三路等道路": 237.5, "港城安置区二期": 137}
     assert told["wanted_mu"].to_dict() == wanted
-    assert told["granted_mu"].dropna().to_dict() == {code: area for code, area in wanted.items() if code != "滨响大道"} | {"海临南路": 0}
+    # Of 滨响大道 nobody says how far it is; of the housing report and return differ, so neither counts.
+    untold = {"滨响大道", "港城安置区二期"}
+    assert told["granted_mu"].dropna().to_dict() == {name: area for name, area in wanted.items() if name not in untold} | {"海临南路": 0}
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert {row.Index: float(sheet[row.cell].value) for row in told.itertuples()} == wanted
     assert f"{name} 工程台账!{told.loc['海临南路', 'cell']}" in said(land_table(view_of()))

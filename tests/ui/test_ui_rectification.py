@@ -219,9 +219,9 @@ def test_with_two_ledgers_one_is_chosen(ledger: Database) -> None:
 def test_what_a_file_brings_is_told() -> None:
     """In numbers; approvals are another account's; each line that cannot be taken, with why, no more than a screen holds."""
     event = TaskEvent("m1", APPROVING, GIVEN, "同意")
-    faults = [ListFault(0, "甲", "no_ledger"), *(ListFault(at, "<b>乙", "no_lead") for at in range(7, 30))]
+    faults = [ListFault(0, "甲", "no_ledger"), *(ListFault(at, "<b>乙", "no_lead") for at in range(7, 40))]
     text = Reader(change_notes(LedgerChanges(events=[event], unchanged=4, faults=faults))).text
-    assert "新增问题 0 个、事项 0 项，经过 0 条；原已登记 4 项，未采用 24 行" in text
+    assert "新增问题 0 个、事项 0 项，经过 0 条；原已登记 4 项，未采用 34 行" in text
     assert "批准销号 1 项不随导入生效" in text
     assert "没有写牵头部门。" in text and "另有 4 行未显示" in text
     assert "批准销号" not in Reader(change_notes(LedgerChanges())).text
