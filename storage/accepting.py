@@ -17,7 +17,7 @@ from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, PERMIT_LEDGER, 
 from storage.appending import OutOfRange
 from storage.chain import ChainBroken, check_chain
 from storage.engine import Database, read_version
-from storage.integrity import check_tables
+from storage.integrity import check_growth
 from storage.journal import journal_path, write_journal
 from storage.locks import lock_against
 from storage.originals import keep_original
@@ -175,7 +175,7 @@ def finish_write(db: Database) -> None:
     Raises JournalBehind on a disk that has just run full.
     """
     _complete_journal(db)
-    for fault in check_tables(db):
+    for fault in check_growth(db):
         log.error("integrity: %s", fault)
 
 

@@ -80,6 +80,15 @@ class Database:
         """What the checks found at start; while there is anything, nothing is written."""
         return self._owner.faults
 
+    @property
+    def checked_sizes(self) -> dict[str, int]:
+        """Rows of each table when the checks after a write last found nothing; empty before."""
+        return self._owner.checked_sizes
+
+    @checked_sizes.setter
+    def checked_sizes(self, sizes: dict[str, int]) -> None:
+        self._owner.checked_sizes = sizes
+
     def refuse_writes(self, faults: Iterable[Fault]) -> None:
         """From now on refuse every write of this process for these faults, until the last owner closes the file."""
         self._owner.faults = tuple(dict.fromkeys((*self._owner.faults, *faults)))

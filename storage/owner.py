@@ -38,7 +38,7 @@ class _Lent:
 
 
 class Owner:
-    """What all who have one file open in this process share: connection, who writes, newest version, why nobody may."""
+    """What all who have one file open in this process share: connection, who writes, newest version, why nobody may, what was checked."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -46,6 +46,7 @@ class Owner:
         self.is_writing = False
         self.version = 0
         self.faults: tuple[Fault, ...] = ()
+        self.checked_sizes: dict[str, int] = {}
         self._users = 0
         self._connect: Connect | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -66,7 +67,7 @@ class Owner:
             self._users -= 1
             if not self._users and self._connection is not None:
                 self._connection.close()
-                self._connection, self.faults = None, ()
+                self._connection, self.faults, self.checked_sizes = None, (), {}
 
     def note_version(self, version: int) -> None:
         """Two users may come here in another order than that of their commits: the later version stands."""

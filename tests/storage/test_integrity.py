@@ -6,7 +6,7 @@ import pytest
 from builders import accept, monthly, row
 
 from storage.engine import Database
-from storage.integrity import check_integrity, check_tables
+from storage.integrity import SIZES, WORDS, check_growth, check_integrity, check_tables
 from storage.integrity_checks import CHECKS, CHILDREN
 
 FAULTS = {
@@ -38,7 +38,8 @@ def test_a_fault_is_found(db: Database, sentence: str, sql: str) -> None:
 
 @pytest.mark.parametrize("table", CHILDREN)
 def test_an_orphan_is_found(db: Database, table: str) -> None:
-    """In every table that hangs on a submission."""
+    """In every table that hangs on a submission; also by the checks of what has grown, and again until it is mended."""
+    assert check_growth(db) == []
     with db.cursor() as cursor:
         columns = cursor.execute(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $1 AND NOT is_nullable", [table]
@@ -53,10 +54,38 @@ def test_an_orphan_is_found(db: Database, table: str) -> None:
         cursor.execute(
             f"INSERT INTO {table} ({names}) VALUES ({', '.join(samples.get(kind, '1') for _, kind in columns)})"
         )
-    assert f"{table}: rows of the unknown submission x" in check_tables(db)
+    sentence = f"{table}: rows of the unknown submission x"
+    assert sentence in check_tables(db) and [sentence in check_growth(db) for _ in range(2)] == [True, True]
+
+
+def test_what_has_not_grown_is_not_checked_again(db: Database) -> None:
+    """A row changed by hand is found at the next start and by each backup, or once its table grows."""
+    accept(db, monthly("2024-08", row("甲", total_investment_wan=1)))
+    with db.cursor() as cursor:
+        cursor.execute("UPDATE project_row SET total_investment_wan = -1")
+    assert (check_growth(db), len(check_tables(db))) == ([], 1)
+    accept(db, monthly("2024-09", row("甲", total_investment_wan=1)))
+    assert any("investment is negative" in fault for fault in check_growth(db))
 
 
 def test_every_check_says_what_it_found(db: Database) -> None:
     """Each sentence holds a place for the fault's text."""
     assert all(sentence.count("{}") == 1 for sentence, _ in CHECKS)
     assert check_tables(db) == []
+
+
+def test_the_sizes_are_exact(db: Database) -> None:
+    """DuckDB calls them estimated: of tables that only grow they are the number of rows, also after opening again."""
+    for month in ("2024-07", "2024-08", "2024-09"):
+        accept(db, monthly(month, row("甲"), row("乙", 6)))
+    with db.cursor() as cursor:
+        sizes = dict(cursor.execute(SIZES).fetchall())
+        counted = {table: cursor.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in sizes}
+    assert sizes == counted and sizes["project_row"] == 6
+
+
+def test_each_check_names_a_table(db: Database) -> None:
+    """Else it would never be asked again after the first time."""
+    with db.cursor() as cursor:
+        tables = {name for name, _ in cursor.execute(SIZES).fetchall()}
+    assert all(words & tables for words in WORDS)
