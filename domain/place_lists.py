@@ -6,17 +6,17 @@ a near one is told beside the line and never taken.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
 from domain.bodies import find_district
 from domain.identity import NameIndex, display_name, normalise_name
+from domain.list_lines import UntakenLine, lines_of_text
 from domain.places import DECIMALS, OFFICE_SOURCE, Place, PlaceEvent, fault_of_points, placing
 
 NAME, DISTRICT, LONGITUDE, LATITUDE, END_LONGITUDE, END_LATITUDE = (
@@ -72,18 +72,17 @@ class ListedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class LineFault:
-    """One line that cannot be taken: its number, its text, why as a code, and the near name where there is one."""
+class LineFault(UntakenLine):
+    """A line of a list of places that cannot be taken, and the near name where there is one."""
 
-    line: int
-    text: str
-    code: str
     near: str = ""
+
+    SENTENCES: ClassVar[Mapping[str, tuple[str, str]]] = LINE_FAULTS
 
     def message(self, language: str = "zh") -> str:
         """Why, in a sentence, with the near name."""
-        place = 0 if language == "zh" else 1
-        return LINE_FAULTS[self.code][place] + (NEAR[place].format(name=self.near) if self.near else "")
+        near = NEAR[0 if language == "zh" else 1].format(name=self.near) if self.near else ""
+        return UntakenLine.message(self, language) + near
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,6 @@ class MatchedPlaces:
     faults: tuple[LineFault, ...] = ()
 
 
-def decoded(content: bytes) -> str:
-    """A text file as a spreadsheet saves it: UTF-8, or GB 18030 from older programs."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
-
-
 def named_projects(states: pd.DataFrame) -> list[NamedProject]:
     """The projects and works of a frame of states, by the names that they have in it."""
     return [NamedProject(*row) for row in states[["project_id", "body", "project_name"]].itertuples(index=False)]
@@ -122,13 +113,9 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
 
     Cells are parted by the tabs of a spreadsheet where there are any, else by commas or semicolons.
     """
-    text = text.removeprefix("\ufeff")
-    parting = "\t" if "\t" in text else ","
-    if parting == ",":
+    if "\t" not in text:
         text = text.replace("，", ",").replace("；", ",").replace(";", ",")
-    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=parting)
-    found = [(rows.line_num, [cell.strip() for cell in cells]) for cells in rows]
-    return [(number, cells) for number, cells in found if any(cells)]
+    return lines_of_text(text)
 
 
 def read_places(text: str, source: str = OFFICE_SOURCE) -> tuple[list[ListedPlace], list[LineFault]]:

@@ -6,16 +6,16 @@ belongs to the problem above, as in a table with merged cells. A row under ç±»åˆ
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from domain.bodies import BODIES, ZONE
 from domain.dates import read_date
 from domain.indicators import INDICATORS
+from domain.list_lines import Lines, UntakenLine
 from domain.periods import Period
 from domain.rectification import Problem, Rectification, RectificationBulletin, id_of_words
 from domain.relapses import WORSE_WHEN_MORE
@@ -79,16 +79,10 @@ FAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ListFault:
-    """A line that cannot be taken: its number (0 for the whole), its text, why as a code."""
+class ListFault(UntakenLine):
+    """A line of a rectification ledger that cannot be taken."""
 
-    line: int
-    text: str
-    code: str
-
-    def message(self, language: str = "zh") -> str:
-        """Why, in a sentence."""
-        return FAULTS[self.code][0 if language == "zh" else 1]
+    SENTENCES: ClassVar[Mapping[str, tuple[str, str]]] = FAULTS
 
 
 @dataclass(slots=True)
@@ -103,9 +97,6 @@ class ReadLedger:
     closings: list[TaskEvent] = field(default_factory=list)
     progress: dict[str, str] = field(default_factory=dict)
     faults: list[ListFault] = field(default_factory=list)
-
-
-Lines = Sequence[tuple[int, list[str]]]
 
 
 def read_ledger(lines: Lines, *, is_example: bool = False) -> ReadLedger:
@@ -130,14 +121,6 @@ def read_ledger(lines: Lines, *, is_example: bool = False) -> ReadLedger:
 def headings_at(lines: Lines) -> int | None:
     """At which of the lines the headings stand, None where they stand nowhere."""
     return next((at for at, (_, cells) in enumerate(lines) if _headings(cells)), None)
-
-
-def lines_of_text(text: str) -> Lines:
-    """(number, cells) of the lines that are not empty; parted by tabs or commas, a comma of the words left as it is."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text else ",")
-    found = [(rows.line_num, [cell.strip() for cell in cells]) for cells in rows]
-    return [(number, cells) for number, cells in found if any(cells)]
 
 
 def _headings(cells: Sequence[str]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from domain.assessment_schemes import Scheme
+from domain.list_lines import UntakenLine, lines_of_text
 from domain.periods import Period
 from domain.version_choices import VersionChoice
 
@@ -37,25 +37,15 @@ class ListedChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class SchemeLineFault:
-    """One line that cannot be taken: its number from 1 (0: the whole list), its text, and why as a code."""
+class SchemeLineFault(UntakenLine):
+    """A line of a list of decisions that cannot be taken."""
 
-    line: int
-    text: str
-    code: str
-
-    def message(self, language: str = "zh") -> str:
-        """Why, in a sentence."""
-        return FAULTS[self.code][0 if language == "zh" else 1]
+    SENTENCES: ClassVar[Mapping[str, tuple[str, str]]] = FAULTS
 
 
 def read_choices(text: str, known: Mapping[str, Scheme]) -> tuple[list[ListedChoice], list[SchemeLineFault]]:
     """The decisions of a table and the lines that cannot be taken; ``known``: key -> scheme, of all that there are."""
-    rows = [
-        (number, [cell.strip() for cell in row])
-        for number, row in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff"))), 1)
-    ]
-    filled = [(number, row) for number, row in rows if any(row)]
+    filled = lines_of_text(text)
     places = _places(filled[0][1]) if filled else {}
     if len(places) < len(HEADINGS):
         return [], [SchemeLineFault(0, "", "no_headings")]

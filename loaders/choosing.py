@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from domain.list_lines import decoded
 from domain.periods import Period
-from domain.place_lists import decoded
 from domain.scheme_lists import new_choices, read_choices
 from domain.scope import OFFICE, Record
 from storage.assessments import choose_scheme

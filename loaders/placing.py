@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.list_lines import decoded
 from domain.periods import Period
-from domain.place_lists import NamedProject, decoded, match_places, named_projects, read_places
+from domain.place_lists import NamedProject, match_places, named_projects, read_places
 from domain.places import OFFICE_SOURCE, SAMPLE, SET, places_of
 from domain.scope import OFFICE, Record
 from storage.clock import office_time

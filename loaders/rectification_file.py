@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.place_lists import decoded
-from domain.rectification_lists import Lines, ReadLedger, headings_at, lines_of_text, read_ledger
+from domain.list_lines import Lines, decoded, lines_of_text
+from domain.rectification_lists import ReadLedger, headings_at, read_ledger
 from domain.rectification_rows import text_of
 from loaders.gate import OLE_MAGIC
 from loaders.workbook import Sheet, read_workbook

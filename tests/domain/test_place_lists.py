@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from place_oracle import go_through
 
+from domain.list_lines import decoded
 from domain.place_lists import (
     MOST_LINES,
     LineFault,
     ListedPlace,
     NamedProject,
-    decoded,
     degrees,
     match_places,
     named_projects,

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from test_rectification_lists import ABOUT, CLOSED, HEAD, PUBLISHED, ROW, SAMPLE
 
+from domain.list_lines import decoded, lines_of_text
 from domain.periods import Period
-from domain.place_lists import decoded
 from domain.rectification import LedgerCounts, count_ledger
 from domain.rectification_changes import BY_LEDGER, CHANGED_NOTE, KnownLedgers, LedgerChanges, by_ledger, changes_of
-from domain.rectification_lists import FAULTS, ReadLedger, lines_of_text, read_ledger
+from domain.rectification_lists import FAULTS, ReadLedger, read_ledger
 from domain.rectification_rows import ledger_about, ledger_headings, ledger_row, text_of, written_lives
 from domain.tasks import (
     APPLYING,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.list_lines import decoded, lines_of_text
 from domain.periods import Period
-from domain.place_lists import decoded
 from domain.rectification import Rectification, RectificationBulletin, id_of_words
-from domain.rectification_lists import FAULTS, ReadLedger, lines_of_text, read_ledger
+from domain.rectification_lists import FAULTS, ReadLedger, read_ledger
 from domain.tasks import APPLYING, APPROVING, RECTIFICATION, SUPERVISION
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "samples" / "rectification.csv"

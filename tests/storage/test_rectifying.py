@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from builders import as_of
 
-from domain.rectification_lists import ReadLedger, lines_of_text, read_ledger
+from domain.list_lines import lines_of_text
+from domain.rectification_lists import ReadLedger, read_ledger
 from domain.scope import OFFICE
 from domain.tasks import APPLYING, APPROVING, AWAITING, DONE, TaskEvent, task_lives
 from storage import queries
