@@ -36,7 +36,7 @@ def check_integrity(db: Database) -> list[str]:
 
 
 def check_tables(db: Database) -> list[str]:
-    """Orphans, duplicates, ranges, and receipts that disagree with their rows; cheap enough after each acceptance."""
+    """Orphans, duplicates, ranges, and receipts that disagree with their rows; of every row, for a start and a backup."""
     with db.cursor(WORK_SECONDS) as cursor:
         return _faults(cursor, range(len(CHECKS)))
 

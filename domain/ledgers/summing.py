@@ -40,7 +40,7 @@ def summarise(ledger: Ledger, frame: pd.DataFrame, period: Period) -> list[Figur
 
 
 def _total(field: LedgerField, values: pd.Series) -> Figure:
-    return Figure(field.heading, field.english, total_of(values), field.kind, rows=tuple(values.dropna().index))
+    return Figure(field.heading, field.english, total_of(values), field.kind, rows=tuple(values.dropna().index), of=(field.name,))
 
 
 def count_of(rows: pd.DataFrame) -> int | None:

@@ -72,7 +72,7 @@ def promotion_counts(facts: MeetingFacts) -> Promotion:
     visits, chains = _rows(facts, VISITS.code), _rows(facts, CHAINS.code)
     return Promotion(
         events=None if events.empty else events["event_name"].nunique(),
-        signed=_signed(facts),
+        signed=None if events.empty else _signed(event_yields(events, facts.period)),
         tenants=None if tenants.empty else len(tenants),
         working=0 if tenants.empty else int((tenants["tenant_state"] == IN_PRODUCTION).sum()),
         found_open=None if visits.empty else len(_open_visits(facts)),
@@ -80,12 +80,9 @@ def promotion_counts(facts: MeetingFacts) -> Promotion:
     )
 
 
-def _signed(facts: MeetingFacts) -> int | None:
-    """What was signed at the year's events, as recorded; None where no event says it."""
-    events = _rows(facts, EVENTS.code)
-    if events.empty:
-        return None
-    counts = event_yields(events, facts.period)["event_signed_count"]
+def _signed(yields: pd.DataFrame) -> int | None:
+    """What was signed at the events of ``event_yields``, as recorded; None where no event says it."""
+    counts = yields["event_signed_count"]
     return None if counts.isna().all() else int(counts.sum())
 
 
@@ -127,7 +124,7 @@ def _event_figures(facts: MeetingFacts, language: str) -> list[Figure]:
     within = signed[signed["has_started"] & (signed["months"] <= months) & ~signed["is_untold"]]
     is_over = within["event_name"].isin(yields.loc[yields[f"started_{months}"].notna(), "event_name"])
     return [
-        Figure(say(language, "promotion.signed_at", count=len(yields)), number(_signed(facts)), say(language, "word.count"), None,
+        Figure(say(language, "promotion.signed_at", count=len(yields)), number(_signed(yields)), say(language, "word.count"), None,
                ids_in(signed[signed["project_id"].notna()])),
         Figure(say(language, "promotion.yield", months=months), number(started) if whole else DASH, of, None, ids_in(within[is_over])),
     ]  # fmt: skip

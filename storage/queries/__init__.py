@@ -22,7 +22,6 @@ from storage.queries.periods import (
     accepted_periods,
     reported_bodies,
     sample_receipts,
-    stands_on_samples,
     targets_are_samples,
 )
 from storage.queries.permits import land_words, permit_words
@@ -101,7 +100,6 @@ __all__ = [
     "seal_in_force",
     "seals",
     "stages_seen",
-    "stands_on_samples",
     "suspension_events",
     "targets",
     "targets_are_samples",

@@ -27,11 +27,6 @@ def periods_in_force(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> list[st
     return [period for (period,) in cursor.execute(sql, params).fetchall()]
 
 
-def stands_on_samples(db: Database, scope: Scope, record: Record) -> bool:
-    """Whether any of the returns in force as of the record is one of the samples, whatever its name."""
-    return bool(sample_receipts(db, scope, record))
-
-
 def targets_are_samples(db: Database, scope: Scope, record: Record) -> bool:
     """Whether the targets of the record's year are one of the samples; False where there are none."""
     year = str(record.period.year)

@@ -115,3 +115,14 @@ def test_every_column_stands_on_a_field_or_on_the_registry(code: str) -> None:
     registry = {"project_stage", "project_start_date", "blockers", "month", "since"}
     for digest in ledger.digests:
         assert {each.of or each.name for each in digest.columns} - registry <= {field.name for field in ledger.fields}
+
+
+def test_the_sums_of_a_ledger_without_figures_of_its_own_are_marked() -> None:
+    """With what they add up; the number of rows is counted, whoever made them up."""
+    frame = rows_of(LIGHTS, {"light_road": "甲路", "light_count": 3}).assign(receipt_number="s")
+    marks = {
+        receipt: {each.english for each in summarise(LIGHTS, made, DECEMBER) if figure_made_up(each, made)}
+        for receipt in ("s", "other")
+        for made in [with_made_up(LIGHTS, frame, {receipt})]
+    }
+    assert "lights" in marks["s"] and "rows" not in marks["s"] and marks["other"] == set()
