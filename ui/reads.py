@@ -202,11 +202,10 @@ def permits(scope: Scope, record: Record) -> pd.DataFrame:
 @remembered_fact
 def land(scope: Scope, record: Record) -> pd.DataFrame:
     """Land of the year by project, the greatest gap first; of works of which nobody else told it as their ledger tells it."""
-    words, known = queries.land_words(database(), scope, record), states(scope, record)
-    accounts = work_accounts(ledger(scope, record, WORKS.code), known, work_returns(scope, record), record.period)
+    words, accounts = queries.land_words(database(), scope, record), accounts_of_works(scope, record)
     told = works_land(accounts, judge_matters(accounts))
     told["cell"] = [_area_cell(scope, record, accounts.loc[account]) for account in told["account"]]
-    return land_of_projects(with_land_of_works(words, told, accounts, record.period), known, record.period)
+    return land_of_projects(with_land_of_works(words, told, accounts, record.period), states(scope, record), record.period)
 
 
 def _area_cell(scope: Scope, record: Record, row: pd.Series) -> str:
@@ -300,9 +299,10 @@ def ledger_cells(scope: Scope, record: Record, code: str, body: str, month: str,
 
 
 @remembered_fact
-def work_returns(scope: Scope, record: Record) -> pd.DataFrame:
-    """What each return up to the record's period says of the infrastructure works."""
-    return queries.work_returns(database(), scope, record)
+def accounts_of_works(scope: Scope, record: Record) -> pd.DataFrame:
+    """What the ledger of works and each return up to the record's period say of the infrastructure works."""
+    returns = queries.work_returns(database(), scope, record)
+    return work_accounts(ledger(scope, record, WORKS.code), states(scope, record), returns, record.period)
 
 
 @remembered_fact

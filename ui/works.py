@@ -12,7 +12,7 @@ from domain.ledgers.made_up import MADE_UP
 from domain.progress import Progress
 from domain.work_accounts import SHARE, judge_matters, said_matters
 from domain.work_made_up import Matter, accounts_with_made_up, matters_made_up, waits_made_up
-from domain.work_register import RETURN, WHOLE, chain_steps, work_accounts, work_lines, works_of_body
+from domain.work_register import RETURN, WHOLE, chain_steps, work_lines, works_of_body
 from domain.work_steps import WORK_STEPS
 from ui import reads
 from ui.filters import asked_text, select_segment
@@ -76,8 +76,7 @@ def ask_works() -> AskedWorks:
 
 def work_book(view: View) -> WorkBook:
     """The works of the body, from the ledger and the returns of the period."""
-    ledger, states = reads.ledger(view.scope, view.record, WORKS), reads.states(view.scope, view.record)
-    accounts = work_accounts(ledger, states, reads.work_returns(view.scope, view.record), view.period)
+    accounts = reads.accounts_of_works(view.scope, view.record)
     accounts = accounts_with_made_up(accounts, reads.sample_receipts(view.scope, view.record))
     accounts = accounts[works_of_body(accounts, view.body)]
     judged = judge_matters(accounts)
