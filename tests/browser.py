@@ -202,12 +202,17 @@ def usual_port() -> int:
 
 
 def wait_until_idle(page: Page, seconds: float = RUN_SECONDS) -> None:
-    """Wait until the page is connected and its script has run through, and stays so for a moment."""
+    """Wait until the page is connected, its script has run through, and stays so for a moment, and all of it is drawn.
+
+    Streamlit loads what draws an element when the first one comes: the script may have ended long before its buttons
+    stand. Until then a skeleton takes their place.
+    """
     app = page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     idle = app.and_(page.locator('[data-test-script-state="notRunning"]'))
     expect(idle).to_be_visible(timeout=seconds * 1000)
     page.wait_for_timeout(150)  # a rerun asked for by the run that just ended starts within this
     expect(idle).to_be_visible(timeout=seconds * 1000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
 
 
 def open_page(page: Page, server: Server, path: str = "/") -> None:
