@@ -8,7 +8,7 @@ from domain.roles import OVERSEE, SEALED, UPLOAD, USERS
 from domain.scope import Scope
 from ui.entry import draw_not_permitted, draw_way_in
 from ui.links import is_large
-from ui.locale import t
+from ui.locale import language, t
 from ui.navigation import PageEntry, draw_read_only, draw_sidebar
 from ui.session import signed_in
 from ui.theme import page_style
@@ -52,12 +52,21 @@ def main() -> None:
     st.set_page_config(
         page_title=t("app.name"), layout="wide", initial_sidebar_state="collapsed" if is_large() else SIDEBAR_PIXELS
     )
-    pages = {entry.code: entry.as_page() for entry in PAGES}
+    pages = kept_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     st.html(f"<style>{page_style(is_large=is_large())}</style>")
     with guarded():
         scope = signed_in()
         draw_way_in() if scope is None else draw_page(scope, pages, page)
+
+
+def kept_pages() -> dict[str, st.Page]:
+    """Code -> page, made once for a window and language: Streamlit looks for each file, which takes a tenth of a run."""
+    kept = st.session_state.setdefault("pages", {})
+    if language() not in kept:
+        kept[language()] = {entry.code: entry.as_page() for entry in PAGES}
+    found: dict[str, st.Page] = kept[language()]
+    return found
 
 
 def draw_page(scope: Scope, pages: dict[str, st.Page], page: st.Page) -> None:

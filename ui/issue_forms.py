@@ -105,16 +105,16 @@ def draw_new_issue(book: IssueBook) -> None:
     """The form for an issue that no return names; the address may ask for it with a project (?add=)."""
     if not book.view.scope.may(RECORD):
         return
-    projects = book.view.states.set_index("project_id")
-    asked = asked_value("add", list(projects.index), "")
+    names = book.view.names
+    asked = asked_value("add", list(names), "")
     if asked and st.session_state.get("new_asked") != asked:
         st.session_state.update(new_asked=asked, new_project=asked, new_issue_open=True)
     with st.popover(t("issues.add"), key="new_issue_open", on_change="rerun"), st.form("new_issue", border=False, clear_on_submit=False):
         project_id = st.selectbox(
             t("word.project"),
-            list(projects.index),
+            list(names),
             None,
-            format_func=lambda code: str(projects["project_name"].get(code, code)),
+            format_func=lambda code: names.get(code, code),
             placeholder=t("word.choose"),
             key="new_project",
         )
@@ -130,9 +130,14 @@ def draw_new_issue(book: IssueBook) -> None:
         due = opened.date_input(t("issues.due"), None, format=DAY_FORMAT, key="new_due")
         owner = st.text_input(t("issues.owner"), key="new_owner")
         if st.form_submit_button(t("issues.save"), type="primary"):
-            body = str(projects["body"].get(project_id, ""))
-            issue = _typed_issue(book, project_id or "", body, day, text, (reason, level, explanation))
+            issue = _typed_issue(book, project_id or "", _body_of(book, project_id), day, text, (reason, level, explanation))
             recorded(lambda: _record_new(issue, owner, due))
+
+
+def _body_of(book: IssueBook, project_id: str | None) -> str:
+    """The body that a project belongs to; empty for none."""
+    states = book.view.states
+    return str(next(iter(states.loc[states["project_id"] == project_id, "body"]), ""))
 
 
 def _typed_issue(

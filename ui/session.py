@@ -82,7 +82,7 @@ def scope_of_request(headers: Mapping[str, str], cookies: Mapping[str, str]) -> 
 
 def signed_in() -> Scope | None:
     """The scope of whoever is at this screen; None for nobody."""
-    if has_provider() and not is_protected() and not trusted_header():
+    if not is_protected() and not trusted_header() and has_provider():  # what costs least is asked first
         return _scope_of(_name_by_provider())
     return scope_of_request(st.context.headers, st.context.cookies)
 

@@ -140,12 +140,13 @@ def open_view(
     the newest offered is shown. A page that needs no returns shows the month to begin with until there are some. The
     head of one with ``shows_targets``, which draws those of the year, says where they are samples.
     """
+    asking = scope()
     if needs_returns:
-        _stop_without_returns(page_header(title))
-    periods = reads.months(scope())
+        _stop_without_returns(asking, page_header(title))
+    periods = reads.months(asking)
     with st.container(key=HEADER_KEY, horizontal=True, vertical_alignment="center"):
         head = st.empty()
-        body = _ask_body(bodies_of(scope()))
+        body = _ask_body(bodies_of(asking))
         newest_first = (offered(periods) if offered else periods)[::-1]
         default = periods[-1] if periods[-1] in newest_first else newest_first[0]
         period = select_one("period", t("word.period"), newest_first, default, period_name)
@@ -154,7 +155,7 @@ def open_view(
             st.html(
                 anchor(t("type.standard"), f"?{urlencode({**here, 'type': STANDARD}, doseq=True)}", "hx-link hx-exit")
             )
-    view = _view_of(Period.parse(period), body)
+    view = _view_of(asking, Period.parse(period), body)
     if asked_text("period") != period or asked_text("body") != body:
         st.query_params.update({"period": period, "body": body})
     shown = head_of(view) if head_of else page_header(title, _context(view))
@@ -177,16 +178,17 @@ def _ask_body(offered: list[str]) -> str:
 
 def asked_view() -> View:
     """What the address asks to show, without a head and selectors; stops the page where nothing was accepted yet."""
-    _stop_without_returns()
-    periods = reads.periods(scope())
+    asking = scope()
+    _stop_without_returns(asking)
+    periods = reads.periods(asking)
     period = asked_value("period", periods, periods[-1])
-    offered = bodies_of(scope())
-    return _view_of(Period.parse(period), asked_value("body", offered, offered[0]))
+    offered = bodies_of(asking)
+    return _view_of(asking, Period.parse(period), asked_value("body", offered, offered[0]))
 
 
-def _view_of(period: Period, body: str) -> View:
-    """The view of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
-    newest, asking = Record(period), scope().nameless
+def _view_of(asking: Scope, period: Period, body: str) -> View:
+    """What a scope sees of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
+    newest, asking = Record(period), asking.nameless
     choice = reads.rule_choice(asking, newest)
     in_force = ZONE_RULES.key if choice is None else choice.key
     asked = asked_value("rules", list(reads.rule_sets(asking, newest)), in_force)
@@ -226,9 +228,9 @@ def owed_month(view: View) -> Period:
     return view.period.next() if reads.periods(view.scope) else view.period
 
 
-def _stop_without_returns(head: str = "") -> None:
+def _stop_without_returns(asking: Scope, head: str = "") -> None:
     """Stop the page where no return was accepted yet, and say so."""
-    if reads.periods(scope()):
+    if reads.periods(asking):
         return
     st.html(head + nothing_yet())
     st.stop()
