@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from reports.workbooks import lists_workbook
 from ui.assessment_forms import draw_publish, draw_scheme_choice, draw_scheme_version
 from ui.assessment_lists import course_figure, points_frames, publications_table, scheme_table
 from ui.assessment_words import scheme_name
@@ -24,7 +23,7 @@ from ui.assessments import (
     steps_panel,
 )
 from ui.chart_parts import CHART_OPTIONS
-from ui.downloads import offer_download
+from ui.downloads import offer_lists
 from ui.filters import asked_text, select_one, select_segment
 from ui.html import empty_state, heading
 from ui.links import Link
@@ -69,7 +68,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         title = t("assessment.workbook", month=month_of(view, sheet), scheme=scheme_name(sheet.scheme))
         frames = points_frames(view, sheet)
         remark = t("assessment.workbook_remark" if sheet.scheme.is_sample else "assessment.workbook_own")
-        offer_download(t("action.download_workbook"), lambda: lists_workbook(frames, title, [remark]), f"{title}.xlsx")
+        offer_lists(lambda: frames, title, [remark])
         st.html(ribbon(view, sheet))
 if shown == SCHEME:
     with panel("scheme", PIXELS):

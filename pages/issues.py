@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from reports.workbooks import lists_workbook
 from storage.clock import office_time
-from ui.downloads import offer_download
+from ui.downloads import offer_lists
 from ui.html import note
 from ui.issue_card import hands_panel, issue_card, issue_steps
 from ui.issue_forms import draw_event_form, draw_new_issue, draw_words
@@ -66,9 +65,6 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     asked = ask_issues(book)
     draw_new_issue(book)
     title = workbook_title(view)
-    offer_download(
-        t("issues.download"),
-        lambda: lists_workbook(list_frames(book, asked), title, [t("issues.counted_to", day=day.isoformat())]),
-        f"{title}.xlsx",
-    )
+    remarks = [t("issues.counted_to", day=day.isoformat())]
+    offer_lists(lambda: list_frames(book, asked), title, remarks, label="issues.download")
 {MEETING: draw_meeting, PROPOSED: draw_proposed}.get(asked.shown, draw_list)(asked)

@@ -7,9 +7,8 @@ import streamlit as st
 from domain.bodies import body_name
 from domain.scope import Record
 from reports.ledger_form import ledger_form, ledger_form_name, senders_of
-from reports.workbooks import lists_workbook
 from ui import reads
-from ui.downloads import offer_download
+from ui.downloads import offer_download, offer_lists
 from ui.formats import period_name
 from ui.html import heading, note
 from ui.ledger_digests import digest_list
@@ -42,8 +41,7 @@ def draw_rows(asked: AskedLedger) -> list[int]:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(view.remember(list_note, asked, len(rows)))
         name = f"{ledger_name(asked.ledger)} {period_name(view.period)}"
-        lists = [(asked.ledger.short_name, export_rows(asked.ledger, rows))]
-        offer_download(t("action.download_workbook"), lambda: lists_workbook(lists, name, []), f"{name}.xlsx")
+        offer_lists(lambda: [(asked.ledger.short_name, export_rows(asked.ledger, rows))], name, says_samples=False)
     if rows.empty:
         st.html(note(t("ledgers.no_rows")))
         return []

@@ -1,10 +1,14 @@
 """手续要素: approval steps by project, what is late and what waits; land wanted, applied for and granted."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
+from ui.downloads import offer_lists
+from ui.formats import period_name
 from ui.land import land_cards, land_sentence, land_table
+from ui.list_sheets import permit_lists
 from ui.locale import t
 from ui.panels import panel
 from ui.permit_card import late_panel, project_steps, step_card, step_words
@@ -46,8 +50,10 @@ view = open_view(t("page.permits"), needs_returns=False)
 head = st.empty()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_permits()
-    if asked.show == LAND:
-        draw_land_form(view, asked.project)
+    with st.container(horizontal=True, width="content"):
+        if asked.show == LAND:
+            draw_land_form(view, asked.project)
+        offer_lists(partial(permit_lists, view, asked), f"{t(f'permits.show_{asked.show}')} {period_name(view.period)}")
 head.html(view.remember(land_sentence) if asked.show == LAND else view.remember(permit_sentence, asked.kind))
 if asked.show == LAND:
     draw_land()

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from reports.open_data.package import open_package, package_name
-from reports.workbooks import list_workbook
 from storage.clock import office_time
 from ui import reads
-from ui.downloads import offer_download
+from ui.downloads import offer_download, offer_lists
 from ui.formats import period_name
 from ui.html import note
 from ui.locale import t
@@ -31,11 +30,7 @@ with st.container(key=panel_key("list")):
                 package_name(view.record),
                 mime="application/zip",
             )
-            offer_download(
-                t("action.download_workbook"),
-                lambda: list_workbook(workbook_frame(found.rows), name, found.summary),
-                f"{name}.xlsx",
-            )
+            offer_lists(lambda: [(t("word.project"), workbook_frame(found.rows))], name, found.summary)
     if found.rows.empty:
         st.html(note(t("empty.table")))
     else:

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from domain.bodies import body_name
-from reports.workbooks import lists_workbook
-from ui.downloads import offer_download
+from ui.downloads import offer_lists
 from ui.html import heading, note
 from ui.locale import language, t
 from ui.panels import panel
@@ -42,10 +41,10 @@ view = open_view(t("page.questions"))
 st.html(view.remember(summary))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     asked = ask_questions(view)
-    title = workbook_title(view)
-    offer_download(
-        t("questions.download"),
-        lambda: lists_workbook(view.remember(question_frames, asked), title, [t("questions.workbook_remark")]),
-        f"{title}.xlsx",
+    offer_lists(
+        lambda: view.remember(question_frames, asked),
+        workbook_title(view),
+        [t("questions.workbook_remark")],
+        label="questions.download",
     )
 (draw_texts if asked.shown == TEXTS else draw_list)(asked)

@@ -8,11 +8,10 @@ from loaders.rectification_file import ledger_of_file
 from loaders.workbook import UnreadableFile
 from reports.meeting.task_bulletin import task_bulletin
 from reports.rectification_form import rectification_form
-from reports.workbooks import lists_workbook
 from storage.accepting import NotAcceptable
 from storage.clock import office_time
 from storage.samples import is_sample
-from ui.downloads import offer_download
+from ui.downloads import offer_download, offer_lists
 from ui.html import heading
 from ui.issues import issue_day
 from ui.locale import language, t
@@ -47,9 +46,8 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     asked = ask_tasks(book)
     facts, words, title = view.remember(task_facts, day), language(), workbook_title(view)
     remarks = [t("issues.counted_to", day=day.isoformat())]
-    sheets = [(t("page.tasks"), task_frame(book, asked))]
     with st.container(horizontal=True, width="content"):
-        offer_download(t("tasks.download"), lambda: lists_workbook(sheets, title, remarks), f"{title}.xlsx")
+        offer_lists(lambda: [(t("page.tasks"), task_frame(book, asked))], title, remarks, label="tasks.download")
         offer_download(t("tasks.bulletin"), lambda: task_bulletin(facts, words), f"{title}.docx")
         offer_download(
             t("rectification.form"),

@@ -38,16 +38,12 @@ def new_book(styles: Mapping[str, Mapping[str, Any]]) -> tuple[BytesIO, Any, dic
     return buffer, book, {name: book.add_format(dict(style)) for name, style in styles.items()}
 
 
-def list_workbook(rows: pd.DataFrame, title: str, remarks: Sequence[str]) -> bytes:
-    """An .xlsx of a frame whose columns are named as people read them: title, remarks, headings, rows.
-
-    Texts are written as texts, never as formulas; numbers and dates keep their kind; the headings stay in view.
-    """
-    return lists_workbook([("项目", rows)], title, remarks)
-
-
 def lists_workbook(lists: Sequence[tuple[str, pd.DataFrame]], title: str, remarks: Sequence[str]) -> bytes:
-    """The same with a sheet for each list: (name of the sheet, rows)."""
+    """An .xlsx with a sheet for each list, (name of the sheet, rows): title, remarks, headings, rows.
+
+    The columns are named as people read them. Texts are written as texts, never as formulas; numbers and dates keep
+    their kind; the headings stay in view.
+    """
     buffer, book, formats = new_book(LIST_STYLES)
     for name, rows in lists:
         _write_list(book.add_worksheet(name), rows, title, remarks, formats)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from domain.bodies import DISTRICTS, ZONE, body_name
 from domain.delay import PROGRESS
 from domain.grades import ATTENTION, BEHIND, SLIGHTLY, UNKNOWN
 from domain.issues import IssueLife
@@ -23,7 +24,7 @@ from ui.formats import count, is_missing, number
 from ui.html import StatBar, heading, sentence, stat_bars
 from ui.issues import issue_book, issue_day
 from ui.links import Link
-from ui.locale import t
+from ui.locale import language, t
 from ui.names import NONE, escalation_name, reason_name
 from ui.overview import LEVELS
 from ui.project_list import speaks_of
@@ -115,20 +116,25 @@ def urgent_issues(view: View, day: date) -> dict[str, IssueLife]:
 
 
 def filter_counts(view: View, day: date) -> dict[str, Counter[str]]:
-    """How many projects each value of each filter has."""
+    """How many projects each value of each filter has, and each sub-district."""
     rows = view.remember(worked_projects, day)
     kinds = Counter(rows["milestone"].dropna())
     kinds |= {ALL: len(rows), OVERDUE: kinds[START] + kinds[COMPLETION]}
     found = {"kind": kinds, "days": Counter({code: int(in_bands(rows["days"], (code,)).sum()) for code in BAND_CODES})}
-    for name in ("standing", "grade", "reason", "level"):
+    for name in ("standing", "grade", "reason", "level", "body"):
         found[name] = Counter(rows[name].astype(object).where(rows[name].notna(), NONE))
     return found
 
 
-def delays_side(view: View, day: date) -> tuple[str, str, str]:
-    """The page's sentence, and the panels of reasons and levels."""
-    reasons = heading(t("delayed.reasons")) + stat_bars(reason_bars(view, day))
-    return sentence(delay_summary(view)), reasons, heading(t("overview.levels")) + stat_bars(waiting_bars(view, day))
+def delays_side(view: View, day: date) -> tuple[str, str]:
+    """The page's sentence, and what the late projects add up to while none is open: reasons, levels, days, districts."""
+    parts = [
+        (heading(t("delayed.reasons")), reason_bars(view, day)),
+        (heading(t("overview.levels")), waiting_bars(view, day)),
+        (heading(t("column.delay_days"), t("delayed.days_remark")), band_bars(view, day)),
+        (heading(t("word.district")), district_bars(view, day)),
+    ]
+    return sentence(delay_summary(view)), "".join(title + stat_bars(bars) for title, bars in parts if bars)
 
 
 def chosen_delays(view: View, asked: AskedDelays) -> pd.DataFrame:
@@ -165,21 +171,21 @@ def delay_summary(view: View) -> list[Part]:
 def delay_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as the list shows them."""
     named = rows.assign(
-        standing=[_standing_text(row) for row in rows.itertuples()],
+        standing=[standing_text(row) for row in rows.itertuples()],
         reason=rows["reason"].map(lambda code: None if is_missing(code) else reason_name(code)),
-        hand=[_hand_text(row) for row in rows.itertuples()],
+        hand=[hand_text(row) for row in rows.itertuples()],
     )
     return display_frame(named, DELAY_LIST_COLUMNS)
 
 
-def _standing_text(row: Any) -> str:
+def standing_text(row: Any) -> str:
     """The standing; of a project behind its yearly plan, by how many points."""
     if row.milestone == PROGRESS:
         return t("delayed.gap", gap=number(row.gap_points, 1))
     return standing_name(row.standing)
 
 
-def _hand_text(row: Any) -> str | None:
+def hand_text(row: Any) -> str | None:
     """Who must solve it; of a confirmed issue, for how many days it has had it."""
     if is_missing(row.level):
         return None
@@ -195,6 +201,18 @@ def reason_bars(view: View, day: date) -> list[StatBar]:
 def waiting_bars(view: View, day: date) -> list[StatBar]:
     """Late projects by the level that must solve what holds them up."""
     return _bars(view, day, "level", escalation_name, [*LEVELS, NONE])
+
+
+def band_bars(view: View, day: date) -> list[StatBar]:
+    """Late projects by the days that they are late."""
+    return _bars(view, day, "days", lambda code: t(f"delayed.{code}"), list(BAND_CODES))
+
+
+def district_bars(view: View, day: date) -> list[StatBar]:
+    """Late projects by sub-district; nothing where the page shows one of them."""
+    if view.body != ZONE.code:
+        return []
+    return _bars(view, day, "body", lambda code: body_name(code, language()), [body.code for body in DISTRICTS])
 
 
 def _bars(view: View, day: date, name: str, words: Callable[[str], str], order: list[str]) -> list[StatBar]:

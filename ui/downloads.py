@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from domain.roles import EXPORT
+from reports.workbooks import lists_workbook
 from storage.access import FILE_TAKEN
+from storage.samples import has_samples
 from ui import reads
+from ui.locale import t
 from ui.session import noter, scope
 
 # What of the address says what a file is of.
 ASKED = ("period", "body", "seal", "project", "rules")
+Lists = Sequence[tuple[str, pd.DataFrame]]
 
 
 def offer_download(
@@ -38,6 +43,24 @@ def offer_download(
         st.download_button(
             label, data=handed, file_name=file_name, mime=mime, key=key, on_click="ignore", type=kind, width=width
         )
+
+
+def offer_lists(
+    make: Callable[[], Lists],
+    title: str,
+    remarks: Sequence[str] = (),
+    *,
+    label: str = "action.download_workbook",
+    says_samples: bool = True,
+) -> None:
+    """The button of a page's lists as one workbook: (name of the sheet, rows) each, remarks in every sheet.
+
+    It says where there are sample data, unless its rows say themselves which of them are.
+    """
+    said = list(remarks)
+    if says_samples and has_samples(reads.receipts(scope())):
+        said.append(t("app.sample"))
+    offer_download(t(label), lambda: lists_workbook(make(), title, said), f"{title}.xlsx")
 
 
 def hand_out(make: Callable[[], bytes | str], file_name: str, note: Callable[..., None], asked: dict[str, str]) -> bytes:

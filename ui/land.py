@@ -129,15 +129,20 @@ def _columns() -> list[Column]:
 
 def _row(view: View, each: Any, scale: float) -> Row:
     gap = "" if is_missing(each.gap_mu) else _area(each.gap_mu)
-    is_work = each.kind == INFRASTRUCTURE
     return {
         "project": Link(short_name(each.project_name), view.project(each.project_id)),
         "body": t(f"short.{each.body}"),
-        "kind": DASH if is_missing(each.kind) else t(f"permits.kind_{'infrastructure' if is_work else 'projects'}"),
+        "kind": kind_text(each),
         **{name: _bar(getattr(each, f"{name}_mu"), scale, "quiet" if name == "wanted" else "middle") for name in SHOWN},
         "gap": Graded(f"▲ {gap}", "behind") if gap and each.gap_mu > 0 else gap,
         "source": land_source(each),
     }
+
+
+def kind_text(each: Any) -> str:
+    """Whether it is a project of industry or of infrastructure; a dash where no return lists it."""
+    is_work = each.kind == INFRASTRUCTURE
+    return DASH if is_missing(each.kind) else t(f"permits.kind_{'infrastructure' if is_work else 'projects'}")
 
 
 def _bar(area: Any, scale: float, tone: str) -> Bar | str:

@@ -155,7 +155,7 @@ def open_view(
             st.html(
                 anchor(t("type.standard"), f"?{urlencode({**here, 'type': STANDARD}, doseq=True)}", "hx-link hx-exit")
             )
-    view = _view_of(asking, Period.parse(period), body)
+    view = view_at(asking, Period.parse(period), body)
     if asked_text("period") != period or asked_text("body") != body:
         st.query_params.update({"period": period, "body": body})
     shown = head_of(view) if head_of else page_header(title, _context(view))
@@ -183,10 +183,10 @@ def asked_view() -> View:
     periods = reads.periods(asking)
     period = asked_value("period", periods, periods[-1])
     offered = bodies_of(asking)
-    return _view_of(asking, Period.parse(period), asked_value("body", offered, offered[0]))
+    return view_at(asking, Period.parse(period), asked_value("body", offered, offered[0]))
 
 
-def _view_of(asking: Scope, period: Period, body: str) -> View:
+def view_at(asking: Scope, period: Period, body: str) -> View:
     """What a scope sees of a period and body, by the rule set in force then, or by the one that the address tries (?rules=)."""
     newest, asking = Record(period), asking.nameless
     choice = reads.rule_choice(asking, newest)

@@ -334,7 +334,7 @@ def kept(download: Download, folder: Path) -> Path:
 
 EXPORTS = (
     "/projects", "/issues", "/tasks", "/questions", "/map", "/collection?period=2024-08", "/receipt?receipt={receipt}",
-    "/project?project={first}", "/ledgers",
+    "/project?project={first}", "/delayed", "/permits", "/permits?show=land", "/ledgers",
 )  # fmt: skip
 PAPERS = ("slides", "bulletin", "minutes", "annexes", "carried", "all")
 

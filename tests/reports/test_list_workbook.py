@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 
-from reports.workbooks import list_workbook, lists_workbook
+from reports.workbooks import lists_workbook
 
 
 def test_a_list_keeps_its_kinds() -> None:
@@ -17,7 +17,7 @@ def test_a_list_keeps_its_kinds() -> None:
         "总投资（万元）": [12000.5, None],
         "签约时间": [pd.Timestamp(2024, 3, 1), pd.NaT],
     })  # fmt: skip
-    sheet = openpyxl.load_workbook(BytesIO(list_workbook(rows, "项目库", ["共 2 项"]))).active
+    sheet = openpyxl.load_workbook(BytesIO(lists_workbook([("项目", rows)], "项目库", ["共 2 项"]))).active
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert values[0][0] == "项目库"
     assert values[1][0] == "共 2 项"
@@ -30,7 +30,7 @@ def test_a_list_keeps_its_kinds() -> None:
 
 def test_an_empty_list_is_a_workbook_with_headings() -> None:
     """No rows is no error."""
-    sheet = openpyxl.load_workbook(BytesIO(list_workbook(pd.DataFrame({"项目名称": []}), "空", []))).active
+    sheet = openpyxl.load_workbook(BytesIO(lists_workbook([("项目", pd.DataFrame({"项目名称": []}))], "空", []))).active
     assert [cell.value for cell in sheet[2]] == ["项目名称"]
 
 

@@ -20,11 +20,14 @@ from ui.delays import (
     KINDS,
     OVERDUE,
     AskedDelays,
+    band_bars,
     chosen_delays,
     delay_list,
     delay_summary,
     delays_side,
+    district_bars,
     filter_counts,
+    reason_bars,
     today_of,
     worked_projects,
 )
@@ -114,12 +117,28 @@ def test_every_listed_project_has_a_card(year: Database) -> None:
     assert "找不到这个项目" in work_card(view, "p0", date(2024, 12, 31))
 
 
-def test_the_side_counts_reasons_and_levels(year: Database) -> None:
-    """Each bar as long a list as its link opens; what says nothing is last."""
+def test_the_side_adds_up_what_is_late(year: Database) -> None:
+    """Reasons, levels, days, sub-districts: each bar as long a list as its link opens; what says nothing is last."""
     view = view_of()
-    _, reasons, levels = delays_side(view, today_of(view))
-    assert Reader(reasons).text.rstrip("0123456789").endswith("未说明")
-    assert "新区" in Reader(levels).text
+    day = today_of(view)
+    _, sums = delays_side(view, day)
+    text = Reader(sums).text
+    assert [text.index(title) for title in ("滞后原因", "堵点在谁手里", "滞后天数", "片区")] == sorted(
+        text.index(title) for title in ("滞后原因", "堵点在谁手里", "滞后天数", "片区")
+    )
+    assert reason_bars(view, day)[-1].label == "未说明"
+    listed = len(chosen_delays(view, AskedDelays()))
+    assert sum(int(bar.text) for bar in reason_bars(view, day)) == listed
+    assert sum(int(bar.text) for bar in district_bars(view, day)) == listed
+    assert [int(bar.text) for bar in band_bars(view, day)] == [
+        len(chosen_delays(view, AskedDelays(bands=(code,)))) for code in BAND_CODES if filter_counts(view, day)["days"][code]
+    ]
+
+
+def test_a_district_has_no_bars_of_districts(year: Database) -> None:
+    """Of one body alone there is nothing to compare."""
+    view = view_of(body="binhai")
+    assert district_bars(view, today_of(view)) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

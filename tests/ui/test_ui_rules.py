@@ -41,7 +41,7 @@ from ui.rules import (
 )
 from ui.rulings import excuses_table, ruling_book, rulings_sentence, suspensions_table
 from ui.standing_words import band_words, standing_name, standing_reason
-from ui.view import View, _view_of
+from ui.view import View, view_at
 
 NOON = datetime(2025, 1, 6, 12, 0)
 DECEMBER = Period(2024, 12)
@@ -206,7 +206,7 @@ def test_the_time_share_in_words() -> None:
 def test_a_rule_put_into_force_colours_from_its_month_on(year: Database) -> None:
     """Earlier months keep theirs; an address may try another one, which changes nothing of what is in force."""
     choose_rules(year, YINCHUAN.key, DECEMBER, reason="12月例会议定", set_at=NOON)
-    now, before = _view_of(DECEMBER, "zone"), _view_of(Period(2024, 11), "zone")
+    now, before = view_at(OFFICE, DECEMBER, "zone"), view_at(OFFICE, Period(2024, 11), "zone")
     assert (now.rules, now.in_force, before.rules) == (YINCHUAN, YINCHUAN.key, ZONE_RULES)
     assert since_words(reads.rule_choice(OFFICE, now.record)) == "自2024年12月起，12月例会议定"
     assert "执行银川第 1 版" in Reader(rules_sentence(now, ZONE_RULES.key)).text
