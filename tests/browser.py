@@ -221,6 +221,29 @@ def open_page(page: Page, server: Server, path: str = "/") -> None:
     wait_until_idle(page)
 
 
+# As a click in the menu does; Streamlit tells a run by the state of its app, which is looked at as soon as it changes.
+TURN = """async address => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const runs = new Promise(done => new MutationObserver(() => app.dataset.testScriptState === 'running' && done())
+        .observe(app, {attributes: true, attributeFilter: ['data-test-script-state']}));
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate', {state: null}));
+    await Promise.race([runs, new Promise(done => setTimeout(done, 2000))]);
+}"""
+
+
+def turn_to(page: Page, server: Server, path: str = "/") -> None:
+    """Go to a path within the dashboard that is open and wait until it is drawn; opens it where none is.
+
+    The same visitor goes on, and nothing is loaded again: a third of the time of opening it anew.
+    """
+    if not page.url.startswith(f"{server.url}/"):
+        open_page(page, server, path)
+        return
+    page.evaluate(TURN, path)
+    wait_until_idle(page)
+
+
 def forget(page: Page) -> None:
     """Make a tab that of a new visitor: no further tab, no cookie, nothing stored, nothing shown."""
     for other in page.context.pages:

@@ -21,7 +21,7 @@ from zlib import crc32
 import duckdb
 import openpyxl
 import pytest
-from browser import OutsideRequests, Server, open_page, wait_until_idle
+from browser import OutsideRequests, Server, open_page, turn_to, wait_until_idle
 from everything import now, record_everything
 from playwright.sync_api import Browser, Download, Locator, Page, TimeoutError, expect
 from sample_year import SAMPLES, copy_database
@@ -273,7 +273,7 @@ def test_no_page_runs_or_fetches_what_somebody_typed(watched: Page, served: tupl
     dialogs: list[str] = []
     watched.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     for path in PATHS:
-        open_page(watched, server, path.format(**names) + ("&" if "?" in path else "?") + "period=2024-08")
+        turn_to(watched, server, path.format(**names) + ("&" if "?" in path else "?") + "period=2024-08")
         seen += watched.locator('[data-testid="stApp"]').inner_text()
         open_all_parts(watched)
         assert_nothing_ran(watched, outside, path)

@@ -116,7 +116,8 @@ def test_the_lists_as_a_workbook_and_on_the_project(page: Page, server: Server) 
         page.get_by_role("button", name="下载会办清单").click()
     book = openpyxl.load_workbook(BytesIO(waiting.value.path().read_bytes()))
     assert book.sheetnames == ["联合会办清单", "专题会办清单", "企业自办清单"]
-    assert sum(sheet.max_row - 3 for sheet in book) == count
+    assert [book.worksheets[0].cell(row, 1).value for row in (2, 3)] == ["天数计至 2024-03-31", "示例数据，不代表实际情况"]
+    assert sum(sheet.max_row - 4 for sheet in book) == count
     open_page(page, server, "/issues")
     row_of(page, TEXT).locator("a").first.click()
     wait_until_idle(page)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ConsoleErrors, OutsideRequests, Server, open_page, wait_until_idle
+from browser import FULL_HD, ConsoleErrors, OutsideRequests, Server, open_page, stop_listening, turn_to, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from sample_year import accept_samples, copy_database, sample_files
 
@@ -88,6 +88,21 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield server
 
 
+@pytest.fixture(scope="module")
+def walk(chromium: Browser, served: Server) -> Iterator[Page]:
+    """The tab of one visitor who goes from page to page."""
+    context = chromium.new_context(locale="zh-CN", viewport=FULL_HD)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def walked(walk: Page) -> Iterator[Page]:
+    """The same for one test, which may listen to it."""
+    yield walk
+    stop_listening()
+
+
 def words(page: Page) -> str:
     """All text that a reader sees: without the canvas of the grids and the names of icons, which a font draws."""
     page.add_style_tag(content='[data-testid="stIconMaterial"] { display: none }')
@@ -121,10 +136,11 @@ def test_a_visitor_brings_nothing_along(page: Page, served: Server, visit: str) 
     indirect=["served"],
     scope="module",
 )
-def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, language: str) -> None:
+def test_a_page_is_drawn_without_a_fault(walked: Page, served: Server, path: str, language: str) -> None:
     """Title in the language asked, no error state, no word of the other language, nothing from outside; in Chinese, on one screen."""
+    page = walked
     outside, errors = OutsideRequests(page, served), ConsoleErrors(page)
-    open_page(page, served, f"/{path}" + ("?lang=en" if language == "en" else ""))
+    turn_to(page, served, f"/{path}" + ("?lang=en" if language == "en" else ""))
     title = TITLES[path][language == "en"]
     expect(page.get_by_role("heading", name=title, exact=True).first).to_be_visible()
     text = words(page)
@@ -144,10 +160,10 @@ def test_a_page_is_drawn_without_a_fault(page: Page, served: Server, path: str, 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)
 @pytest.mark.parametrize("path", ONE_SCREEN)
-def test_a_page_fits_the_screen(page: Page, served: Server, path: str) -> None:
+def test_a_page_fits_the_screen(walked: Page, served: Server, path: str) -> None:
     """No scrolling at 1920x1080, and nothing wider than the screen; the first month and the newest are measured where they are drawn above."""
-    open_page(page, served, f"/{path}?period=2024-08")
-    assert beyond_the_screen(page) == [0, 0]
+    turn_to(walked, served, f"/{path}?period=2024-08")
+    assert beyond_the_screen(walked) == [0, 0]
 
 
 @pytest.mark.parametrize("served", ["whole_year"], indirect=True)
@@ -159,7 +175,7 @@ def test_every_figure_of_the_overview_opens_to_its_projects(page: Page, served: 
     opened = [(link.inner_text(), link.get_attribute("href")) for link in cards.all()]
     assert len(opened) == 5
     for value, href in opened[:4]:
-        open_page(page, served, "/" + href.removeprefix("./"))
+        turn_to(page, served, "/" + href.removeprefix("./"))
         expect(page.get_by_text(re.compile(rf"^共 {value} 项"))).to_be_visible()
 
 

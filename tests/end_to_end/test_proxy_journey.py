@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import CHROMIUM_ARGUMENTS, ROOT, ConsoleErrors, OutsideRequests, Server, find_chromium, wait_until_idle
+from browser import CHROMIUM_ARGUMENTS, ROOT, ConsoleErrors, OutsideRequests, Server, find_chromium, turn_to, wait_until_idle
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from provider import Provider, by_provider
 from proxy import HOST, Echo, Proxy, find_nginx
@@ -269,7 +269,7 @@ def test_every_page_works(visitor: BrowserContext, violations: list[str], server
     outside, errors = OutsideRequests(page, proxy), ConsoleErrors(page)
     sign_in(page, name="chen")
     for code in PAGES:
-        show(page, f"/{code}?period=2024-08" if code != "overview" else "/?period=2024-08")
+        turn_to(page, proxy, f"/{code}?period=2024-08" if code != "overview" else "/?period=2024-08")
         assert "logged as" not in page.content() and "编号" not in page.get_by_test_id("stMain").inner_text(), code
         assert violations == [] and errors.texts == [] and outside.urls == [], code
     assert "Traceback" not in server.log()
