@@ -15,10 +15,11 @@ import duckdb
 
 from storage.chain import Fault, check_chain
 from storage.clock import office_time
+from storage.growth import Sizes
 from storage.journal import journal_path, write_journal
 from storage.lockdown import backup_folder as backup_folder
 from storage.lockdown import connect
-from storage.owner import READ_SECONDS, WORK_SECONDS, Connect, owner_of
+from storage.owner import READ_SECONDS, WORK_SECONDS, Connect, Journalled, owner_of
 from storage.owner import read_version as read_version
 from storage.refusals import DatabaseBusy as DatabaseBusy
 from storage.refusals import DatabaseLost, NoSpace, NotAcceptable, ReadOnly
@@ -81,13 +82,22 @@ class Database:
         return self._owner.faults
 
     @property
-    def checked_sizes(self) -> dict[str, int]:
+    def checked_sizes(self) -> Sizes:
         """Rows of each table when the checks after a write last found nothing; empty before."""
         return self._owner.checked_sizes
 
     @checked_sizes.setter
-    def checked_sizes(self, sizes: dict[str, int]) -> None:
+    def checked_sizes(self, sizes: Sizes) -> None:
         self._owner.checked_sizes = sizes
+
+    @property
+    def journalled(self) -> Journalled | None:
+        """Up to where the journal is known to hold all that happened; None where that is to be looked up."""
+        return self._owner.journalled
+
+    @journalled.setter
+    def journalled(self, journalled: Journalled | None) -> None:
+        self._owner.journalled = journalled
 
     def refuse_writes(self, faults: Iterable[Fault]) -> None:
         """From now on refuse every write of this process for these faults, until the last owner closes the file."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import duckdb
 
 from storage.engine import Database
+from storage.growth import grown_since, table_sizes, words_of
 from storage.integrity_checks import CHECKS
 from storage.journal import is_same_event, read_journal, recorded_events
 from storage.originals import OriginalDamaged, original_path, read_original
 from storage.owner import WORK_SECONDS
-from storage.shaping import VIEWS
 
 ORIGINALS = """
     SELECT sha256, byte_count FROM submission
@@ -20,11 +19,6 @@ ORIGINALS = """
     ORDER BY 1
 """
 CHECKS_A_QUERY = 8
-# Exact where rows are only added; counting them would take as long as the checks.
-SIZES = "SELECT table_name, estimated_size FROM duckdb_tables()"
-# The names of the tables of each check are among its words; a check of a view, whose tables these are not, is always made.
-WORDS = tuple(frozenset(re.findall(r"\w+", sql)) for _, sql in CHECKS)
-VIEW_NAMES = frozenset(file.stem for file in VIEWS.glob("*.sql"))
 
 
 def check_integrity(db: Database) -> list[str]:
@@ -44,13 +38,12 @@ def check_tables(db: Database) -> list[str]:
 def check_growth(db: Database) -> list[str]:
     """``check_tables``, without the checks of tables that have not grown since this process last found them well.
 
-    Rows are only ever added, and by this process alone, so the others would say the same again. Call it where nothing is
-    written meanwhile.
+    Call it where nothing is written meanwhile.
     """
     with db.cursor(WORK_SECONDS) as cursor:
-        sizes = dict(cursor.execute(SIZES).fetchall())
-        grown = {table for table, size in sizes.items() if db.checked_sizes.get(table) != size} | VIEW_NAMES
-        faults = _faults(cursor, [place for place, words in enumerate(WORDS) if words & grown])
+        sizes = table_sizes(cursor)
+        grown = grown_since(db.checked_sizes, sizes)
+        faults = _faults(cursor, [place for place, (_, sql) in enumerate(CHECKS) if words_of(sql) & grown])
     if not faults:
         db.checked_sizes = sizes
     return faults

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.chain import LINK, Entry, append_lines, parse_line
-from storage.owner import WORK_SECONDS
+from storage.growth import grown_since, table_sizes, words_of
+from storage.owner import WORK_SECONDS, Journalled
 
 if TYPE_CHECKING:
     import duckdb
@@ -245,15 +246,31 @@ def journal_path(db: Database) -> Path:
 def write_journal(db: Database) -> int:
     """Append the lines that the journal lacks, with fsync, and return how many. Called after each write and at start.
 
+    Where it ends as this process left it, only tables that have grown since are read, else all, and the journal with them.
     A torn last line, the mark of a crash, stays as it is; its event is written again on a line of its own. Raises
     ChainBroken, with nothing written, where the journal no longer holds what its anchor says.
     """
+    path = journal_path(db)
     with _writing:
-        written = {_key(entry) for entry in read_journal(db)}
-        missing = [entry for entry in recorded_events(db) if _key(entry) not in written]
+        known, db.journalled = db.journalled, None
+        with db.cursor(WORK_SECONDS) as cursor:
+            sizes = table_sizes(cursor)
+        if known and known.byte_count == _size_of(path):
+            missing = recorded_events(db, known.sequence, grown_since(known.sizes, sizes))
+            sequence = max([known.sequence, *(entry["sequence"] for entry in missing)])
+        else:
+            written = {_key(entry) for entry in read_journal(db)}
+            recorded = recorded_events(db)
+            missing = [entry for entry in recorded if _key(entry) not in written]
+            sequence = max([0, *(entry["sequence"] for entry in recorded)])
         if missing:
-            append_lines(journal_path(db), missing)
+            append_lines(path, missing)
+        db.journalled = Journalled(sequence, sizes, _size_of(path))
         return len(missing)
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def read_journal(db: Database) -> list[Entry]:
@@ -275,12 +292,21 @@ def is_same_event(recorded: Entry, written: Entry) -> bool:
     return {**written, **lacking} == recorded
 
 
-def recorded_events(db: Database) -> list[Entry]:
-    """Everything that happened according to the database, as journal entries, oldest first."""
+def recorded_events(db: Database, after: int = 0, grown: frozenset[str] | None = None) -> list[Entry]:
+    """What happened after a write according to the database, as journal entries, oldest first.
+
+    ``grown`` are the tables that have grown since that write; without it all are read.
+    """
+
+    def rows(sql: str) -> list[Entry]:
+        if grown is not None and not words_of(sql) & grown:
+            return []
+        return [row for row in _rows(cursor, sql) if row["sequence"] > after]
+
     with db.snapshot(WORK_SECONDS) as cursor:
-        events = [{"event": event, **row} for event, sql in EVENTS.items() for row in _rows(cursor, sql)]
-        decisions = _rows(cursor, DECISIONS)
-        parts = [(name, row) for name, sql in PARTS.items() for row in _rows(cursor, sql)]
+        events = [{"event": event, **row} for event, sql in EVENTS.items() for row in rows(sql)]
+        decisions = rows(DECISIONS)
+        parts = [(name, row) for name, sql in PARTS.items() for row in rows(sql)]
     by_sequence: dict[int, Entry] = {event["sequence"]: event for event in events}
     for row in decisions:
         stamp = {name: row[name] for name in ("sequence", "happened_at", "actor")}

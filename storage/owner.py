@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from storage.chain import Fault
+from storage.growth import Sizes
 from storage.refusals import DatabaseLost, TooLong
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,20 @@ class _Lent:
     ends_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """Up to where the journal holds all that happened: the last write, the tables' sizes then, the journal's own size."""
+
+    sequence: int
+    sizes: Sizes
+    byte_count: int
+
+
 class Owner:
-    """What all who have one file open in this process share: connection, who writes, newest version, why nobody may, what was checked."""
+    """What all who have one file open in this process share: connection, who writes, newest version, why nobody may.
+
+    And what was checked and written down already, which is forgotten with the connection.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -46,7 +59,8 @@ class Owner:
         self.is_writing = False
         self.version = 0
         self.faults: tuple[Fault, ...] = ()
-        self.checked_sizes: dict[str, int] = {}
+        self.checked_sizes: Sizes = {}
+        self.journalled: Journalled | None = None
         self._users = 0
         self._connect: Connect | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -67,7 +81,7 @@ class Owner:
             self._users -= 1
             if not self._users and self._connection is not None:
                 self._connection.close()
-                self._connection, self.faults, self.checked_sizes = None, (), {}
+                self._connection, self.faults, self.checked_sizes, self.journalled = None, (), {}, None
 
     def note_version(self, version: int) -> None:
         """Two users may come here in another order than that of their commits: the later version stands."""

@@ -12,7 +12,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import CHROMIUM_ARGUMENTS, ROOT, ConsoleErrors, OutsideRequests, Server, find_chromium, turn_to, wait_until_idle
+from browser import (
+    CHROMIUM_ARGUMENTS,
+    ROOT,
+    ConsoleErrors,
+    OutsideRequests,
+    Server,
+    find_chromium,
+    turn_to,
+    wait_until_idle,
+)
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from provider import Provider, by_provider
 from proxy import HOST, Echo, Proxy, find_nginx

@@ -6,7 +6,7 @@ import pytest
 from builders import accept, monthly, row
 
 from storage.engine import Database
-from storage.integrity import SIZES, WORDS, check_growth, check_integrity, check_tables
+from storage.integrity import check_growth, check_integrity, check_tables
 from storage.integrity_checks import CHECKS, CHILDREN
 
 FAULTS = {
@@ -72,20 +72,3 @@ def test_every_check_says_what_it_found(db: Database) -> None:
     """Each sentence holds a place for the fault's text."""
     assert all(sentence.count("{}") == 1 for sentence, _ in CHECKS)
     assert check_tables(db) == []
-
-
-def test_the_sizes_are_exact(db: Database) -> None:
-    """DuckDB calls them estimated: of tables that only grow they are the number of rows, also after opening again."""
-    for month in ("2024-07", "2024-08", "2024-09"):
-        accept(db, monthly(month, row("甲"), row("乙", 6)))
-    with db.cursor() as cursor:
-        sizes = dict(cursor.execute(SIZES).fetchall())
-        counted = {table: cursor.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in sizes}
-    assert sizes == counted and sizes["project_row"] == 6
-
-
-def test_each_check_names_a_table(db: Database) -> None:
-    """Else it would never be asked again after the first time."""
-    with db.cursor() as cursor:
-        tables = {name for name, _ in cursor.execute(SIZES).fetchall()}
-    assert all(words & tables for words in WORDS)

@@ -9,12 +9,13 @@ import pytest
 from builders import NOON, accept, monthly, row
 
 from domain.scope import OFFICE, Scope
-from storage import durable
+from storage import durable, journal
 from storage.accepting import withdraw_submission
 from storage.chain import anchor_path, check_chain
 from storage.engine import Database, open_database
 from storage.integrity import check_integrity, check_journal
-from storage.journal import journal_path, read_journal, write_journal
+from storage.journal import ACCEPTANCES, PLACE_WRITES, journal_path, read_journal, recorded_events, write_journal
+from storage.journal import _rows as rows_of
 from storage.originals import OriginalDamaged, keep_original, original_path, read_original
 from storage.queries import original_of
 
@@ -113,6 +114,40 @@ def test_a_torn_or_lost_journal_is_made_good_at_the_next_opening(tmp_path: Path,
     assert (check_journal(db), check_chain(journal_path(db)), db.faults) == ([], [], ())
     assert write_journal(db) == 0
     db.close()
+
+
+def test_only_what_has_grown_is_written_down(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a write the journal is not read again, nor are tables that have not grown; what it holds is the same."""
+    accept(db, monthly("2024-08", row("甲")))
+    asked: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "read_journal", lambda _: pytest.fail("read again"))
+        patch.setattr(journal, "_rows", lambda cursor, sql: asked.append(sql) or rows_of(cursor, sql))
+        accept(db, monthly("2024-09", row("甲")), reason="推迟")
+    assert ACCEPTANCES in asked and PLACE_WRITES not in asked
+    assert read_journal(db) == recorded_events(db)
+
+
+@pytest.mark.parametrize("with_anchor", [True, False])
+def test_a_journal_that_is_not_as_it_was_left_is_read(db: Database, with_anchor: bool) -> None:
+    """One that somebody took away while the system ran: with its anchor it is written anew, alone nothing is written any more."""
+    accept(db, monthly("2024-08", row("甲")))
+    journal_path(db).unlink()
+    if with_anchor:
+        anchor_path(journal_path(db)).unlink()
+    accept(db, monthly("2024-09", row("甲")))
+    assert [entry["sequence"] for entry in read_journal(db)] == ([1, 2] if with_anchor else [])
+    assert bool(db.faults) is not with_anchor
+
+
+def test_a_line_that_could_not_be_written_comes_with_the_next(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a disk refused is not taken for written."""
+    accept(db, monthly("2024-08", row("甲")))
+    with monkeypatch.context() as patch, pytest.raises(PermissionError):
+        patch.setattr(journal, "append_lines", lambda *_: (_ for _ in ()).throw(PermissionError("refused")))
+        accept(db, monthly("2024-09", row("甲")))
+    accept(db, monthly("2024-10", row("甲")))
+    assert [entry["sequence"] for entry in read_journal(db)] == [1, 2, 3]
 
 
 def test_a_journal_that_knows_more_than_the_database_is_noticed(db: Database) -> None:
