@@ -13,9 +13,11 @@ from domain.bodies import DISTRICT_CODES
 from domain.identity import project_id_of
 from domain.periods import Period
 from domain.submissions import (
+    ANNUAL_NODE_PLAN,
     ANNUAL_TARGETS,
     PROJECTS,
     ColumnReading,
+    NodeReading,
     RowReading,
     Submission,
     TableReading,
@@ -56,6 +58,8 @@ def build(database: Path, projects: int) -> None:
             for body in ("zone", *DISTRICT_CODES)
         ]
         _accept(db, Submission("目标.xlsx", "", ANNUAL_TARGETS, "zone", Period(YEAR, 1), targets=targets))
+        nodes = [node for number, life in enumerate(lives) for node in _nodes(life, number)]
+        _accept(db, Submission("节点.xlsx", "", ANNUAL_NODE_PLAN, "zone", Period(YEAR, 1), nodes=nodes))
     finally:
         db.close()
 
@@ -85,6 +89,18 @@ def _life(number: int, chance: random.Random) -> dict[str, Any]:
         "issue": chance.choice(ISSUES),
         "level": chance.choice(LEVELS),
     }
+
+
+def _nodes(life: dict[str, Any], number: int) -> list[NodeReading]:
+    """The nodes that the year's plan names of a project: its planned start and completion, of this year alone."""
+    return [
+        NodeReading(
+            project_id_of(life["body"], life["name"]), life["name"], life["body"], node, day, day.isoformat(), "day",
+            is_done=False, sheet="计划", cell=f"{letter}{number + 3}",
+        )
+        for node, letter in (("start", "G"), ("completion", "I"))
+        if (day := life[f"planned_{node}"]).year == YEAR
+    ]  # fmt: skip
 
 
 def _row(life: dict[str, Any], number: int, period: Period) -> RowReading:

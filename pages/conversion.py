@@ -4,8 +4,11 @@ import streamlit as st
 
 from ui.chart_parts import CHART_OPTIONS
 from ui.conversion import ask_waits, conversion_parts, list_columns, steps_of, wait_list
+from ui.downloads import offer_lists
+from ui.formats import period_name
 from ui.html import empty_state, heading, note
 from ui.links import Link
+from ui.list_sheets import wait_sheet
 from ui.locale import t
 from ui.panels import panel
 from ui.project_list import open_selected
@@ -34,7 +37,10 @@ with durations, panel("durations"):
 with st.container(key=panel_key("waits")):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         title = st.empty()
-        asked = ask_waits(view)
+        with st.container(horizontal=True, width="content"):
+            asked = ask_waits(view)
+            name = f"{t('page.conversion')} {period_name(view.period)}"
+            offer_lists(lambda: [(t("page.conversion"), wait_sheet(view, asked))], name)
     rows, table = view.remember(wait_list, asked)
     title.html(heading(t("conversion.waits", count=len(rows)), t("conversion.waits_remark")))
     if rows.empty:

@@ -3,8 +3,11 @@
 import streamlit as st
 
 from ui.chart_parts import CHART_OPTIONS
+from ui.downloads import offer_lists
+from ui.formats import period_name
 from ui.html import empty_state, heading, note, sentence
 from ui.links import Link, page_href
+from ui.list_sheets import node_sheet
 from ui.locale import t
 from ui.node_marks import legend
 from ui.node_plan import (
@@ -54,7 +57,10 @@ with lists:
     with panel("open_nodes"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             listing = st.empty()
-            choice = ask_shown()
+            with st.container(horizontal=True, width="content"):
+                choice = ask_shown()
+                name = f"{t('page.node_plan')} {period_name(view.period)}"
+                offer_lists(lambda: [(t("page.node_plan"), node_sheet(view))], name)
         rows, table = view.remember(listed, choice)
         listing.html(heading(t(f"nodes.show_{choice}"), t("word.rows", count=len(rows))))
         if rows.empty:

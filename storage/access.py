@@ -13,6 +13,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from storage.chain import LINK, ChainBroken, Entry, Fault, Tail, anchor_path, check_chain, extend, parse_line, read_tail
@@ -46,6 +47,10 @@ _books: dict[Path, _Book] = {}
 _books_lock = threading.Lock()
 
 
+# Asked at every run of a page by those who oversee the system.
+_resolved = lru_cache(maxsize=100)(Path.resolve)
+
+
 def access_path(database: Path) -> Path:
     """The record of use beside a database file."""
     return database.with_suffix(".access.jsonl")
@@ -59,7 +64,7 @@ def note_access(database: Path, event: str, actor: str, *, at: datetime, address
     """
     told = {name: _told(value) for name, value in {"actor": actor, "address": address, **said}.items()}
     entry = {"event": event, "happened_at": _moment(at), **told}
-    path, book = access_path(database.resolve()), _book_of(database)
+    path, book = access_path(_resolved(database)), _book_of(database)
     try:
         with book.lock:
             _append(path, book, entry, at)
@@ -71,7 +76,7 @@ def note_access(database: Path, event: str, actor: str, *, at: datetime, address
 
 def check_access(database: Path, *, at: datetime) -> list[Fault]:
     """The check of a start: a record that was changed or cut is set aside, and a new one begins; what is amiss."""
-    path, book = access_path(database.resolve()), _book_of(database)
+    path, book = access_path(_resolved(database)), _book_of(database)
     with book.lock:
         book.tail = None
         if faults := check_chain(path):
@@ -84,7 +89,7 @@ def check_access(database: Path, *, at: datetime) -> list[Fault]:
 
 def access_faults(database: Path) -> list[Fault]:
     """Records that were set aside and still lie there, and that nothing can be written just now."""
-    path, book = access_path(database.resolve()), _book_of(database)
+    path, book = access_path(_resolved(database)), _book_of(database)
     found = {each.name.removesuffix(".jsonl").removesuffix(".anchor.json") for each in _set_aside(path)}
     damaged = [Fault("access_damaged", name, f"record of use: {name} was changed or cut") for name in sorted(found)]
     return [*damaged, *([book.stopped] if book.stopped else [])]
@@ -92,7 +97,7 @@ def access_faults(database: Path) -> list[Fault]:
 
 def read_access(database: Path) -> Iterator[Entry]:
     """The lines of the record, oldest first; lines torn by a crash are left out."""
-    path = access_path(database.resolve())
+    path = access_path(_resolved(database))
     if path.exists():
         with path.open("rb") as file:
             entries = (parse_line(line) for line in file)
@@ -101,7 +106,7 @@ def read_access(database: Path) -> Iterator[Entry]:
 
 def copy_of_access(database: Path) -> dict[str, bytes]:
     """Name -> content of the record and its anchor, of one moment; nothing before the first line."""
-    path = access_path(database.resolve())
+    path = access_path(_resolved(database))
     with _book_of(database).lock:
         return {each.name: each.read_bytes() for each in (path, anchor_path(path)) if each.exists()}
 
@@ -151,4 +156,4 @@ def _moment(at: datetime) -> str:
 
 def _book_of(database: Path) -> _Book:
     with _books_lock:
-        return _books.setdefault(database.resolve(), _Book())
+        return _books.setdefault(_resolved(database), _Book())

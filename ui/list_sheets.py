@@ -10,11 +10,16 @@ import pandas as pd
 from domain.bodies import body_name
 from domain.fields import find_field
 from domain.permit_steps import steps_of
+from ui.conversion import AskedWaits, wait_list
 from ui.delays import COMPLETION, START, AskedDelays, chosen_delays, hand_text, standing_text
 from ui.formats import day_text, is_missing
 from ui.land import SHOWN, kind_text, land_of, land_source
 from ui.locale import language, t
 from ui.names import heading_of, reason_name, stage_text
+from ui.node_gantt import plan_cell, planned_text
+from ui.node_marks import node_name
+from ui.node_marks import state_text as node_state
+from ui.node_plan import done_or_forecast, nodes_of
 from ui.permit_marks import days_text, due_text, plain_day, short_step, source_text, state_text, step_name
 from ui.permits import LAND, AskedPermits, chosen_projects, matrix_of
 from ui.tables import column_label, grade_text
@@ -124,6 +129,30 @@ def _land_row(each: Any) -> dict[str, Any]:
         **areas,
         t("land.gap"): _number(each.gap_mu),
         t("word.source"): land_source(each),
+    }
+
+
+def wait_sheet(view: View, asked: AskedWaits) -> pd.DataFrame:
+    """The projects that answer, as the list shows them: where each waits, since when, how long and how much beyond others."""
+    _, table = wait_list(view, asked)
+    return table.rename(columns=column_label)
+
+
+def node_sheet(view: View) -> pd.DataFrame:
+    """All nodes of the year's plan, what asks for action first, each with its cell."""
+    return pd.DataFrame([_node_row(node) for node in nodes_of(view).itertuples()])
+
+
+def _node_row(node: Any) -> dict[str, Any]:
+    return {
+        column_label("project_name"): node.project_name,
+        column_label("body"): body_name(node.body, language()),
+        column_label("node"): node_name(node.node),
+        t("gantt.planned"): planned_text(node),
+        t("nodes.state"): node_state(node.state),
+        t("sheet.days_late"): _whole(node.delay_days),
+        t("nodes.done"): done_or_forecast(node),
+        t("nodes.plan_cell"): plan_cell(node),
     }
 
 

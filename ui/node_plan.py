@@ -163,7 +163,7 @@ def _month_row(view: View, node: Any) -> Row:
         "project": Link(node.project_name, view.project(node.project_id)),
         "node": node_name(node.node),
         "state": state_cell(node.state),
-        "done": _done_or_forecast(node),
+        "done": done_or_forecast(node),
         "cell": plan_cell(node),
     }
 
@@ -177,14 +177,15 @@ def node_frame(nodes: pd.DataFrame, shown: str) -> pd.DataFrame:
             "planned": [planned_text(node) for node in nodes.itertuples()],
             "state": [[state_text(state)] for state in nodes["state"]],
             "days": nodes["delay_days"],
-            "done": [_done_or_forecast(node) for node in nodes.itertuples()],
+            "done": [done_or_forecast(node) for node in nodes.itertuples()],
             "cell": [plan_cell(node) for node in nodes.itertuples()],
         },
         index=nodes.index,
     )[[name for name in LIST_COLUMNS if name != ("done" if shown in (ALL, DUE, DONE, MONTH) else "state")]]
 
 
-def _done_or_forecast(node: Any) -> str:
+def done_or_forecast(node: Any) -> str:
+    """When a node was done; of one that is not, for when it is expected, where somebody said so."""
     forecast = forecast_text(node)
     return t("nodes.forecast", day=forecast) if forecast else done_text(node)
 

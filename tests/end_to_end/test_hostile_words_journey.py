@@ -334,7 +334,8 @@ def kept(download: Download, folder: Path) -> Path:
 
 EXPORTS = (
     "/projects", "/issues", "/tasks", "/questions", "/map", "/collection?period=2024-08", "/receipt?receipt={receipt}",
-    "/project?project={first}", "/delayed", "/permits", "/permits?show=land", "/ledgers",
+    "/project?project={first}", "/delayed", "/permits", "/permits?show=land", "/node_plan",
+    "/conversion", "/ledgers",
 )  # fmt: skip
 PAPERS = ("slides", "bulletin", "minutes", "annexes", "carried", "all")
 

@@ -14,9 +14,11 @@ from domain.submissions import INFRASTRUCTURE, PROJECTS
 from storage.engine import Database
 from storage.permits import record_permits
 from tests.everything import DAY
+from ui.conversion import BEYOND, AskedWaits, wait_list
 from ui.delays import AskedDelays, chosen_delays
 from ui.land import land_of
-from ui.list_sheets import delay_sheet, land_sheet, permit_lists, permit_sheet, step_sheet
+from ui.list_sheets import delay_sheet, land_sheet, node_sheet, permit_lists, permit_sheet, step_sheet, wait_sheet
+from ui.node_plan import nodes_of
 from ui.permits import LAND, AskedPermits, chosen_projects, matrix_of
 
 LATE_NAME = "天能循环经济产业园项目"
@@ -78,3 +80,23 @@ def test_the_land(year: Database) -> None:
     assert sheet.equals(land_sheet(view))
     assert sheet["需要（亩）"].sum() == float(land_of(view)["wanted_mu"].sum())
     assert [name for name, _ in permit_lists(view, AskedPermits())] == ["手续办理", "各环节明细"]
+
+
+def test_who_waits(year: Database) -> None:
+    """The projects of the list with whole days; a filter narrows them."""
+    view = view_of()
+    rows, _ = wait_list(view, AskedWaits())
+    sheet = wait_sheet(view, AskedWaits())
+    assert list(sheet["项目名称"]) == list(rows["project_name"])
+    assert {"停留环节", "何时起", "已等（天）", "存在问题"} <= set(sheet.columns)
+    assert 0 < len(wait_sheet(view, AskedWaits(wait=BEYOND))) < len(sheet)
+
+
+def test_all_nodes_of_the_plan(year: Database) -> None:
+    """Each with its cell in the plan; days only where it is late."""
+    view = view_of()
+    sheet = node_sheet(view)
+    nodes = nodes_of(view)
+    assert list(sheet["项目名称"]) == list(nodes["project_name"])
+    assert sheet["计划单元格"].str.contains("!").all()
+    assert sheet["逾期天数"].dropna().astype(int).tolist() == nodes["delay_days"].dropna().astype(int).tolist()
