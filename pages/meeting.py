@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.roles import READ
 from reports.meeting.papers import ALL, PAPER_CODES, made_paper, read_papers
-from reports.meeting.reading import read_meeting, read_paragraph
+from reports.meeting.reading import read_month
 from ui.assessment_lists import published_note
 from ui.filters import asked_text
 from ui.html import heading, page_header, sentence
@@ -25,7 +25,8 @@ if not scope().may(READ):
 view = open_view(t("page.meeting"))
 seal = find_seal(asked_text("seal"))
 asked = sealed_meeting(seal) if seal and seal.period == view.period else open_meeting(view)
-meeting = asked.remember(read_meeting)
+month = asked.remember(read_month)
+meeting = month.meeting
 st.html(sentence([t("meeting.summary", title=meeting.pages[3].title.replace("\n", ""))]))
 titles, side = st.columns([15, 11])
 with titles:
@@ -33,8 +34,7 @@ with titles:
         st.html(heading(t("meeting.titles"), t("meeting.titles_remark")))
         draw_titles(asked, meeting)
     with st.container(key=panel_key("paragraph")):
-        parts = asked.remember(read_paragraph)
-        st.html(paragraph_html(asked, [(part.text, part.project_ids) for part in parts]))
+        st.html(paragraph_html(asked, [(part.text, part.project_ids) for part in month.paragraph]))
         if told := published_note(asked.view):
             st.html(told)
 with side:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reports.meeting.reading import read_meeting
+from reports.meeting.reading import read_month
 from ui.chart_parts import CHART_OPTIONS
 from ui.meetings import ask_meeting, leave_screen, newer_ribbon, turn_back
 from ui.stage import DARK, asked_place, draw_keys, draw_turning, fitted_page
@@ -12,7 +12,7 @@ from ui.theme import STAGE_KEY, stage_style
 
 turn_back()
 asked = ask_meeting()
-meeting = asked.remember(read_meeting)
+meeting = asked.remember(read_month).meeting
 place = asked_place(len(meeting.pages))
 page = fitted_page(meeting.pages[place.page - 1], place.factor)
 # All is made before the screen is drawn over the window: what goes wrong then is said where it can be read.

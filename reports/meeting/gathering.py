@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from domain.bodies import ZONE
 from domain.meeting import (
@@ -21,12 +20,11 @@ from domain.meeting import (
     Seal,
 )
 from domain.rule_sets import RuleSet
-from domain.scope import Record, Scope
 from reports.meeting.blockers import blocked_counts, blocker_blocks
 from reports.meeting.decisions import TaskLine, decision_blocks, task_counts
 from reports.meeting.delays import delay_blocks, overdue_counts
 from reports.meeting.due import DueFacts, due_blocks
-from reports.meeting.facts import MeetingFacts, read_facts
+from reports.meeting.facts import MeetingFacts
 from reports.meeting.promotion import has_promotion, promotion_blocks, promotion_counts
 from reports.meeting.targets import district_blocks, target_blocks
 from reports.meeting.titles import (
@@ -42,28 +40,6 @@ from reports.meeting.titles import (
 )
 from reports.meeting.words import say
 from reports.meeting.works import invested_in, works_blocks, works_of
-from storage.engine import Database
-
-
-def gather_meeting(
-    db: Database,
-    scope: Scope,
-    record: Record,
-    day: date,
-    *,
-    language: str = "zh",
-    titles: Mapping[str, str] | None = None,
-    seal: Seal | None = None,
-    tasks: Sequence[TaskLine] = (),
-) -> Meeting:
-    """The meeting of a record's period as its pages, in the order of ``PAGE_CODES``.
-
-    ``day`` is the day to which issues are counted. ``titles`` are those that a person wrote, by the page's code; an
-    empty one leaves the generated title. Of a sealed meeting its seal, and its titles where none are given; the record
-    must then be the seal's.
-    """
-    facts = read_facts(db, scope, record, day)
-    return meeting_of(facts, language=language, titles=titles, seal=seal, tasks=tasks)
 
 
 def meeting_of(
@@ -74,7 +50,11 @@ def meeting_of(
     seal: Seal | None = None,
     tasks: Sequence[TaskLine] = (),
 ) -> Meeting:
-    """The meeting of facts that were read already."""
+    """The meeting of a record's period as its pages, in the order of ``PAGE_CODES``.
+
+    ``titles`` are those that a person wrote, by the page's code; an empty one leaves the generated title. Of a sealed
+    meeting its seal, and its titles where none are given; the facts must then be of the seal's record.
+    """
     written = titles if titles is not None else seal.titles if seal else {}
     blocks = _blocks(facts, language, tasks)
     pages = tuple(

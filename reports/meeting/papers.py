@@ -16,11 +16,10 @@ from reports.meeting.annexes import annexes_workbook
 from reports.meeting.bulletin import bulletin_paper, month_of
 from reports.meeting.carried import carried_page
 from reports.meeting.facts import MeetingFacts, read_facts
-from reports.meeting.gathering import meeting_of
 from reports.meeting.minutes import DecidedItem, minutes_paper
-from reports.meeting.paragraph import bulletin_paragraph, plain_text
+from reports.meeting.paragraph import plain_text
 from reports.meeting.progress import Progress, part_of, quiet
-from reports.meeting.reading import task_lines
+from reports.meeting.reading import reading_of
 from reports.meeting.slides import meeting_slides
 from reports.meeting.words import say
 from storage import queries
@@ -94,12 +93,11 @@ def read_papers(
 ) -> PaperSource:
     """Read a meeting once for all its papers; of a sealed one the record must be the seal's and ``day`` its day."""
     facts = read_facts(db, scope, record, day)
-    titles = seal.titles if seal else queries.titles(db, scope, record)
-    tasks = task_lines(db, scope, record, day, language)
+    month = reading_of(facts, db, scope, record, language=language, seal=seal)
     return PaperSource(
-        meeting=meeting_of(facts, language=language, titles=titles, seal=seal, tasks=tasks),
+        meeting=month.meeting,
         facts=facts,
-        paragraph=plain_text(bulletin_paragraph(facts, language)),
+        paragraph=plain_text(month.paragraph),
         decided=tuple(decided_items(db, scope, record, facts.names)),
         language=language,
         templates=db.path.parent / OWN_TEMPLATES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.meeting import Meeting, Seal
@@ -9,29 +10,38 @@ from domain.scope import Record, Scope
 from domain.task_lists import agenda, last_meeting_day
 from domain.tasks import DECISION, DONE, OVERDUE, TaskLife, task_lives
 from reports.meeting.decisions import TaskLine
-from reports.meeting.facts import read_facts
-from reports.meeting.gathering import gather_meeting
+from reports.meeting.facts import MeetingFacts, read_facts
+from reports.meeting.gathering import meeting_of
 from reports.meeting.paragraph import Part, bulletin_paragraph
 from reports.meeting.tasks import outcome_of
 from storage import queries
 from storage.engine import Database
 
 
-def read_meeting(
+@dataclass(frozen=True, slots=True)
+class MonthReading:
+    """A month's meeting, and the opening paragraph of its bulletin."""
+
+    meeting: Meeting
+    paragraph: tuple[Part, ...]
+
+
+def read_month(
     db: Database, scope: Scope, record: Record, day: date, *, language: str = "zh", seal: Seal | None = None
-) -> Meeting:
+) -> MonthReading:
     """The meeting of the record's month; of a sealed one the record must be the seal's and ``day`` its day."""
+    facts = read_facts(db, scope, record, day)
+    return reading_of(facts, db, scope, record, language=language, seal=seal)
+
+
+def reading_of(
+    facts: MeetingFacts, db: Database, scope: Scope, record: Record, *, language: str, seal: Seal | None
+) -> MonthReading:
+    """The same of facts that were read already."""
     titles = seal.titles if seal else queries.titles(db, scope, record)
-    tasks = task_lines(db, scope, record, day, language)
-    return gather_meeting(db, scope, record, day, language=language, titles=titles, seal=seal, tasks=tasks)
-
-
-def read_paragraph(
-    db: Database, scope: Scope, record: Record, day: date, *, language: str = "zh", seal: Seal | None = None
-) -> list[Part]:
-    """The opening paragraph of the bulletin, of the same meeting."""
-    del seal  # the record is the seal's already
-    return bulletin_paragraph(read_facts(db, scope, record, day), language)
+    tasks = task_lines(db, scope, record, facts.day, language)
+    meeting = meeting_of(facts, language=language, titles=titles, seal=seal, tasks=tasks)
+    return MonthReading(meeting, tuple(bulletin_paragraph(facts, language)))
 
 
 def task_lines(db: Database, scope: Scope, record: Record, day: date, language: str) -> list[TaskLine]:

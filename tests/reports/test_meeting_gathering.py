@@ -38,7 +38,7 @@ from domain.scope import OFFICE, Record
 from reports.figures import figures_by_body
 from reports.meeting.decisions import TaskLine
 from reports.meeting.facts import MeetingFacts, read_facts
-from reports.meeting.gathering import gather_meeting, meeting_of, rule_name
+from reports.meeting.gathering import meeting_of, rule_name
 from reports.meeting.paragraph import bulletin_paragraph, plain_text
 from reports.meeting.words import LANGUAGES
 from storage.clock import office_time
@@ -198,12 +198,12 @@ def test_a_figure_opens_to_its_projects(months: dict[int, MeetingFacts]) -> None
 def test_titles_written_by_a_person(year: Database) -> None:
     """They stand in place of the generated ones, which are kept beside them; a seal brings its own."""
     record, day = Record(Period(2024, 8)), date(2024, 9, 5)
-    meeting = gather_meeting(year, OFFICE, record, day, titles={"due": " 本月看三件事 ", "works": " "})
+    meeting = meeting_of(read_facts(year, OFFICE, record, day), titles={"due": " 本月看三件事 ", "works": " "})
     assert meeting.page("due").title == "本月看三件事"
     assert meeting.page("due").generated != "本月看三件事"
     assert meeting.page("works").title == meeting.page("works").generated
     seal = Seal("m1", record.period, 26, ZONE_RULES.key, day, office_time(), "office", {"works": "封存的标题"})
-    sealed = gather_meeting(year, OFFICE, record, day, seal=seal)
+    sealed = meeting_of(read_facts(year, OFFICE, record, day), seal=seal)
     assert (sealed.page("works").title, sealed.seal, sealed.day, sealed.rule_name) == (
         "封存的标题", seal, day, "本区第 1 版",
     )  # fmt: skip
@@ -212,10 +212,10 @@ def test_titles_written_by_a_person(year: Database) -> None:
 
 def test_an_earlier_record_is_read_as_it_was(year: Database) -> None:
     """As of the acceptances up to February, March has no return yet, whatever came later."""
-    sealed = gather_meeting(year, OFFICE, Record(Period(2024, 3), "4"), date(2024, 4, 1))
+    sealed = meeting_of(read_facts(year, OFFICE, Record(Period(2024, 3), "4"), date(2024, 4, 1)))
     assert sealed.page("districts").title == "两个片区本月均未报送"
     assert sealed.page("delayed").title.endswith("（两个片区均未报）")
-    newest = gather_meeting(year, OFFICE, Record(Period(2024, 3)), date(2024, 4, 1))
+    newest = meeting_of(read_facts(year, OFFICE, Record(Period(2024, 3)), date(2024, 4, 1)))
     assert "未报" not in "".join(page.title for page in newest.pages)
 
 
@@ -244,7 +244,7 @@ def test_an_empty_database_makes_a_calm_meeting(tmp_path: Path) -> None:
     """Seven pages that say that nothing has come yet."""
     database = open_database(tmp_path / "monitor.duckdb")
     for language in LANGUAGES:
-        meeting = gather_meeting(database, OFFICE, Record(AUGUST), AUGUST.last_day, language=language)
+        meeting = meeting_of(read_facts(database, OFFICE, Record(AUGUST), AUGUST.last_day), language=language)
         assert len({page.title for page in meeting.pages}) == 2
     nothing = read_facts(database, OFFICE, Record(AUGUST), AUGUST.last_day)
     assert plain_text(bulletin_paragraph(nothing)) == "截至2024年8月底，全区没有在库的亿元以上产业项目。"

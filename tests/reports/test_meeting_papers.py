@@ -31,7 +31,7 @@ from reports.meeting.papers import (
     paper_name,
     read_papers,
 )
-from reports.meeting.reading import read_meeting, read_paragraph
+from reports.meeting.reading import read_month
 from reports.meeting.slide_parts import gap_words
 from reports.meeting.words import LANGUAGES
 from storage.engine import Database, open_database
@@ -69,8 +69,9 @@ def task(text: str, *, source: str = DECISION, period: str = "2024-08", project_
 
 def test_one_reading_for_all_papers(august: Database, source: PaperSource) -> None:
     """The same meeting and paragraph as the screen's, and where the office's templates lie."""
-    assert source.meeting == read_meeting(august, OFFICE, Record(AUGUST), DAY)
-    assert source.paragraph == "".join(part.text for part in read_paragraph(august, OFFICE, Record(AUGUST), DAY)).strip()
+    month = read_month(august, OFFICE, Record(AUGUST), DAY)
+    assert source.meeting == month.meeting
+    assert source.paragraph == "".join(part.text for part in month.paragraph).strip()
     assert source.templates == august.path.parent / "templates"
 
 
