@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.chain import LINK, Entry, append_lines, parse_line
-from storage.growth import grown_since, table_sizes, words_of
+from storage.growth import Sizes, grown_since, table_sizes, words_of
 from storage.owner import WORK_SECONDS, Journalled
 
 if TYPE_CHECKING:
@@ -255,18 +255,27 @@ def write_journal(db: Database) -> int:
         known, db.journalled = db.journalled, None
         with db.cursor(WORK_SECONDS) as cursor:
             sizes = table_sizes(cursor)
-        if known and known.byte_count == _size_of(path):
-            missing = recorded_events(db, known.sequence, grown_since(known.sizes, sizes))
-            sequence = max([known.sequence, *(entry["sequence"] for entry in missing)])
+        if known is not None and known.byte_count == _size_of(path):
+            missing, sequence = _happened_since(db, known, sizes)
         else:
-            written = {_key(entry) for entry in read_journal(db)}
-            recorded = recorded_events(db)
-            missing = [entry for entry in recorded if _key(entry) not in written]
-            sequence = max([0, *(entry["sequence"] for entry in recorded)])
+            missing, sequence = _not_written(db)
         if missing:
             append_lines(path, missing)
         db.journalled = Journalled(sequence, sizes, _size_of(path))
         return len(missing)
+
+
+def _happened_since(db: Database, known: Journalled, sizes: Sizes) -> tuple[list[Entry], int]:
+    """What the journal lacks since it was last whole, by the tables that have grown, and the number of the last write."""
+    missing = recorded_events(db, known.sequence, grown_since(known.sizes, sizes))
+    return missing, max([known.sequence, *(entry["sequence"] for entry in missing)])
+
+
+def _not_written(db: Database) -> tuple[list[Entry], int]:
+    """The same, by comparing all that happened with all that is written."""
+    written, recorded = {_key(entry) for entry in read_journal(db)}, recorded_events(db)
+    missing = [entry for entry in recorded if _key(entry) not in written]
+    return missing, max([0, *(entry["sequence"] for entry in recorded)])
 
 
 def _size_of(path: Path) -> int:

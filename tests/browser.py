@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, ViewportSize, expect
 
 # A busy machine answers late; what is wrong stays wrong for so long.
 expect.set_options(timeout=20_000)
@@ -201,14 +202,35 @@ def usual_port() -> int:
     return first_port()
 
 
+# Whether the script has begun to run since the page last asked for it: until the server answers, the state does not tell.
+# What the page sends may ask for no run at all, which is given up soon.
+ANSWERED = """async () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app) return;
+    if (!window.runs) {
+        const runs = window.runs = {asked: 0, answered: 0}, send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (...sent) { runs.asked += 1; return send.apply(this, sent); };
+        new MutationObserver(() => { runs.answered = runs.asked; })
+            .observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    }
+    const until = performance.now() + 2000;
+    while (window.runs.answered < window.runs.asked && performance.now() < until)
+        await new Promise(done => setTimeout(done, 10));
+    window.runs.answered = window.runs.asked;
+}"""
+
+
 def wait_until_idle(page: Page, seconds: float = RUN_SECONDS) -> None:
     """Wait until the page is connected, its script has run through, and stays so for a moment, and all of it is drawn.
 
-    Streamlit loads what draws an element when the first one comes: the script may have ended long before its buttons
+    What was asked for since the last call is waited for, however late the server begins with it. Streamlit loads what draws an element when the first one comes: the script may have ended long before its buttons
     stand. Until then a skeleton takes their place.
     """
     app = page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     idle = app.and_(page.locator('[data-test-script-state="notRunning"]'))
+    expect(app).to_be_visible(timeout=seconds * 1000)
+    with suppress(Error):  # the page is leaving for another one, which then begins with a run
+        page.evaluate(ANSWERED)
     expect(idle).to_be_visible(timeout=seconds * 1000)
     page.wait_for_timeout(150)  # a rerun asked for by the run that just ended starts within this
     expect(idle).to_be_visible(timeout=seconds * 1000)
