@@ -38,14 +38,19 @@ def work_list(
     added = states[states["project_id"].isin(others["project_id"])].copy()
     added["reason"] = reasons_of(added["issue_text"], vocabulary)
     for column in ("grade", "gap_points"):
-        added[column] = added["project_id"].map(why[column])
+        added[column] = _told_of(added["project_id"], why[column])
     order = added["project_id"].map(why["standing"]).map(WORKED.index)
     added = added.assign(order=order).sort_values(["order", "project_name"]).drop(columns="order")
     found = pd.concat([delays, added]) if len(added) else delays.copy()
     for column in WHY_COLUMNS:
-        found[column] = found["project_id"].map(why[column])
+        found[column] = _told_of(found["project_id"], why[column])
     found["days"] = found[["delay_first_days", "delay_latest_days"]].max(axis=1)
     return found
+
+
+def _told_of(projects: pd.Series, told: pd.Series) -> pd.Series:
+    """What is told of each project; also where nothing is told of any, which ``Series.map`` refuses for dates."""
+    return told.reindex(projects).set_axis(projects.index)
 
 
 def in_bands(days: pd.Series, codes: tuple[str, ...]) -> pd.Series:

@@ -7,14 +7,23 @@ import streamlit as st
 
 from ui.downloads import offer_lists
 from ui.formats import period_name
-from ui.land import land_cards, land_sentence, land_table
+from ui.land import land_cards, land_of, land_sentence, land_table
 from ui.list_sheets import permit_lists
 from ui.locale import t
 from ui.panels import panel
 from ui.permit_card import late_panel, project_steps, step_card, step_words
 from ui.permit_forms import draw_land_form, draw_step_form
 from ui.permit_matrix import permit_table
-from ui.permits import LAND, AskedPermits, ask_permits, find_cell, permit_sentence, steps_of_project, valid_step
+from ui.permits import (
+    LAND,
+    AskedPermits,
+    ask_permits,
+    find_cell,
+    matrix_of,
+    permit_sentence,
+    steps_of_project,
+    valid_step,
+)
 from ui.view import open_view
 
 PIXELS = 872
@@ -53,7 +62,9 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     with st.container(horizontal=True, width="content"):
         if asked.show == LAND:
             draw_land_form(view, asked.project)
-        offer_lists(partial(permit_lists, view, asked), f"{t(f'permits.show_{asked.show}')} {period_name(view.period)}")
+        if not (land_of(view) if asked.show == LAND else matrix_of(view)).empty:
+            name = f"{t(f'permits.show_{asked.show}')} {period_name(view.period)}"
+            offer_lists(partial(permit_lists, view, asked), name)
 head.html(view.remember(land_sentence) if asked.show == LAND else view.remember(permit_sentence, asked.kind))
 if asked.show == LAND:
     draw_land()

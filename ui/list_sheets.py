@@ -94,10 +94,8 @@ def _step_text(cell: Any) -> str:
 
 def step_sheet(view: View, asked: AskedPermits) -> pd.DataFrame:
     """The steps of these projects, a row each: the days applied, due and granted, the office, and where it was told."""
-    matrix = matrix_of(view, asked.kind)
-    chosen = {project_id: at for at, project_id in enumerate(chosen_projects(view, asked))}
-    own = matrix[matrix["project_id"].isin(chosen)].sort_values("project_id", key=lambda ids: ids.map(chosen), kind="stable")
-    return pd.DataFrame([_step_row(cell) for cell in own.itertuples()])
+    cells = dict(list(matrix_of(view, asked.kind).groupby("project_id", sort=False)))
+    return pd.DataFrame([_step_row(cell) for each in chosen_projects(view, asked) for cell in cells[each].itertuples()])
 
 
 def _step_row(cell: Any) -> dict[str, Any]:

@@ -25,6 +25,9 @@ from storage.accepting import accept_submission
 from storage.engine import Database, open_database
 from storage.queries import tasks, taught_words
 from ui import downloads, reads, session
+from ui.delays import AskedDelays
+from ui.list_sheets import delay_sheet, node_sheet
+from ui.view import View
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 NOVEMBER = Record(Period(2026, 11))
@@ -117,6 +120,21 @@ def test_a_district_gets_its_own_forms_alone(files: Files, monkeypatch: pytest.M
     monkeypatch.setattr(session, "signed_in", lambda: scope_of("reporter", "binhai", "王"))
     opened("collection")
     assert sorted(files) == sorted(name for name, _, body, _ in FORMS if body == "binhai")
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("show", ["steps", "land"])
+def test_no_list_is_offered_where_nothing_is_listed(files: Files, show: str) -> None:
+    """A workbook without a row would be read as none."""
+    opened("permits", show=show)
+    assert files == {}
+
+
+@pytest.mark.usefixtures("empty")
+def test_nobody_is_late_where_nobody_is() -> None:
+    """As where a month's returns list works alone: nothing to work on, and no fault."""
+    view = View(OFFICE, NOVEMBER, "zone")
+    assert delay_sheet(view, AskedDelays()).empty and node_sheet(view).empty
 
 
 @pytest.mark.usefixtures("empty")

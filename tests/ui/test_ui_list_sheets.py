@@ -100,3 +100,11 @@ def test_all_nodes_of_the_plan(year: Database) -> None:
     assert list(sheet["项目名称"]) == list(nodes["project_name"])
     assert sheet["计划单元格"].str.contains("!").all()
     assert sheet["逾期天数"].dropna().astype(int).tolist() == nodes["delay_days"].dropna().astype(int).tolist()
+
+
+def test_a_filter_that_finds_nothing(year: Database) -> None:
+    """Sheets without rows, which can be written all the same."""
+    view = view_of()
+    lists = permit_lists(view, AskedPermits(state="due_soon", step="tender"))
+    lists += [("", delay_sheet(view, AskedDelays(text="没有")) ), ("", wait_sheet(view, AskedWaits(year="1999")))]
+    assert [len(rows) for _, rows in lists] == [0, 0, 0, 0]
