@@ -21,7 +21,7 @@ from storage.clock import office_time
 from ui import standings
 from ui.filters import asked_text, search_text, select_many, select_one
 from ui.formats import count, is_missing, number
-from ui.html import StatBar, heading, sentence, stat_bars
+from ui.html import StatBar, heading, note, sentence, stat_bars
 from ui.issues import issue_book, issue_day
 from ui.links import Link
 from ui.locale import language, t
@@ -134,7 +134,8 @@ def delays_side(view: View, day: date) -> tuple[str, str]:
         (heading(t("column.delay_days"), t("delayed.days_remark")), band_bars(view, day)),
         (heading(t("word.district")), district_bars(view, day)),
     ]
-    return sentence(delay_summary(view)), "".join(title + stat_bars(bars) for title, bars in parts if bars)
+    sums = "".join(title + stat_bars(bars) for title, bars in parts if bars)
+    return sentence(delay_summary(view)), sums or heading(t("delayed.reasons")) + note(t("empty.delays"))
 
 
 def chosen_delays(view: View, asked: AskedDelays) -> pd.DataFrame:

@@ -18,14 +18,14 @@ from domain.findings import ERROR
 from domain.ledgers import LEDGERS
 from domain.periods import Period
 from domain.scope import OFFICE, Record, Scope, scope_of
-from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, MONTHLY_RETURN, PERMIT_LEDGER
+from domain.submissions import ANNUAL_NODE_PLAN, ANNUAL_TARGETS, INFRASTRUCTURE, MONTHLY_RETURN, PERMIT_LEDGER
 from loaders.reading import read_return
 from reports.ledger_form import ledger_form_name, senders_of
 from storage.accepting import accept_submission
 from storage.engine import Database, open_database
 from storage.queries import tasks, taught_words
 from ui import downloads, reads, session
-from ui.delays import AskedDelays
+from ui.delays import AskedDelays, delays_side
 from ui.list_sheets import delay_sheet, node_sheet
 from ui.view import View
 
@@ -135,6 +135,31 @@ def test_nobody_is_late_where_nobody_is() -> None:
     """As where a month's returns list works alone: nothing to work on, and no fault."""
     view = View(OFFICE, NOVEMBER, "zone")
     assert delay_sheet(view, AskedDelays()).empty and node_sheet(view).empty
+    _, sums = delays_side(view, NOVEMBER.period.last_day)
+    assert "没有到期未完成" in sums
+
+
+def works_alone() -> tuple[bytes, str]:
+    """The sample return of a district without its sheets of projects, and its name."""
+    (path,) = SAMPLES.glob("滨海片区2024年12月亿元以上*.xlsx")
+    book = openpyxl.load_workbook(path)
+    for name in [name for name in book.sheetnames if "基础" not in name]:
+        del book[name]
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue(), path.name
+
+
+def test_a_month_of_works_alone(empty: Database) -> None:
+    """A return that lists no project: every page of figures is drawn, without a late one among them."""
+    content, name = works_alone()
+    submission = read_return(content, name)
+    assert [table.kind for table in submission.tables] == [INFRASTRUCTURE]
+    accept_submission(empty, submission, content, reason="只有工程", accepted_at=datetime(2025, 1, 3, 9))
+    for page in ("overview", "meeting", "map", "projects", "delayed", "promises", "node_plan", "conversion", "permits", "issues",
+                 "infrastructure", "questions", "rules"):  # fmt: skip
+        assert html_of(opened(page)), page
+    assert "没有到期未完成" in html_of(opened("delayed"))
 
 
 @pytest.mark.usefixtures("empty")
