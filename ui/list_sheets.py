@@ -21,7 +21,7 @@ from ui.node_marks import node_name
 from ui.node_marks import state_text as node_state
 from ui.node_plan import done_or_forecast, nodes_of
 from ui.permit_marks import days_text, due_text, plain_day, short_step, source_text, state_text, step_name
-from ui.permits import LAND, AskedPermits, chosen_projects, matrix_of
+from ui.permits import LAND, AskedPermits, chosen_cells
 from ui.tables import column_label, grade_text
 from ui.view import View
 
@@ -70,10 +70,8 @@ def permit_lists(view: View, asked: AskedPermits) -> list[tuple[str, pd.DataFram
 
 def permit_sheet(view: View, asked: AskedPermits) -> pd.DataFrame:
     """The projects that answer, most urgent first, a column a step: its state, with the days late or the day granted."""
-    matrix = matrix_of(view, asked.kind)
-    cells = dict(list(matrix.groupby("project_id", sort=False)))
     names = {step.code: short_step(step.code) for step in steps_of(asked.kind)}
-    return pd.DataFrame([_permit_row(cells[each], names) for each in chosen_projects(view, asked)])
+    return pd.DataFrame([_permit_row(own, names) for own in chosen_cells(view, asked)])
 
 
 def _permit_row(own: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
@@ -94,8 +92,7 @@ def _step_text(cell: Any) -> str:
 
 def step_sheet(view: View, asked: AskedPermits) -> pd.DataFrame:
     """The steps of these projects, a row each: the days applied, due and granted, the office, and where it was told."""
-    cells = dict(list(matrix_of(view, asked.kind).groupby("project_id", sort=False)))
-    return pd.DataFrame([_step_row(cell) for each in chosen_projects(view, asked) for cell in cells[each].itertuples()])
+    return pd.DataFrame([_step_row(cell) for own in chosen_cells(view, asked) for cell in own.itertuples()])
 
 
 def _step_row(cell: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from ui.permit_marks import (
     state_name,
     step_name,
 )
-from ui.permits import ALL, AskedPermits, chosen_projects, matrix_of
+from ui.permits import ALL, AskedPermits, chosen_cells, matrix_of
 from ui.sentences import short_name
 from ui.view import View, nothing_yet
 
@@ -36,15 +36,14 @@ MOST_ROWS = 200
 
 def permit_table(view: View, asked: AskedPermits) -> str:
     """The projects that answer, late ones first, with the foot of all projects of the kind."""
-    found = chosen_projects(view, asked)
+    found = chosen_cells(view, asked)
     title = heading(t("permits.matrix_title", count=count(len(found))), t("permits.matrix_remark"))
     if view.states.empty:
         return nothing_yet()
     if not found:
         return title + note(t("permits.none_found"))
     matrix, steps = matrix_of(view, asked.kind), steps_of(asked.kind)
-    cells = dict(list(matrix.groupby("project_id", sort=False)))
-    rows = "".join(_row(view, asked, cells[project_id]) for project_id in found[:MOST_ROWS])
+    rows = "".join(_row(view, asked, own) for own in found[:MOST_ROWS])
     more = note(t("issues.more", count=count(len(found) - MOST_ROWS))) if len(found) > MOST_ROWS else ""
     table = (
         f'<div class="hx-scroll"><table class="hx-table hx-matrix"><thead>{_head(view, asked, steps)}</thead>'

@@ -105,6 +105,12 @@ def chosen_projects(view: View, asked: AskedPermits) -> list[str]:
     return [project_id for project_id in projects_by_urgency(matrix) if project_id in chosen]
 
 
+def chosen_cells(view: View, asked: AskedPermits) -> list[pd.DataFrame]:
+    """The steps of each project that answers, the most urgent first."""
+    cells = dict(list(matrix_of(view, asked.kind).groupby("project_id", sort=False)))
+    return [cells[project_id] for project_id in chosen_projects(view, asked)]
+
+
 def permit_sentence(view: View, kind: str) -> str:
     """The page's sentence as HTML."""
     return sentence(summary(view, kind))
